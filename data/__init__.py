@@ -1,0 +1,20 @@
+"""The facts, and how facts come in: record types, tables, packages and their checks."""
+
+from .checks import Checked, check_package
+from .errors import ComityError, FormatError, NotFoundError, PackageError, Problem, QueryError, StoreError
+from .package import SHIPPED, Package, open_package
+
+__all__ = [
+    "SHIPPED",
+    "Checked",
+    "ComityError",
+    "FormatError",
+    "NotFoundError",
+    "Package",
+    "PackageError",
+    "Problem",
+    "QueryError",
+    "StoreError",
+    "check_package",
+    "open_package",
+]

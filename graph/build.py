@@ -1,0 +1,224 @@
+"""Build a graph: check packages, write a snapshot beside the old one, and swap it in with one rename."""
+
+import io
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+from filelock import FileLock, Timeout
+
+from ..data.checks import Checked, check_package
+from ..data.errors import PackageError, Problem, StoreError
+from ..data.package import Package
+from .manifest import Manifest, write_manifest
+from .quads import package_quads
+from .rdf_files import check_rdf, file_quads, vocabulary_quads
+from .store import CURRENT, SNAPSHOTS, EmbeddedStore, file_digest
+from .tables import TABLES, select_table
+
+Progress = Callable[[str], None]
+SMALL = 1 << 20
+
+
+def build(packages: Iterable[Package], store: Path, progress: Progress = lambda _: None) -> Manifest:
+    """Build *packages* into the store folder *store* and make the result current.
+
+    The graph that was current stays whole until the new one is complete, and is kept after that as
+    the one before. Raises ``PackageError`` with every problem of every package, or ``StoreError``
+    when another build is under way or the folder cannot be written.
+    """
+    packages = list(packages)
+    progress("checking the tables")
+    checked = _check(packages)
+    try:
+        snapshots = store / SNAPSHOTS
+        snapshots.mkdir(parents=True, exist_ok=True)
+        with FileLock(store / "lock", timeout=0):
+            _sweep(snapshots)
+            work = Path(tempfile.mkdtemp(prefix=".building-", dir=snapshots))
+            try:
+                manifest = _write_snapshot(work, packages, checked, progress)
+                progress("making it current")
+                _publish(store, work, manifest)
+            except BaseException:
+                shutil.rmtree(work, ignore_errors=True)
+                raise
+            _prune(store)
+    except Timeout:
+        raise StoreError(f"another build is writing to {store}; wait for it to end") from None
+    except OSError as error:
+        raise StoreError(f"{store} cannot be written ({error}); the graph that was there is unchanged") from error
+    return manifest
+
+
+def _check(packages: list[Package]) -> list[Checked]:
+    problems: list[Problem] = []
+    checked: list[Checked] = []
+    bases: dict[str, str] = {}
+    for package in packages:
+        found: list[Problem] = []
+        try:
+            checked.append(check_package(package))
+        except PackageError as error:
+            found += error.problems
+        found += check_rdf(package)
+        if package.base in bases:
+            text = f'"{package.base}" is the base of {bases[package.base]} as well; give each package its own'
+            found.append(Problem("datapackage.json", 0, "base", text))
+        bases[package.base] = package.name
+        lead = f"{package.name}/" if len(packages) > 1 else ""
+        problems += [Problem(lead + p.file, p.line, p.column, p.text) for p in found]
+    if problems:
+        raise PackageError(problems)
+    return checked
+
+
+def _write_snapshot(work: Path, packages: list[Package], checked: list[Checked], progress: Progress) -> Manifest:
+    progress("writing the statements")
+    store = ox.Store(str(work / "oxigraph"))
+    for package, result in zip(packages, checked, strict=True):
+        store.bulk_load(_Lines(package_quads(package, result.scattered)), format=ox.RdfFormat.N_QUADS)
+    store.bulk_extend(vocabulary_quads())
+    merged = _load_rdf(store, packages)
+    statements = sum(1 for _ in store) if merged else len(store)
+    if merged:
+        store.bulk_extend(_merge(store))
+    graphs = sum(1 for _ in store.named_graphs())
+    store.flush()
+    del store
+    manifest = Manifest(
+        version="",
+        built=datetime.now(UTC).isoformat(timespec="seconds"),
+        packages=[_describe(package, result) for package, result in zip(packages, checked, strict=True)],
+        statements=statements,
+        graphs=graphs,
+        merged=merged,
+        software={name: version(name) for name in ("comity", "pyoxigraph", "pyarrow")},
+    )
+    progress("writing the tables for analysis")
+    _write_tables(EmbeddedStore(work, manifest), work)
+    files = {
+        path.relative_to(work).as_posix(): (size := path.stat().st_size, file_digest(path) if size < SMALL else "")
+        for path in sorted(work.rglob("*"))
+        if path.is_file() and path.name != "LOCK"
+    }
+    digest = sha256(repr([package["files"] for package in manifest.packages]).encode()).hexdigest()[:12]
+    names = " + ".join(f"{package['name']} {package['version']}" for package in manifest.packages)
+    final = Manifest(**{**manifest.__dict__, "version": f"{names} ({digest})", "files": files})
+    write_manifest(work, final)
+    return final
+
+
+def _load_rdf(store: ox.Store, packages: list[Package]) -> bool:
+    """Load the RDF files of the packages, and tell whether any statement now stands in two graphs."""
+    twice = False
+    for package in packages:
+        for path in package.rdf:
+            store.bulk_extend(file_quads(package, path))
+    for package in packages:
+        for path in package.rdf:
+            twice = twice or any(_stands_twice(store, quad) for quad in file_quads(package, path))
+    return twice
+
+
+def _stands_twice(store: ox.Store, quad: ox.Quad) -> bool:
+    found = store.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)
+    return len({each.graph_name for each in found}) > 1
+
+
+def _merge(store: ox.Store) -> Iterator[ox.Quad]:
+    """Give every statement once more, for the default graph.
+
+    The engine answers from the union of the named graphs, but counts a statement once for each graph
+    it stands in. Only where some statement does stand in two graphs is the union written out.
+    """
+    return (ox.Quad(quad.subject, quad.predicate, quad.object, ox.DefaultGraph()) for quad in store)
+
+
+def _write_tables(store: EmbeddedStore, work: Path) -> None:
+    from pyarrow import parquet
+
+    for name in TABLES:
+        parquet.write_table(select_table(store, name), work / f"{name}.parquet", compression="zstd")
+
+
+def _describe(package: Package, checked: Checked) -> dict[str, Any]:
+    return {
+        "name": package.name,
+        "title": package.title,
+        "version": package.version,
+        "base": package.base,
+        "files": package.checksums(),
+        "rows": checked.rows,
+    }
+
+
+def _publish(store: Path, work: Path, manifest: Manifest) -> None:
+    for path in sorted(work.rglob("*")):
+        _sync(path)
+    _sync(work)
+    name = f"{manifest.built.replace(':', '').replace('+0000', 'Z')}-{work.name.removeprefix('.building-')}"
+    work.rename(store / SNAPSHOTS / name)
+    _sync(store / SNAPSHOTS)
+    pointer = store / f"{CURRENT}.new"
+    pointer.write_text(name + "\n", encoding="utf-8")
+    _sync(pointer)
+    os.replace(pointer, store / CURRENT)
+    _sync(store)
+
+
+def _sync(path: Path) -> None:
+    """Make sure that what was written to *path* is on the disk."""
+    try:
+        handle = os.open(path, os.O_RDONLY)
+    except PermissionError:  # a folder, on systems where one cannot be opened
+        return
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _sweep(snapshots: Path) -> None:
+    """Remove what builds that were killed left behind; only the holder of the lock may."""
+    for path in snapshots.glob(".building-*"):
+        shutil.rmtree(path, ignore_errors=True)
+
+
+def _prune(store: Path) -> None:
+    """Keep the current snapshot and the one before."""
+    current = (store / CURRENT).read_text(encoding="utf-8").strip()
+    older = sorted(path.name for path in (store / SNAPSHOTS).iterdir() if path.name != current)
+    for name in older[:-1]:
+        shutil.rmtree(store / SNAPSHOTS / name, ignore_errors=True)
+
+
+class _Lines(io.RawIOBase):
+    """Lines as a binary file that is read once, so that a bulk load needs no file in between."""
+
+    def __init__(self, lines: Iterator[str]) -> None:
+        self._lines, self._rest = lines, b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        if not self._rest:
+            found: list[str] = []
+            size = 0
+            for line in self._lines:
+                found.append(line)
+                size += len(line)
+                if size > SMALL:
+                    break
+            self._rest = "\n".join([*found, ""]).encode() if found else b""
+        count = min(len(buffer), len(self._rest))
+        buffer[:count], self._rest = self._rest[:count], self._rest[count:]
+        return count

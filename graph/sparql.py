@@ -1,0 +1,139 @@
+"""Look at the text of a query before an engine does: its words, its depth, and where a value can be bound.
+
+This is a reader of words, not a parser: whether a query is sound, the engine decides.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from ..data.errors import QueryError
+
+MAX_DEPTH = 150
+MAX_WORDS = 20_000
+MAX_LENGTH = 1_000_000
+
+# Comments, strings and IRIs first, so that what stands inside them is never taken for a keyword.
+_WORD = re.compile(
+    r"""(?P<space>\s+|\#[^\n\r]*)
+      | (?P<string>"{3}(?:(?:"|"")?(?:[^"\\]|\\.))*"{3} | '{3}(?:(?:'|'')?(?:[^'\\]|\\.))*'{3}
+                  | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*')
+      | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
+      | (?P<variable>[?$]\w+)
+      | (?P<prefixed>[\w.-]*:(?:[\w.:%-]|\\.)*)
+      | (?P<name>\w+)
+      | (?P<mark>.)""",
+    re.VERBOSE | re.DOTALL,
+)
+_OPEN, _CLOSE = "{([", "})]"
+_UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"}
+_FORMS = {"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"}
+
+
+@dataclass(frozen=True)
+class Word:
+    """One word of a query: its kind, its text, and where it begins."""
+
+    kind: str
+    text: str
+    start: int
+
+
+def words(text: str) -> Iterator[Word]:
+    """Split a query into words, leaving out space and comments.
+
+    >>> [word.text for word in words("ASK { ?a a <x#y> } # done")]
+    ['ASK', '{', '?a', 'a', '<x#y>', '}']
+    """
+    for found in _WORD.finditer(text):
+        kind = found.lastgroup or "mark"
+        if kind != "space":
+            yield Word(kind, found[0], found.start())
+
+
+def place(text: str, position: int) -> str:
+    """Say at which line and column *position* stands, both counted from 1.
+
+    >>> place("ASK\\n {", 5)
+    'line 2, column 2'
+    """
+    line = text.count("\n", 0, position) + 1
+    column = position - (text.rfind("\n", 0, position) + 1) + 1
+    return f"line {line}, column {column}"
+
+
+def query_form(text: str) -> str:
+    """Give SELECT, ASK, CONSTRUCT or DESCRIBE, and refuse what must not reach an engine.
+
+    Refused are updates, SERVICE (it would call another server), and nesting or length
+    that ends an engine's process.
+    """
+    if len(text) > MAX_LENGTH:
+        raise QueryError(f"the query has {len(text):,} characters; the most is {MAX_LENGTH:,}")
+    form, depth, count = "", 0, 0
+    for word in words(text):
+        count += 1
+        if word.kind == "mark":
+            depth += (word.text in _OPEN) - (word.text in _CLOSE)
+            if depth > MAX_DEPTH:
+                where = place(text, word.start)
+                raise QueryError(f"{where}: brackets are nested more than {MAX_DEPTH} deep; flatten the query")
+        elif word.kind == "name":
+            upper = word.text.upper()
+            if upper == "SERVICE":
+                where = place(text, word.start)
+                raise QueryError(f"{where}: SERVICE asks another server; only this store can be asked")
+            if not form and upper in _UPDATES:
+                raise QueryError(f"{place(text, word.start)}: {upper} is an update; the graph can only be read")
+            if not form and upper in _FORMS:
+                form = upper
+        if count > MAX_WORDS:
+            raise QueryError(f"the query has more than {MAX_WORDS:,} words; ask for less at once")
+    if not form:
+        raise QueryError("the text is not a query; begin it with SELECT, ASK, CONSTRUCT or DESCRIBE")
+    return form
+
+
+def declared_prefixes(text: str) -> set[str]:
+    """Give the prefixes that the query declares itself."""
+    found = list(words(text))
+    pairs = zip(found, found[1:], strict=False)
+    return {b.text.rstrip(":") for a, b in pairs if a.kind == "name" and a.text.upper() == "PREFIX"}
+
+
+def bind(text: str, values: Mapping[str, str]) -> str:
+    """Bind variables of the outermost group to terms, by a VALUES block at its beginning.
+
+    *values* maps a variable's name to a term in N-Triples form, written by the engine and
+    therefore closed in itself. Raises ``QueryError`` when the query has no such variable.
+
+    >>> bind("SELECT ?a WHERE { ?a a ?c }", {"c": "<http://example.org/C>"})
+    'SELECT ?a WHERE { VALUES ?c { <http://example.org/C> } ?a a ?c }'
+    """
+    if not values:
+        return text
+    found = list(words(text))
+    variables = {word.text[1:] for word in found if word.kind == "variable"}
+    for name in values:
+        if name not in variables:
+            raise QueryError(f'the query has no variable ?{name}; it has {", ".join(sorted(variables)) or "none"}')
+    at = _outermost_group(found)
+    block = "".join(f" VALUES ?{name} {{ {term} }}" for name, term in values.items())
+    return text[: at + 1] + block + text[at + 1 :]
+
+
+def _outermost_group(found: list[Word]) -> int:
+    """Find the brace that opens the outermost group of the pattern; a CONSTRUCT template comes before it."""
+    template = any(word.kind == "name" and word.text.upper() == "CONSTRUCT" for word in found[:200])
+    depth, seen = 0, 0
+    for before, word in zip([None, *found], found, strict=False):
+        if word.text == "{" and word.kind == "mark":
+            if depth == 0:
+                after_where = before is not None and before.text.upper() == "WHERE"
+                if not template or after_where or seen:
+                    return word.start
+                seen += 1
+            depth += 1
+        elif word.text == "}" and word.kind == "mark":
+            depth -= 1
+    raise QueryError("the query has no group { … } in which a value could be bound")

@@ -1,0 +1,161 @@
+"""Stores: the embedded one on disk, and what every store can do."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, Protocol
+
+import pyoxigraph as ox
+
+from ..data.errors import QueryError, StoreError
+from ..ontology import PREFIXES
+from ..ontology.namespaces import data_prefixes
+from .answers import Answer
+from .manifest import Manifest, read_manifest
+from .sparql import bind, query_form
+
+if TYPE_CHECKING:
+    import pyarrow
+
+CURRENT = "CURRENT"
+SNAPSHOTS = "snapshots"
+
+
+class Store(Protocol):
+    """What can be asked, wherever the statements are."""
+
+    @property
+    def prefixes(self) -> dict[str, str]:
+        """Prefixes that a query may use without declaring them."""
+
+    @property
+    def bases(self) -> tuple[str, ...]:
+        """What the IRIs of the packages begin with."""
+
+    @property
+    def version(self) -> str:
+        """What to cite: packages, their versions, and a digest of what was built."""
+
+    def query(self, text: str, values: Mapping[str, ox.NamedNode | ox.Literal] | None = None) -> Answer:
+        """Ask a query, with variables bound to terms."""
+
+    def table(self, name: str) -> "pyarrow.Table":
+        """Give the table *name* (participations, activities, actors) that analysis works on."""
+
+
+class EmbeddedStore:
+    """One snapshot on disk, open for reading."""
+
+    def __init__(self, folder: Path, manifest: Manifest) -> None:
+        self.folder, self.manifest = folder, manifest
+        try:
+            self._store = ox.Store.read_only(str(folder / "oxigraph"))
+        except OSError as error:
+            raise StoreError(f"the store in {folder} cannot be read ({error}); run: comity build") from None
+
+    @cached_property
+    def prefixes(self) -> dict[str, str]:
+        """Prefixes of the vocabulary, and those of the first package for its things."""
+        return {**PREFIXES, **data_prefixes(self.bases[0])}
+
+    @property
+    def bases(self) -> tuple[str, ...]:
+        """What the IRIs of the packages begin with."""
+        return tuple(package["base"] for package in self.manifest.packages)
+
+    @property
+    def version(self) -> str:
+        """What to cite."""
+        return self.manifest.version
+
+    def query(self, text: str, values: Mapping[str, ox.NamedNode | ox.Literal] | None = None) -> Answer:
+        """Ask *text*; the default graph is the union of all named graphs.
+
+        Raises ``QueryError`` with line and column when the text is not a sound query.
+        """
+        query_form(text)
+        bound = bind(text, {name: str(value) for name, value in (values or {}).items()})
+        try:
+            result = self._store.query(
+                bound,
+                prefixes=self.prefixes,
+                use_default_graph_as_union=not self.manifest.merged,
+            )
+        except SyntaxError as error:
+            raise QueryError(explain_syntax(text, str(error))) from None
+        except OSError as error:
+            raise StoreError(f"the store in {self.folder} cannot be read ({error}); run: comity build") from None
+        return Answer(result, self.prefixes)
+
+    def table(self, name: str) -> "pyarrow.Table":
+        """Give one of the tables kept beside the statements."""
+        from pyarrow import parquet
+
+        return parquet.read_table(self.folder / f"{name}.parquet")
+
+    def dump(self, out: IO[bytes], form: ox.RdfFormat) -> None:
+        """Write every named graph to *out*, in the store's own, fixed order."""
+        self._store.dump(out, form, prefixes=self.prefixes)
+
+    def quads(self) -> Any:
+        """Iterate over all statements of the named graphs."""
+        return (quad for quad in self._store if not isinstance(quad.graph_name, ox.DefaultGraph))
+
+
+def open_snapshot(store: Path) -> EmbeddedStore:
+    """Open the current snapshot of the store folder *store*.
+
+    Raises ``StoreError`` when there is none, or when a file of it is missing or altered.
+    """
+    try:
+        name = (store / CURRENT).read_text(encoding="utf-8").strip()
+    except FileNotFoundError:
+        raise StoreError(f"there is no graph in {store} yet; run: comity build") from None
+    folder = store / SNAPSHOTS / name
+    if not name or not folder.is_dir():
+        raise StoreError(f"{store / CURRENT} names {name!r}, which is not there; run: comity build")
+    manifest = read_manifest(folder)
+    _check_files(folder, manifest)
+    return EmbeddedStore(folder, manifest)
+
+
+def _check_files(folder: Path, manifest: Manifest) -> None:
+    """Compare each file with what the build wrote down; an engine would open some damage as an empty store."""
+    for name, (size, digest) in manifest.files.items():
+        path = folder / name
+        try:
+            found = path.stat().st_size
+        except FileNotFoundError:
+            raise StoreError(f"{path} is missing; run: comity build") from None
+        if found != size or (digest and digest != file_digest(path)):
+            raise StoreError(f"{path} is not as it was built; run: comity build")
+
+
+def file_digest(path: Path) -> str:
+    """Give the SHA-256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def explain_syntax(text: str, message: str) -> str:
+    """Turn an engine's syntax error into one line with the place, and the line itself with a mark below.
+
+    >>> print(explain_syntax("SELECT ?x {\\n ?x ?y }} ", "error at 2:10: expected OPTIONAL"))
+    line 2, column 10: expected OPTIONAL
+       ?x ?y }}
+              ^
+    """
+    where, _, what = message.removeprefix("error at ").partition(": ")
+    line, _, column = where.partition(":")
+    if not (line.isdigit() and column.isdigit()):
+        return message
+    lines = text.splitlines()
+    shown = lines[int(line) - 1] if int(line) <= len(lines) else ""
+    return f"line {line}, column {column}: {what}\n  {shown.rstrip()}\n  {' ' * (int(column) - 1)}^"
+
+
+def encode(manifest: dict[str, Any]) -> str:
+    """Write JSON the same way each time."""
+    return json.dumps(manifest, indent=2, sort_keys=True, ensure_ascii=False) + "\n"

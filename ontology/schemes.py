@@ -1,0 +1,101 @@
+"""The concept schemes, read from their Turtle files."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from .namespaces import ROOT, expand
+
+FOLDER = Path(__file__).parent
+SCHEMES = tuple(sorted(path.stem for path in (FOLDER / "schemes").glob("*.ttl")))
+
+
+@dataclass(frozen=True)
+class Concept:
+    """One concept: its code in the tables, its labels by language, and the concepts above it."""
+
+    notation: str
+    iri: str
+    labels: dict[str, str]
+    other_labels: tuple[str, ...]
+    definition: str
+    broader: tuple[str, ...]
+    actor_classes: tuple[str, ...]
+    iri_template: str | None
+
+
+@dataclass(frozen=True)
+class Scheme:
+    """One concept scheme; concepts in the order of the file, by notation."""
+
+    name: str
+    title: str
+    concepts: dict[str, Concept]
+
+    def __contains__(self, notation: str) -> bool:
+        return notation in self.concepts
+
+    def up(self, notation: str) -> set[str]:
+        """Give *notation* and all notations above it.
+
+        >>> sorted(load_scheme("ground").up("from-group"))
+        ['from-group', 'inferred']
+        """
+        found: set[str] = set()
+        queue = [notation]
+        while queue:
+            current = queue.pop()
+            if current not in found:
+                found.add(current)
+                queue.extend(self.concepts[current].broader)
+        return found
+
+    def down(self, notation: str) -> set[str]:
+        """Give *notation* and all notations below it.
+
+        >>> sorted(load_scheme("theme").down("return"))
+        ['readmission', 'return']
+        """
+        return {other for other in self.concepts if notation in self.up(other)}
+
+
+@cache
+def load_scheme(name: str) -> Scheme:
+    """Read the concept scheme *name* from its file.
+
+    >>> load_scheme("role").concepts["expert"].labels["ru"]
+    'эксперт'
+    """
+    statements = list(ox.parse(path=str(FOLDER / "schemes" / f"{name}.ttl")))
+    by_subject: dict[str, dict[str, list[ox.Literal | ox.NamedNode]]] = defaultdict(lambda: defaultdict(list))
+    for quad in statements:
+        if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal | ox.NamedNode):
+            by_subject[quad.subject.value][quad.predicate.value].append(quad.object)
+    title = _english(by_subject[ROOT + name][expand("dct:title")])
+    concepts = [_concept(iri, found) for iri, found in by_subject.items() if expand("skos:notation") in found]
+    return Scheme(name, title, {concept.notation: concept for concept in concepts})
+
+
+def _concept(iri: str, found: dict[str, list[ox.Literal | ox.NamedNode]]) -> Concept:
+    def values(term: str) -> list[str]:
+        return [value.value for value in found.get(expand(term), [])]
+
+    labels = {v.language or "": v.value for v in found[expand("skos:prefLabel")] if isinstance(v, ox.Literal)}
+    return Concept(
+        notation=values("skos:notation")[0],
+        iri=iri,
+        labels=labels,
+        other_labels=tuple(values("skos:altLabel")),
+        definition=_english(found[expand("skos:definition")]),
+        broader=tuple(value.rsplit("/", 1)[1] for value in values("skos:broader")),
+        actor_classes=tuple(values("comity:actorClass")),
+        iri_template=next(iter(values("comity:iriTemplate")), None),
+    )
+
+
+def _english(values: Iterable[ox.Literal | ox.NamedNode]) -> str:
+    return next(v.value for v in values if isinstance(v, ox.Literal) and v.language == "en")
