@@ -60,8 +60,13 @@ class Answer:
         return [dict(zip(names, row, strict=True)) for row in self]
 
     def __iter__(self) -> Iterator[tuple[Any, ...]]:
+        for row in self.terms():
+            yield tuple(python_value(value) for value in row)
+
+    def terms(self) -> Iterator[tuple[ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None, ...]]:
+        """Iterate over the rows as RDF terms."""
         for solution in self._solutions:
-            yield tuple(python_value(value) for value in solution)
+            yield tuple(solution)
 
     def __bool__(self) -> bool:
         """Give the answer to an ASK; any other answer is true when it was given at all."""

@@ -27,7 +27,7 @@ Progress = Callable[[str], None]
 SMALL = 1 << 20
 
 
-def build(packages: Iterable[Package], store: Path, progress: Progress = lambda _: None) -> Manifest:
+def build_graph(packages: Iterable[Package], store: Path, progress: Progress = lambda _: None) -> Manifest:
     """Build *packages* into the store folder *store* and make the result current.
 
     The graph that was current stays whole until the new one is complete, and is kept after that as

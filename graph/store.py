@@ -1,11 +1,10 @@
 """Stores: the embedded one on disk, and what every store can do."""
 
 import hashlib
-import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import pyoxigraph as ox
 
@@ -78,16 +77,24 @@ class EmbeddedStore:
         query_form(text)
         bound = bind(text, {name: str(value) for name, value in (values or {}).items()})
         try:
-            result = self._store.query(
-                bound,
-                prefixes=self.prefixes,
-                use_default_graph_as_union=not self.manifest.merged,
-            )
+            result = self._ask(bound)
         except SyntaxError as error:
-            raise QueryError(explain_syntax(text, str(error))) from None
+            raise QueryError(self._explain_syntax(text, str(error))) from None
         except OSError as error:
             raise StoreError(f"the store in {self.folder} cannot be read ({error}); run: comity build") from None
         return Answer(result, self.prefixes)
+
+    def _ask(self, text: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        union = not self.manifest.merged
+        return self._store.query(text, prefixes=self.prefixes, use_default_graph_as_union=union)
+
+    def _explain_syntax(self, text: str, message: str) -> str:
+        """Place the fault in *text* as the user wrote it, without the values bound to it."""
+        try:
+            self._ask(text)
+        except SyntaxError as error:
+            message = str(error)
+        return explain_syntax(text, message)
 
     def table(self, name: str) -> "pyarrow.Table":
         """Give one of the tables kept beside the statements."""
@@ -95,13 +102,18 @@ class EmbeddedStore:
 
         return parquet.read_table(self.folder / f"{name}.parquet")
 
-    def dump(self, out: IO[bytes], form: ox.RdfFormat) -> None:
-        """Write every named graph to *out*, in the store's own, fixed order."""
-        self._store.dump(out, form, prefixes=self.prefixes)
+    def quads(self) -> Iterator[ox.Quad]:
+        """Iterate over the statements of the named graphs, graph by graph, in an order that two builds share."""
+        for graph in sorted(self._store.named_graphs(), key=str):
+            yield from sorted(self._store.quads_for_pattern(None, None, None, graph), key=str)
 
-    def quads(self) -> Any:
-        """Iterate over all statements of the named graphs."""
-        return (quad for quad in self._store if not isinstance(quad.graph_name, ox.DefaultGraph))
+    def triples(self) -> Iterator[ox.Triple]:
+        """Iterate over the statements without their graphs, each once."""
+        if self.manifest.merged:
+            default = ox.DefaultGraph()
+            yield from (q.triple for q in sorted(self._store.quads_for_pattern(None, None, None, default), key=str))
+        else:
+            yield from (quad.triple for quad in self.quads())
 
 
 def open_snapshot(store: Path) -> EmbeddedStore:
@@ -154,8 +166,3 @@ def explain_syntax(text: str, message: str) -> str:
     lines = text.splitlines()
     shown = lines[int(line) - 1] if int(line) <= len(lines) else ""
     return f"line {line}, column {column}: {what}\n  {shown.rstrip()}\n  {' ' * (int(column) - 1)}^"
-
-
-def encode(manifest: dict[str, Any]) -> str:
-    """Write JSON the same way each time."""
-    return json.dumps(manifest, indent=2, sort_keys=True, ensure_ascii=False) + "\n"

@@ -1,1 +1,5 @@
-"""publish"""
+"""What machines take: dumps in every RDF syntax."""
+
+from .dump import FORMATS, dump
+
+__all__ = ["FORMATS", "dump"]

@@ -1,0 +1,114 @@
+"""The Python interface: open a graph, ask it, take networks and maps from it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from .data import SHIPPED, Package, open_package
+from .graph.answers import Answer
+from .graph.filters import Filters, first_day, last_day
+from .graph.manifest import Manifest
+from .graph.network import Network as TieNetwork
+from .graph.network import compute_network
+from .graph.saved import SavedQuery, read_query, saved_queries
+from .graph.store import Store, open_snapshot
+from .graph.values import bind_values
+from .settings import default_store
+
+if TYPE_CHECKING:
+    from .viz.network_map import NetworkMap
+
+
+class Network(TieNetwork):
+    """A network that can also be drawn."""
+
+    def map(self, title: str | None = None) -> "NetworkMap":
+        """Draw the network as one self-contained page; ``.save(path)`` writes it."""
+        from .viz.network_map import draw_map
+
+        return draw_map(self, title)
+
+
+@dataclass(frozen=True)
+class Graph:
+    """A graph that was opened; everything is read from its store when asked for."""
+
+    store: Store
+
+    @property
+    def version(self) -> str:
+        """What to cite: packages, their versions, and a digest of what was built."""
+        return self.store.version
+
+    @property
+    def queries(self) -> dict[str, SavedQuery]:
+        """Give the saved queries by name."""
+        return saved_queries()
+
+    def query(self, query: str, **values: object) -> Answer:
+        """Ask *query*: the name of a saved query, or SPARQL text; keywords bind variables.
+
+        >>> open().query("partners-of", actor="icmpd").columns
+        ['partner', 'name', 'activities']
+        """
+        saved = saved_queries().get(query) or read_query("text", query)
+        texts = {name: str(value) for name, value in values.items()}
+        return self.store.query(saved.text, bind_values(self.store, saved, texts))
+
+    def network(
+        self,
+        tie: str = "joint",
+        between: str = "actors",
+        weight: str = "activities",
+        *,
+        two_mode: bool = False,
+        all_actors: bool = False,
+        **filters: Any,
+    ) -> Network:
+        """Compute a network.
+
+        Filters are those of ``Filters``; ``since`` and ``until`` take a year, a month or a day, the
+        others one value or several.
+
+        >>> open().network(tie="joint", since="2015", between="agencies").graph.number_of_nodes() > 50
+        True
+        """
+        found = compute_network(
+            self.store, tie, between, weight, read_filters(**filters), two_mode=two_mode, all_actors=all_actors
+        )
+        return Network(**{name: getattr(found, name) for name in found.__dataclass_fields__})
+
+
+def open(store: Path | str | None = None) -> Graph:  # noqa: A001 (comity.open, as in "open a graph")
+    """Open the graph in the folder *store*, or in the default one."""
+    return Graph(open_snapshot(Path(store) if store else default_store()))
+
+
+def build(packages: Iterable[Package | Path | str] = (), store: Path | str | None = None) -> Manifest:
+    """Build the graph of *packages* (the shipped one by default) into the folder *store*."""
+    from .graph.build import build_graph
+
+    opened = [each if isinstance(each, Package) else open_package(each) for each in packages]
+    return build_graph(opened or [open_package(SHIPPED)], Path(store) if store else default_store())
+
+
+def read_filters(**filters: Any) -> Filters:
+    """Read filters as a user gives them.
+
+    >>> read_filters(since="2017", until="2017", role="expert").describe()
+    '2017-01-01 to 2017-12-31; role expert'
+    """
+    found: dict[str, Any] = {}
+    for name, value in filters.items():
+        if value in (None, "", (), [], False):
+            continue
+        if name == "since":
+            found[name] = first_day(str(value))
+        elif name == "until":
+            found[name] = last_day(str(value))
+        elif name == "stated_only":
+            found[name] = bool(value)
+        else:
+            found[name] = (str(value),) if isinstance(value, str | int) else tuple(str(each) for each in value)
+    return Filters(**found)

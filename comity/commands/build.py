@@ -1,0 +1,34 @@
+"""``comity build``: check the tables and build the store."""
+
+from pathlib import Path
+
+import click
+
+from .options import progress, store_option
+
+
+@click.command()
+@click.argument("packages", nargs=-1, metavar="[PACKAGE]...", type=click.Path(path_type=Path))
+@store_option
+def build(packages: tuple[Path, ...], store: Path | None) -> None:
+    """Check the tables of packages and build the store.
+
+    A PACKAGE is a folder with a datapackage.json; without one, the shipped BOMCA package is built.
+    Every problem of every table is told at once, and the graph that was there stays until the new
+    one is complete.
+    """
+    from ..api import build as build_packages
+    from ..settings import default_store
+
+    with progress("building") as report:
+        report("checking the tables")
+        manifest = build_packages(packages, store)
+    counts: dict[str, int] = {}
+    for package in manifest.packages:
+        for table, rows in package["rows"].items():
+            counts[table] = counts.get(table, 0) + rows
+    click.echo(
+        f"{manifest.version}: {counts['activities']:,} activities, {counts['actors']:,} actors, "
+        f"{counts['participations']:,} participations, {counts['sources']:,} sources"
+    )
+    click.echo(f"{manifest.statements:,} statements in {manifest.graphs:,} graphs, in {store or default_store()}")

@@ -1,0 +1,33 @@
+"""``comity dump``: the whole graph in one file."""
+
+from pathlib import Path
+
+import click
+
+from .options import output_option, progress, store_option, writing
+
+
+@click.command()
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(("nq", "ttl", "trig", "jsonld", "rdfxml", "nt")),
+    default="nq",
+    show_default=True,
+    help="RDF syntax.",
+)
+@output_option
+@store_option
+def dump(form: str, output: Path | None, store: Path | None) -> None:
+    """Write the whole graph in one RDF syntax.
+
+    nq, trig and jsonld keep the named graphs; nt, ttl and rdfxml hold each statement once. The same
+    graph gives the same bytes.
+    """
+    from ..graph.store import open_snapshot
+    from ..publish import dump as write_dump
+    from ..settings import default_store
+
+    with progress("dumping"), writing(output) as out:
+        write_dump(open_snapshot(store or default_store()), form, out)

@@ -1,0 +1,30 @@
+"""``comity map``: one self-contained page."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from .options import network_options, progress, store_option, writing
+
+
+@click.command("map")
+@network_options
+@click.option("--title", help="Title of the page.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), default="map.html", show_default=True, help="File to write."
+)
+@store_option
+def map_(title: str | None, output: Path, store: Path | None, **asked: Any) -> None:
+    """Draw a network as one self-contained page.
+
+    The page needs no connection and asks nothing of any server.
+    """
+    from ..api import open as open_graph
+
+    with progress("drawing"):
+        drawn = open_graph(store).network(**asked).map(title)
+    with writing(output) as out:
+        out.write(drawn.html.encode())
+    if str(output) != "-":
+        click.echo(f"{output}: {drawn.caption}")

@@ -1,0 +1,48 @@
+"""``comity network``: who is tied to whom."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from .options import network_options, output_option, store_option, writing
+
+
+@click.command()
+@network_options
+@click.option("--two-mode", is_flag=True, help="Actors and their activities, instead of ties between actors.")
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(("table", "csv", "json", "graphml", "gexf")),
+    default="table",
+    show_default=True,
+    help="How to write it.",
+)
+@output_option
+@store_option
+def network(form: str, output: Path | None, store: Path | None, **asked: Any) -> None:
+    """Write who is tied to whom.
+
+    \b
+    joint      both took part in the same activity
+    expertise  from expert or facilitator to participant or beneficiary
+    peer       both were participants or beneficiaries, from different countries
+    convening  from organiser, co-organiser or host to the others
+    equipment  from donor to recipient
+
+    Programmes and actors named only collectively are left out unless --all-actors is given.
+    """
+    from ..api import open as open_graph
+    from .tables import print_rows
+
+    found = open_graph(store).network(**asked)
+    if form == "table":
+        columns = list(found.rows[0]) if found.rows else []
+        print_rows(columns, [[str(value) for value in row.values()] for row in found.rows], output)
+    else:
+        with writing(output) as out:
+            found.write(form, out)
+    for note in found.notes:
+        click.echo(f"note: {note}", err=True)

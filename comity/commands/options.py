@@ -1,0 +1,85 @@
+"""Options that several commands share."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Any, TypeVar
+
+import click
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+TIES = ("joint", "expertise", "peer", "convening", "equipment")
+LEVELS = ("actors", "agencies", "countries")
+WEIGHTS = ("activities", "newman", "days")
+
+
+def store_option(command: F) -> F:
+    """Add ``--store``."""
+    return click.option(
+        "--store",
+        type=click.Path(path_type=Path),
+        help="Folder of the store.  [default: $COMITY_STORE, or one in your data folder]",
+    )(command)
+
+
+def output_option(command: F) -> F:
+    """Add ``-o``."""
+    return click.option("-o", "--output", type=click.Path(path_type=Path), help="File to write; - is the screen.")(command)
+
+
+def network_options(command: F) -> F:
+    """Add what chooses a network: tie, level, weight and filters."""
+    several: Any = {"multiple": True, "metavar": "NAME"}
+    options = [
+        click.option("--tie", type=click.Choice(TIES), default="joint", show_default=True, help="What counts as a tie."),
+        click.option(
+            "--between", type=click.Choice(LEVELS), default="actors", show_default=True, help="What is tied to what."
+        ),
+        click.option(
+            "--weight", type=click.Choice(WEIGHTS), default="activities", show_default=True, help="What a tie weighs."
+        ),
+        click.option("--since", metavar="DATE", help="From this year, month or day on."),
+        click.option("--until", metavar="DATE", help="Up to this year, month or day."),
+        click.option("--country", **several, help="Only actors of this country (TKM). May be repeated."),
+        click.option("--place", **several, help="Only activities in this country or town. May be repeated."),
+        click.option("--role", **several, help="Only participations in this role. May be repeated."),
+        click.option("--kind", **several, help="Only activities of this kind. May be repeated."),
+        click.option("--theme", **several, help="Only activities on this theme. May be repeated."),
+        click.option("--phase", **several, help="Only activities of this phase. May be repeated."),
+        click.option("--stated-only", is_flag=True, help="Only what a source states; nothing inferred."),
+        click.option("--all-actors", is_flag=True, help="With programmes and actors named only collectively."),
+    ]
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+@contextmanager
+def writing(output: Path | None) -> Iterator[IO[bytes]]:
+    """Open the file to write, or the screen; a file appears only when it is complete."""
+    if output is None or str(output) == "-":
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    part = output.with_name(output.name + ".part")
+    try:
+        with part.open("wb") as file:
+            yield file
+        part.replace(output)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+
+
+@contextmanager
+def progress(what: str) -> Iterator[Callable[[str], None]]:
+    """Show what is being done, on a terminal only."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status(what) as status:
+        yield lambda text: status.update(f"{what}: {text}")

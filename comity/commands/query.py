@@ -1,0 +1,83 @@
+"""``comity query``: ask a saved query, a file, or a text."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from .options import output_option, store_option, writing
+
+FORMATS = ("table", "csv", "tsv", "json", "xml", "ttl", "nt", "rdfxml", "jsonld")
+
+
+@click.command()
+@click.argument("query", required=False)
+@click.option("-e", "--text", metavar="SPARQL", help="The query itself.")
+@click.option("--set", "values", multiple=True, metavar="NAME=VALUE", help="Bind a variable. May be repeated.")
+@click.option("-f", "--format", "form", type=click.Choice(FORMATS), help="How to write the answer.  [default: table or ttl]")
+@click.option("--list", "list_", is_flag=True, help="List the saved queries.")
+@output_option
+@store_option
+def query(
+    query: str | None,
+    text: str | None,
+    values: tuple[str, ...],
+    form: str | None,
+    list_: bool,
+    output: Path | None,
+    store: Path | None,
+) -> None:
+    """Ask the graph.
+
+    QUERY is the name of a saved query, a file, - for standard input, or SPARQL text. SELECT and ASK
+    are written as table, csv, tsv, json or xml; CONSTRUCT and DESCRIBE as ttl, nt, rdfxml or jsonld.
+    The prefixes of the vocabulary, and actor:, activity:, place: for the things of the graph, need
+    not be declared. VALUE is a name as in the tables for a parameter of a saved query; otherwise
+    <IRI>, a prefixed name, a number, a day, or text.
+    """
+    from ..api import open as open_graph
+    from ..graph.saved import read_query, saved_queries
+    from ..graph.values import bind_values
+    from .tables import print_answer, print_queries
+
+    if list_:
+        print_queries(saved_queries())
+        return
+    if (query is None) == (text is None):
+        raise click.UsageError("name a saved query or a file, or give the text with -e; --list shows the saved queries")
+    asked = read_query("text", text) if text is not None else _find(query or "")
+    graph = open_graph(store)
+    bound = bind_values(graph.store, asked, dict(_pair(value) for value in values))
+    answer = graph.store.query(asked.text, bound)
+    form = form or ("ttl" if answer.kind == "graph" else "table")
+    if form == "table":
+        print_answer(answer, graph.store.prefixes, output)
+    else:
+        with writing(output) as out:
+            answer.write(form, out)
+
+
+def _find(query: str):  # type: ignore[no-untyped-def]
+    from ..data import NotFoundError
+    from ..graph.saved import read_query, saved_query
+
+    if query == "-":
+        return read_query("text", sys.stdin.read())
+    if "{" in query:
+        return read_query("text", query)
+    path = Path(query)
+    if path.suffix == ".rq" or path.is_file():
+        try:
+            return read_query(path.stem, path.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            raise NotFoundError(f"there is no file {query}") from None
+        except (OSError, UnicodeDecodeError) as error:
+            raise NotFoundError(f"{query} cannot be read ({error})") from None
+    return saved_query(query)
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals or not name:
+        raise click.UsageError(f'--set {text}: write NAME=VALUE, for example --set actor=lva-sbg')
+    return name.lstrip("?$"), value

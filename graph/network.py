@@ -1,0 +1,256 @@
+"""Networks: who is tied to whom, under one definition and one set of filters."""
+
+import csv
+import io
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from typing import IO, TYPE_CHECKING, Any
+
+import numpy as np
+
+from ..data.cells import suggest
+from ..data.errors import FormatError, NotFoundError
+from .explanation import Explanation, explain
+from .filters import Filters
+from .projection import Edges, dates_of, project
+from .selection import Selection, select
+from .tie_sparql import tie_query
+from .ties import WEIGHTS, Tie, find_tie
+
+if TYPE_CHECKING:
+    import networkx
+    import pandas
+    import pyarrow
+
+    from .store import Store
+
+COLUMNS = ("source", "target", "weight", "activities", "first", "last")
+FORMATS = ("csv", "json", "graphml", "gexf")
+
+
+@dataclass(frozen=True)
+class Network:
+    """The ties of a selection. ``graph`` gives them as a networkx graph, ``rows`` as plain rows."""
+
+    store: "Store"
+    selection: Selection
+    tie: Tie
+    weight: str
+    two_mode: bool
+    edges: Edges
+
+    @cached_property
+    def rows(self) -> list[dict[str, Any]]:
+        """Give the ties as rows: source, target, weight, activities, first, last.
+
+        ``weight`` is a whole number where it counts something. ``first`` and ``last`` are days as
+        text, "" where no activity behind the tie has a known year.
+        """
+        if self.two_mode:
+            return self._two_mode_rows()
+        nodes = self.selection.nodes
+        first, last = dates_of(self.selection, self.tie, self.edges)
+        whole = self.weight != "newman"
+        columns = zip(
+            self.edges.source.tolist(),
+            self.edges.target.tolist(),
+            self.edges.weight.tolist(),
+            self.edges.activities.tolist(),
+            _text(first),
+            _text(last),
+            strict=True,
+        )
+        return [
+            dict(zip(COLUMNS, (nodes[s].id, nodes[t].id, round(w) if whole else round(w, 6), n, f, u), strict=True))
+            for s, t, w, n, f, u in columns
+        ]
+
+    @cached_property
+    def graph(self) -> "networkx.Graph[str]":
+        """Give a networkx graph: ``Graph`` for an undirected tie, ``DiGraph`` for a directed one.
+
+        Nodes carry ``name``, ``name_ru``, ``kind``, ``country`` and ``activities``; edges carry
+        ``weight``, ``activities``, ``stated``, ``first`` and ``last``. Nodes without a tie are there too.
+        """
+        import networkx as nx
+
+        graph: nx.Graph[str] = nx.DiGraph() if self.tie.directed and not self.two_mode else nx.Graph()
+        graph.graph.update(name=self.title, definition=self.definition, version=self.store.version)
+        graph.add_nodes_from(self._nodes())
+        if self.two_mode:
+            graph.add_edges_from((row["source"], row["target"], _without_ends(row)) for row in self.rows)
+            return graph
+        stated = self.edges.stated.tolist()
+        graph.add_edges_from(
+            (row["source"], row["target"], {**_without_ends(row), "stated": count})
+            for row, count in zip(self.rows, stated, strict=True)
+        )
+        return graph
+
+    @property
+    def title(self) -> str:
+        """Say in one line what the network shows."""
+        what = "actors and their activities" if self.two_mode else f"{self.tie.label} between {self.selection.level}"
+        filters = self.selection.filters.describe()
+        return f"{what}{'; ' + filters if filters else ''}"
+
+    @property
+    def definition(self) -> str:
+        """Say what a tie means here."""
+        if self.two_mode:
+            return "An actor is bound to each activity in which it took part."
+        return self.tie.definition
+
+    @property
+    def sparql(self) -> str:
+        """Give the query that yields the same ties and numbers of activities."""
+        selection = self.selection
+        return tie_query(self.tie, selection.level, selection.filters, all_actors=selection.all_actors)
+
+    @property
+    def notes(self) -> list[str]:
+        """Say what was left out, one sentence each."""
+        selection = self.selection
+        found = []
+        left = [f"{len(names)} {what}" for what, names in selection.hidden.items() if names]
+        if left:
+            found.append(f"{' and '.join(left)} are left out; --all-actors brings them in")
+        if selection.undated:
+            found.append(f"{selection.undated} activities without any date are left out of the period")
+        if not self.rows:
+            found.append(self._why_empty())
+        return found
+
+    def explain(self, a: str, b: str) -> Explanation:
+        """Give the activities, roles, words and sources behind the tie between *a* and *b*."""
+        return explain(self.store, self.selection, self.tie, self.weight, a, b)
+
+    def to_arrow(self) -> "pyarrow.Table":
+        """Give the ties as an Arrow table with the columns of ``rows``."""
+        import pyarrow as pa
+
+        kind = pa.float64() if self.weight == "newman" else pa.int64()
+        types = (pa.string(), pa.string(), kind, pa.int64(), pa.string(), pa.string())
+        return pa.Table.from_pylist(self.rows, schema=pa.schema(list(zip(COLUMNS, types, strict=True))))
+
+    def to_pandas(self) -> "pandas.DataFrame":
+        """Give the ties as a pandas frame with the columns of ``rows``."""
+        return self.to_arrow().to_pandas()
+
+    def write(self, form: str, out: IO[bytes]) -> None:
+        """Write the network as csv, json, graphml or gexf."""
+        if form not in FORMATS:
+            raise FormatError(f"a network cannot be written as {form}; write {', '.join(FORMATS)}")
+        if form == "csv":
+            text = io.StringIO()
+            writer = csv.DictWriter(text, COLUMNS, lineterminator="\r\n")
+            writer.writeheader()
+            writer.writerows(self.rows)
+            out.write(text.getvalue().encode())
+        elif form == "json":
+            out.write((json.dumps(self._json(), ensure_ascii=False, indent=1) + "\n").encode())
+        else:
+            import networkx as nx
+
+            graph = self.graph
+            if form == "graphml":
+                nx.write_graphml(graph, out, named_key_ids=True)
+            else:
+                nx.write_gexf(graph, out)
+
+    def _json(self) -> dict[str, Any]:
+        return {
+            "title": self.title,
+            "definition": self.definition,
+            "weight": WEIGHTS[self.weight],
+            "directed": self.tie.directed and not self.two_mode,
+            "version": self.store.version,
+            "notes": self.notes,
+            "nodes": [{"id": name, **attributes} for name, attributes in self._nodes()],
+            "edges": self.rows,
+        }
+
+    def _nodes(self) -> list[tuple[str, dict[str, Any]]]:
+        selection = self.selection
+        pairs = np.unique(np.stack([selection.node, selection.activity]), axis=1)
+        counts = np.bincount(pairs[0], minlength=len(selection.nodes)).tolist()
+        found: list[tuple[str, dict[str, Any]]] = [
+            (
+                node.id,
+                {
+                    "label": node.name,
+                    "name": node.name,
+                    "name_ru": node.name_ru,
+                    "kind": node.kind,
+                    "country": node.country,
+                    "activities": count,
+                    **({"bipartite": 0} if self.two_mode else {}),
+                },
+            )
+            for node, count in zip(selection.nodes, counts, strict=True)
+        ]
+        if self.two_mode:
+            found += [
+                (selection.activities[index], {"label": title, "name": title, "kind": "activity", "bipartite": 1})
+                for index in np.unique(selection.activity).tolist()
+                for title in [selection.titles[index]]
+            ]
+        return found
+
+    def _two_mode_rows(self) -> list[dict[str, Any]]:
+        selection = self.selection
+        pairs = sorted({*zip(selection.node.tolist(), selection.activity.tolist(), strict=True)})
+        first, last = _text(selection.first), _text(selection.last)
+        days = selection.days.tolist()
+        return [
+            dict(
+                zip(
+                    COLUMNS,
+                    (
+                        selection.nodes[node].id,
+                        selection.activities[activity],
+                        days[activity] if self.weight == "days" else 1,
+                        1,
+                        first[activity],
+                        last[activity],
+                    ),
+                    strict=True,
+                )
+            )
+            for node, activity in pairs
+        ]
+
+    def _why_empty(self) -> str:
+        selection = self.selection
+        if not len(selection.node):
+            return "no participation passes these filters"
+        if any(selection.hidden.values()):
+            return "no tie passes these filters; its actors may be programmes or collective: try --all-actors"
+        return "no tie passes these filters"
+
+
+def compute_network(
+    store: "Store",
+    tie: str = "joint",
+    between: str = "actors",
+    weight: str = "activities",
+    filters: Filters | None = None,
+    *,
+    two_mode: bool = False,
+    all_actors: bool = False,
+) -> Network:
+    """Compute a network from *store*; raises ``NotFoundError`` for a name that means nothing here."""
+    kind = find_tie(tie)
+    if weight not in WEIGHTS:
+        raise NotFoundError(suggest(weight, list(WEIGHTS), "the weights"))
+    selection = select(store, filters, between, all_actors=all_actors)
+    return Network(store, selection, kind, weight, two_mode, project(selection, kind, weight))
+
+
+def _text(days: np.ndarray) -> list[str]:
+    return ["" if day == "NaT" else day for day in np.datetime_as_string(days).tolist()]
+
+
+def _without_ends(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if name not in ("source", "target")}

@@ -1,0 +1,228 @@
+"""Select the participations that count, as arrays: the table every network is computed from."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from ..data.cells import suggest
+from ..data.errors import NotFoundError
+from .filters import Filters
+from .ties import LEVELS
+
+if TYPE_CHECKING:
+    from .store import Store
+
+KNOWN_YEAR = ("day", "month", "bounded")
+_NO_DAY = np.datetime64("NaT", "D")
+
+
+@dataclass(frozen=True)
+class Node:
+    """An actor, an agency or a country of the network."""
+
+    id: str
+    name: str
+    name_ru: str
+    kind: str
+    country: str
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Participations as parallel arrays of codes: row ``i`` is node ``node[i]`` in activity ``activity[i]``.
+
+    ``first`` and ``last`` are the days of each activity, not-a-time where its year is not known;
+    ``days`` is how long it took, 1 where that is not known.
+    """
+
+    filters: Filters
+    level: str
+    all_actors: bool
+    nodes: list[Node]
+    activities: list[str]
+    titles: list[str]
+    first: np.ndarray
+    last: np.ndarray
+    days: np.ndarray
+    node: np.ndarray
+    activity: np.ndarray
+    actor: list[str]
+    role: np.ndarray
+    stated: np.ndarray
+    undated: int
+    hidden: dict[str, frozenset[str]]
+
+    @cached_property
+    def node_index(self) -> dict[str, int]:
+        """Find a node by its identifier."""
+        return {node.id: index for index, node in enumerate(self.nodes)}
+
+    def find(self, name: str) -> int:
+        """Give the index of the node *name*; raises ``NotFoundError`` with what was probably meant."""
+        if name not in self.node_index:
+            for what, names in self.hidden.items():
+                if name in names:
+                    raise NotFoundError(f"{name} is one of the {what}, which are left out; --all-actors brings them in")
+            known = sorted(self.node_index)
+            raise NotFoundError(suggest(name, known, f"the {self.level} of this selection"))
+        return self.node_index[name]
+
+
+def select(
+    store: "Store", filters: Filters | None = None, level: str = "actors", *, all_actors: bool = False
+) -> Selection:
+    """Select from *store* the participations that pass *filters*, rolled up to *level*.
+
+    Programmes and collective actors are left out unless *all_actors*. At the level of agencies an
+    actor counts as its top organisation, at the level of countries as the country it stands for;
+    actors that stand for none are left out there.
+    """
+    filters = filters or Filters()
+    if level not in LEVELS:
+        raise NotFoundError(suggest(level, list(LEVELS), "the levels"))
+    activities, undated = _activities(store, filters)
+    actors, hidden = _actors(store, filters, all_actors)
+    parts = _participations(store, filters)
+    parts = parts.filter(
+        pc.and_(pc.is_in(parts["activity"], activities["activity"]), pc.is_in(parts["actor"], actors["actor"]))
+    )
+    column = {"actors": "actor", "agencies": "top", "countries": "stands_for"}[level]
+    place_of = dict(zip(actors["actor"].to_pylist(), actors[column].to_pylist(), strict=True))
+    actor_ids = parts["actor"].combine_chunks().dictionary_encode()
+    targets = [place_of[actor] for actor in actor_ids.dictionary.to_pylist()]
+    names = sorted({target for target in targets if target is not None})
+    code = {name: index for index, name in enumerate(names)}
+    to_node = np.array([-1 if target is None else code[target] for target in targets], dtype=np.int64)
+    node = to_node[actor_ids.indices.to_numpy()] if len(targets) else np.zeros(0, np.int64)
+    keep = node >= 0
+    activity = pc.index_in(parts["activity"], activities["activity"]).combine_chunks().to_numpy(zero_copy_only=False)
+    roles = parts["role"].to_numpy()
+    first, last, days = _days(activities)
+    return Selection(
+        filters=filters,
+        level=level,
+        all_actors=all_actors,
+        nodes=_nodes(store, names, level),
+        activities=activities["activity"].to_pylist(),
+        titles=activities["title"].to_pylist(),
+        first=first,
+        last=last,
+        days=days,
+        node=node[keep],
+        activity=activity[keep].astype(np.int64),
+        actor=[actor for actor, kept in zip(parts["actor"].to_pylist(), keep, strict=True) if kept],
+        role=roles[keep],
+        stated=(parts["ground"].to_numpy() == "stated")[keep],
+        undated=undated,
+        hidden=hidden,
+    )
+
+
+def _activities(store: "Store", filters: Filters) -> tuple[pa.Table, int]:
+    table = store.table("activities")
+    if filters.kind:
+        table = table.filter(_among(table["kind"], filters.widened("kind", "activity-kind")))
+    if filters.phase:
+        _known(filters.phase, table["phase"], "the phases")
+        table = table.filter(_among(table["phase"], filters.phase))
+    if filters.place:
+        places = pc.unique(pa.chunked_array([*table["place"].chunks, *table["country"].chunks], pa.string()))
+        _known(filters.place, places, "the places of activities")
+        there = pc.or_(_among(table["place"], filters.place), _among(table["country"], filters.place))
+        table = table.filter(there)
+    if filters.theme:
+        themes = store.table("themes")
+        about = themes.filter(_among(themes["theme"], filters.widened("theme", "theme")))["activity"]
+        table = table.filter(pc.is_in(table["activity"], pc.unique(about)))
+    undated = 0
+    if filters.since or filters.until:
+        undated = table["earliest"].null_count
+        end = pc.coalesce(table["latest"], table["earliest"])
+        within: Any = pc.is_valid(table["earliest"])
+        if filters.since:
+            within = pc.and_(within, pc.greater_equal(end, pa.scalar(filters.since, pa.date32())))
+        if filters.until:
+            within = pc.and_(within, pc.less_equal(table["earliest"], pa.scalar(filters.until, pa.date32())))
+        table = table.filter(within)
+    return table, undated
+
+
+def _actors(store: "Store", filters: Filters, all_actors: bool) -> tuple[pa.Table, dict[str, frozenset[str]]]:
+    table = store.table("actors")
+    table = table.set_column(
+        table.schema.get_field_index("top"), "top", pc.coalesce(table["top"], table["actor"])
+    )
+    hidden = {}
+    if not all_actors:
+        programme = pc.equal(pc.coalesce(table["kind"], pa.scalar("")), "programme")
+        collective = pc.and_(pc.coalesce(table["collective"], pa.scalar(False)), pc.invert(programme))
+        hidden = {
+            what: frozenset(table.filter(mask)["actor"].to_pylist())
+            for what, mask in (("programmes", programme), ("collective actors", collective))
+        }
+        table = table.filter(pc.invert(pc.or_(programme, collective)))
+    if filters.country:
+        _known(filters.country, table["stands_for"], "the countries that actors stand for")
+        table = table.filter(_among(table["stands_for"], filters.country))
+    return table, hidden
+
+
+def _participations(store: "Store", filters: Filters) -> pa.Table:
+    table = store.table("participations")
+    if filters.role:
+        table = table.filter(_among(table["role"], filters.widened("role", "role")))
+    if filters.stated_only:
+        table = table.filter(pc.equal(table["ground"], "stated"))
+    return table
+
+
+def _among(column: pa.ChunkedArray, values: Any) -> Any:
+    return pc.is_in(column, pa.array(sorted(values), pa.string()))
+
+
+def _known(wanted: tuple[str, ...], column: pa.ChunkedArray, where: str) -> None:
+    known = sorted(set(pc.unique(column).to_pylist()) - {None})
+    for value in wanted:
+        if value not in known:
+            raise NotFoundError(suggest(value, known, where))
+
+
+def _days(activities: pa.Table) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    earliest = activities["earliest"].to_numpy().astype("datetime64[D]")
+    latest = activities["latest"].to_numpy().astype("datetime64[D]")
+    precision = activities["precision"].to_numpy()
+    known = np.isin(precision.astype(str), KNOWN_YEAR)
+    first = np.where(known, earliest, _NO_DAY)
+    last = np.where(known, np.where(np.isnat(latest), earliest, latest), _NO_DAY)
+    exact = (precision == "day") & ~np.isnat(earliest) & ~np.isnat(latest)
+    span = (latest - earliest).astype(np.int64) + 1
+    return first, last, np.where(exact, span, 1).astype(np.int64)
+
+
+def _nodes(store: "Store", names: list[str], level: str) -> list[Node]:
+    rows = {row["actor"]: row for row in store.table("actors").to_pylist()}
+    if level == "countries":
+        labels = _country_names(store)
+        return [Node(name, *labels.get(name, (name, "")), "country", name) for name in names]
+    return [
+        Node(
+            name,
+            rows[name]["name"] or name,
+            rows[name]["name_ru"] or "",
+            rows[name]["kind"] or "",
+            rows[name]["stands_for"] or "",
+        )
+        for name in names
+    ]
+
+
+def _country_names(store: "Store") -> dict[str, tuple[str, str]]:
+    text = """SELECT ?id ?name ?name_ru WHERE {
+      ?place dct:type place-kind:country ; dct:identifier ?id ; skos:prefLabel ?name . FILTER(LANG(?name) = "en")
+      OPTIONAL { ?place skos:prefLabel ?name_ru FILTER(LANG(?name_ru) = "ru") }
+    }"""
+    return {row["id"]: (row["name"], row["name_ru"] or "") for row in store.query(text).rows}

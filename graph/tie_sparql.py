@@ -1,0 +1,97 @@
+"""The same ties as a SPARQL query, so that every number can be checked in any other tool."""
+
+from ..data.errors import NotFoundError
+from .filters import Filters
+from .ties import Tie
+
+_LEVEL = {"actors": "", "agencies": "comity:topOrganization", "countries": "comity:standsFor"}
+
+
+def tie_query(
+    tie: Tie,
+    level: str = "actors",
+    filters: Filters | None = None,
+    *,
+    all_actors: bool = False,
+    pair: tuple[str, str] | None = None,
+) -> str:
+    """Write the query that yields the ties: source, target and number of activities.
+
+    With *pair*, of the two named nodes only. Prefixes are those every query knows without
+    declaring them. Weights other than the number of activities follow from the activities listed.
+    """
+    filters = filters or Filters()
+    lines = ["SELECT ?source ?target (COUNT(DISTINCT ?activity) AS ?activities) WHERE {"]
+    lines += _activity(filters)
+    lines += _side("1", "source_node", level, filters, all_actors, tie.roles)
+    lines += _side("2", "target_node", level, filters, all_actors, tie.to_roles if tie.directed else tie.roles)
+    if tie.directed and not tie.to_roles:
+        inner = _side("3", "target_node", level, filters, all_actors, tie.roles)
+        lines += ["  FILTER NOT EXISTS {", *["  " + line for line in inner], "  }"]
+    if tie.across and level != "countries":
+        lines += ["  ?source_node comity:standsFor ?home1 . ?target_node comity:standsFor ?home2 ."]
+        lines += ["  FILTER(?home1 != ?home2)"]
+    lines += ["  ?source_node dct:identifier ?source .", "  ?target_node dct:identifier ?target ."]
+    if pair:
+        lines += [f'  FILTER(?source = "{_safe(pair[0])}" && ?target = "{_safe(pair[1])}")']
+    else:
+        lines += ["  FILTER(?source_node != ?target_node)" if tie.directed else "  FILTER(STR(?source) < STR(?target))"]
+    lines += ["}", "GROUP BY ?source ?target", "ORDER BY DESC(?activities) ?source ?target"]
+    return "\n".join(lines) + "\n"
+
+
+def _safe(name: str) -> str:
+    if not name.replace("-", "").isalnum():
+        raise NotFoundError(f'"{name}" is not the name of a node')
+    return name
+
+
+def _activity(filters: Filters) -> list[str]:
+    lines = []
+    if filters.kind:
+        lines += ["  ?activity dct:type ?kind .", _among("kind", "activity-kind", filters.widened("kind", "activity-kind"))]
+    if filters.theme:
+        lines += ["  ?activity dct:subject ?theme .", _among("theme", "theme", filters.widened("theme", "theme"))]
+    if filters.phase:
+        lines += ["  ?activity comity:phase ?phase .", f"  FILTER(?phase IN ({_quoted(filters.phase)}))"]
+    if filters.place:
+        lines.append("  ?activity (prov:atLocation|comity:country)/dct:identifier ?place .")
+        lines.append(f"  FILTER(?place IN ({_quoted(filters.place)}))")
+    if filters.since or filters.until:
+        lines.append("  ?activity comity:earliest ?earliest . OPTIONAL { ?activity comity:latest ?known_end }")
+        lines.append("  BIND(COALESCE(?known_end, ?earliest) AS ?end)")
+    if filters.since:
+        lines.append(f'  FILTER(?end >= "{filters.since}"^^xsd:date)')
+    if filters.until:
+        lines.append(f'  FILTER(?earliest <= "{filters.until}"^^xsd:date)')
+    return lines
+
+
+def _side(n: str, node: str, level: str, filters: Filters, all_actors: bool, roles: tuple[str, ...]) -> list[str]:
+    """Write how one side takes part; between actors the body is the node itself."""
+    body = f"?body{n}" if _LEVEL[level] else f"?{node}"
+    lines = [f"  ?activity prov:qualifiedAssociation ?part{n} . ?part{n} prov:agent {body} ."]
+    if roles:
+        lines += [f"  ?part{n} prov:hadRole ?role{n} .", _among(f"role{n}", "role", set(roles))]
+    if filters.role:
+        asked = filters.widened("role", "role")
+        lines += [f"  ?part{n} prov:hadRole ?asked{n} .", _among(f"asked{n}", "role", asked)]
+    if filters.stated_only:
+        lines.append(f"  ?part{n} comity:ground ground:stated .")
+    if not all_actors:
+        lines.append(f"  FILTER NOT EXISTS {{ {body} dct:type actor-kind:programme }}")
+        lines.append(f"  FILTER NOT EXISTS {{ {body} comity:collective true }}")
+    if filters.country:
+        lines.append(f"  {body} comity:standsFor/dct:identifier ?country{n} .")
+        lines.append(f"  FILTER(?country{n} IN ({_quoted(filters.country)}))")
+    if _LEVEL[level]:
+        lines.append(f"  {body} {_LEVEL[level]} ?{node} .")
+    return lines
+
+
+def _among(variable: str, prefix: str, notations: set[str]) -> str:
+    return f"  FILTER(?{variable} IN ({', '.join(f'{prefix}:{name}' for name in sorted(notations))}))"
+
+
+def _quoted(values: tuple[str, ...]) -> str:
+    return ", ".join('"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"' for value in values)

@@ -1,0 +1,87 @@
+"""From what a user types for a variable to the term it is bound to."""
+
+import re
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from ..data.cells import suggest
+from ..data.errors import NotFoundError
+from ..ontology import PREFIXES, SCHEMES, load_scheme
+from .filters import first_day
+from .saved import Parameter, SavedQuery
+
+if TYPE_CHECKING:
+    from .store import Store
+
+Term = ox.NamedNode | ox.Literal
+_THINGS = {
+    "actor": "comity:Actor",
+    "activity": "comity:Activity",
+    "place": "comity:Place",
+    "country": "comity:Place",
+}
+_XSD = PREFIXES["xsd"]
+
+
+def bind_values(store: "Store", query: SavedQuery, values: dict[str, str]) -> dict[str, Term]:
+    """Turn the values given for *query* into terms.
+
+    A parameter of the query is read as its kind says; any other variable as ``plain_term`` does.
+    Raises ``NotFoundError`` for a name that means nothing, with what was probably meant.
+    """
+    kinds = {parameter.name: parameter for parameter in query.parameters}
+    return {
+        name: _parameter_term(store, kinds[name], text) if name in kinds else plain_term(store, text)
+        for name, text in values.items()
+    }
+
+
+def plain_term(store: "Store", text: str) -> Term:
+    """Read a term: ``<iri>``, a prefixed name, a whole number, a day, ``"text"@en``, or plain text.
+
+    A prefixed name counts as one only when its prefix is known.
+    """
+    prefix, colon, local = text.partition(":")
+    if found := re.fullmatch(r"<([^<>\s]+)>", text):
+        return _iri(found[1])
+    if colon and prefix in store.prefixes and re.fullmatch(r"[\w./-]*", local):
+        return _iri(store.prefixes[prefix] + local)
+    if re.fullmatch(r"[+-]?\d+", text):
+        return ox.Literal(text, datatype=ox.NamedNode(_XSD + "integer"))
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+        return ox.Literal(text, datatype=ox.NamedNode(_XSD + "date"))
+    if found := re.fullmatch(r'"(.*)"(?:@([A-Za-z]+(?:-[A-Za-z0-9]+)*))?', text, re.DOTALL):
+        return ox.Literal(found[1], language=found[2]) if found[2] else ox.Literal(found[1])
+    return ox.Literal(text)
+
+
+def _parameter_term(store: "Store", parameter: Parameter, text: str) -> Term:
+    kind = parameter.kind
+    if kind in _THINGS:
+        return _thing(store, kind, text)
+    if kind in SCHEMES:
+        scheme = load_scheme(kind)
+        if text not in scheme:
+            raise NotFoundError(suggest(text, list(scheme.concepts), f"the scheme {kind}"))
+        return ox.NamedNode(scheme.concepts[text].iri)
+    if kind == "day":
+        return ox.Literal(str(first_day(text)), datatype=ox.NamedNode(_XSD + "date"))
+    return plain_term(store, text) if kind == "term" else ox.Literal(text)
+
+
+def _thing(store: "Store", kind: str, text: str) -> ox.NamedNode:
+    query = f"SELECT ?thing WHERE {{ ?thing a {_THINGS[kind]} ; dct:identifier ?id }}"
+    found = store.query(query, {"id": ox.Literal(text)}).rows
+    if not found:
+        known = store.query(f"SELECT ?id WHERE {{ ?thing a {_THINGS[kind]} ; dct:identifier ?id }} ORDER BY ?id").rows
+        plural = {"activity": "activities", "country": "countries"}.get(kind, f"{kind}s")
+        raise NotFoundError(suggest(text, [row["id"] for row in known], f"the {plural} of this graph"))
+    return ox.NamedNode(found[0]["thing"])
+
+
+def _iri(text: str) -> ox.NamedNode:
+    try:
+        return ox.NamedNode(text)
+    except ValueError as error:
+        raise NotFoundError(f'"{text}" is not an IRI ({error})') from None
