@@ -110,12 +110,12 @@ class Network:
 
     @property
     def notes(self) -> list[str]:
-        """Say what was left out, one sentence each."""
+        """Say what was left out, and why there is nothing where there is nothing, one sentence each."""
         selection = self.selection
         found = []
         left = [f"{len(names)} {what}" for what, names in selection.hidden.items() if names]
         if left:
-            found.append(f"{' and '.join(left)} are left out; --all-actors brings them in")
+            found.append(f"{' and '.join(left)} are left out")
         if selection.undated:
             found.append(f"{selection.undated} activities without any date are left out of the period")
         if not self.rows:

@@ -22,13 +22,17 @@ _NO_DAY = np.datetime64("NaT", "D")
 
 @dataclass(frozen=True)
 class Node:
-    """An actor, an agency or a country of the network."""
+    """An actor, an agency or a country of the network.
+
+    ``country`` is the one it stands for, "" for none; ``top_kind`` the kind of its top organisation.
+    """
 
     id: str
     name: str
     name_ru: str
     kind: str
     country: str
+    top_kind: str
 
 
 @dataclass(frozen=True)
@@ -206,8 +210,8 @@ def _days(activities: pa.Table) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 def _nodes(store: "Store", names: list[str], level: str) -> list[Node]:
     rows = {row["actor"]: row for row in store.table("actors").to_pylist()}
     if level == "countries":
-        labels = _country_names(store)
-        return [Node(name, *labels.get(name, (name, "")), "country", name) for name in names]
+        labels = country_names(store)
+        return [Node(name, *labels.get(name, (name, "")), "country", name, "country") for name in names]
     return [
         Node(
             name,
@@ -215,12 +219,14 @@ def _nodes(store: "Store", names: list[str], level: str) -> list[Node]:
             rows[name]["name_ru"] or "",
             rows[name]["kind"] or "",
             rows[name]["stands_for"] or "",
+            rows.get(rows[name]["top"] or name, rows[name])["kind"] or "",
         )
         for name in names
     ]
 
 
-def _country_names(store: "Store") -> dict[str, tuple[str, str]]:
+def country_names(store: "Store") -> dict[str, tuple[str, str]]:
+    """Give the English and the Russian name of each country, "" where there is none."""
     text = """SELECT ?id ?name ?name_ru WHERE {
       ?place dct:type place-kind:country ; dct:identifier ?id ; skos:prefLabel ?name . FILTER(LANG(?name) = "en")
       OPTIONAL { ?place skos:prefLabel ?name_ru FILTER(LANG(?name_ru) = "ru") }

@@ -1,1 +1,1 @@
-"""viz"""
+"""What people look at: the network map."""

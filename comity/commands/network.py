@@ -45,4 +45,5 @@ def network(form: str, output: Path | None, store: Path | None, **asked: Any) ->
         with writing(output) as out:
             found.write(form, out)
     for note in found.notes:
-        click.echo(f"note: {note}", err=True)
+        hint = " (--all-actors brings them in)" if "collective" in note and "left out" in note else ""
+        click.echo(f"note: {note}{hint}", err=True)
