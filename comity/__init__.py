@@ -11,7 +11,7 @@ from importlib.metadata import version as _version
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .api import Graph, Network, build, open  # noqa: A004 (comity.open, as in "open a graph")
+    from .api import Graph, Network, build, open
     from .data import ComityError, PackageError, Problem, open_package
     from .graph import Answer, Explanation, Filters
 

@@ -80,7 +80,7 @@ class Graph:
         return Network(**{name: getattr(found, name) for name in found.__dataclass_fields__})
 
 
-def open(store: Path | str | None = None) -> Graph:  # noqa: A001 (comity.open, as in "open a graph")
+def open(store: Path | str | None = None) -> Graph:
     """Open the graph in the folder *store*, or in the default one."""
     return Graph(open_snapshot(Path(store) if store else default_store()))
 

@@ -133,7 +133,9 @@ def _checks(column: Column) -> list[Callable[[str, Any], None]]:
 def _pattern_check(column: Column, pattern: re.Pattern[str]) -> Callable[[str, Any], None]:
     def check(text: str, _: Any) -> None:
         if not pattern.fullmatch(text):
-            raise ValueError(f"{quote(text)} is not of the form of {column.title.lower()}; write it like {column.example}")
+            raise ValueError(
+                f"{quote(text)} is not of the form of {column.title.lower()}; write it like {column.example}"
+            )
 
     return check
 

@@ -67,14 +67,14 @@ class _Checker:
             if row is None:
                 ids.setdefault(name, number)
                 continue
-            for column in unique:
-                self._once(table, number, column, getattr(row, column), ids if column == "id" else keys)
+            for each in unique:
+                self._once(table, number, each, getattr(row, each), ids if each == "id" else keys)
             if not unique:
                 self._once(table, number, "", tuple(getattr(row, name) for name in row.__dataclass_fields__), keys)
             for column in references:
                 self._refer(table, number, column, getattr(row, column.name))
-            for column, text in (*rule(row), *self._against_others(number, row)):
-                self.problems.append(Problem(table.file, number, column, text))
+            for where, text in (*rule(row), *self._against_others(number, row)):
+                self.problems.append(Problem(table.file, number, where, text))
         self.counts[table.name] = count
         if not count and len(self.problems) > before:
             self.unread.add(table.name)
@@ -167,7 +167,10 @@ class _Checker:
 
 def _place_rule(row: Place) -> Iterator[Fault]:
     if (row.latitude is None) != (row.longitude is None):
-        yield "latitude" if row.latitude is None else "longitude", "is empty while the other is given; write both or none"
+        yield (
+            "latitude" if row.latitude is None else "longitude",
+            "is empty while the other is given; write both or none",
+        )
     if row.kind == "town" and not row.country:
         yield "country", "is empty for a town; write the three letters of its country"
     if row.kind == "country" and row.country:
@@ -187,7 +190,10 @@ def _activity_rule(row: Activity) -> Iterator[Fault]:
     if row.latest and not row.earliest:
         yield "earliest", "is empty while the last day is given; write the first possible day"
     if row.date_precision in ("day", "month", "bounded") and not row.earliest:
-        yield "earliest", f"is empty although the precision is {row.date_precision}; write the day or change the precision"
+        yield (
+            "earliest",
+            f"is empty although the precision is {row.date_precision}; write the day or change the precision",
+        )
     expected = edtf_of(row.date_precision, row.earliest, row.latest)
     if expected and row.edtf and row.edtf != expected:
         yield "edtf", f"{quote(row.edtf)} does not fit the days; write {expected} or leave it empty"

@@ -71,7 +71,9 @@ def _table(name: str, record: type[R]) -> Table[R]:
     references = {key["fields"]: key["reference"]["resource"] for key in schema.get("foreignKeys", [])}
     columns = tuple(_column(field, references.get(field["name"])) for field in schema["fields"])
     key = schema.get("primaryKey", [])
-    return Table(name, record, schema["title"], schema["description"], columns, (key,) if isinstance(key, str) else tuple(key))
+    return Table(
+        name, record, schema["title"], schema["description"], columns, (key,) if isinstance(key, str) else tuple(key)
+    )
 
 
 def _column(field: dict[str, Any], references: str | None) -> Column:

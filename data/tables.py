@@ -44,7 +44,7 @@ def read_table(path: Path, table: Table[R], report: Report) -> Iterator[Line[R]]
             return
         yield from _records(rows, len(header), positions, table, report)
     except csv.Error as error:
-        report(Problem(table.file, rows.line_num, "", f"is not CSV ({error}); close each quoted cell with \""))
+        report(Problem(table.file, rows.line_num, "", f'is not CSV ({error}); close each quoted cell with "'))
 
 
 def _records(
@@ -58,7 +58,9 @@ def _records(
         start, line = line, rows.line_num + 1
         if len(row) != width:
             if any(row):
-                report(Problem(file, start, "", f"has {len(row)} cells where the header has {width}; add or remove commas"))
+                report(
+                    Problem(file, start, "", f"has {len(row)} cells where the header has {width}; add or remove commas")
+                )
             continue
         values: list[Any] = []
         whole = True

@@ -80,7 +80,8 @@ class Answer:
 
     def to_pandas(self) -> "pandas.DataFrame":
         """Give the rows as a pandas frame."""
-        return self.to_arrow().to_pandas()
+        frame: pandas.DataFrame = self.to_arrow().to_pandas()
+        return frame
 
     def to_polars(self) -> "polars.DataFrame":
         """Give the rows as a Polars frame."""

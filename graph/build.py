@@ -84,7 +84,8 @@ def _write_snapshot(work: Path, packages: list[Package], checked: list[Checked],
     progress("writing the statements")
     store = ox.Store(str(work / "oxigraph"))
     for package, result in zip(packages, checked, strict=True):
-        store.bulk_load(_Lines(package_quads(package, result.scattered)), format=ox.RdfFormat.N_QUADS)
+        lines = io.BufferedReader(_Lines(package_quads(package, result.scattered)), SMALL)
+        store.bulk_load(lines, format=ox.RdfFormat.N_QUADS)
     store.bulk_extend(vocabulary_quads())
     merged = _load_rdf(store, packages)
     statements = sum(1 for _ in store) if merged else len(store)

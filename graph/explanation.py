@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 
 from ..data.errors import FormatError
-from .projection import activities_between
+from .projection import activities_between, activity_weights, incidence
 from .selection import Selection
 from .tie_sparql import tie_query
 from .ties import WEIGHTS, Tie
@@ -139,14 +139,7 @@ def explain(store: "Store", selection: Selection, tie: Tie, weight: str, a: str,
 
 
 def _weight(selection: Selection, tie: Tie, weight: str, indices: Any) -> float:
-    if weight == "days":
-        return float(selection.days[indices].sum())
-    if weight == "newman":
-        from .projection import _scale, incidence
-
-        giving, receiving = incidence(selection, tie)
-        return float(_scale(selection, tie, giving, receiving, weight)[indices].sum())
-    return float(len(indices))
+    return float(activity_weights(selection, weight, *incidence(selection, tie))[indices].sum())
 
 
 def _shared(store: "Store", activity: str, actors: set[str]) -> SharedActivity:

@@ -77,7 +77,7 @@ class Network:
 
         graph: nx.Graph[str] = nx.DiGraph() if self.tie.directed and not self.two_mode else nx.Graph()
         graph.graph.update(name=self.title, definition=self.definition, version=self.store.version)
-        graph.add_nodes_from(self._nodes())
+        graph.add_nodes_from(self.nodes)
         if self.two_mode:
             graph.add_edges_from((row["source"], row["target"], _without_ends(row)) for row in self.rows)
             return graph
@@ -136,7 +136,8 @@ class Network:
 
     def to_pandas(self) -> "pandas.DataFrame":
         """Give the ties as a pandas frame with the columns of ``rows``."""
-        return self.to_arrow().to_pandas()
+        frame: pandas.DataFrame = self.to_arrow().to_pandas()
+        return frame
 
     def write(self, form: str, out: IO[bytes]) -> None:
         """Write the network as csv, json, graphml or gexf."""
@@ -167,11 +168,13 @@ class Network:
             "directed": self.tie.directed and not self.two_mode,
             "version": self.store.version,
             "notes": self.notes,
-            "nodes": [{"id": name, **attributes} for name, attributes in self._nodes()],
+            "nodes": [{"id": name, **attributes} for name, attributes in self.nodes],
             "edges": self.rows,
         }
 
-    def _nodes(self) -> list[tuple[str, dict[str, Any]]]:
+    @cached_property
+    def nodes(self) -> list[tuple[str, dict[str, Any]]]:
+        """Give each node with its attributes; in a two-mode network the activities follow the actors."""
         selection = self.selection
         pairs = np.unique(np.stack([selection.node, selection.activity]), axis=1)
         counts = np.bincount(pairs[0], minlength=len(selection.nodes)).tolist()

@@ -56,11 +56,7 @@ def emitters(table: Table[Any], base: str) -> list[tuple[str, Emit]]:
 
     An emitter yields the predicate and object of each statement, as N-Quads text.
     """
-    found: list[tuple[str, Emit]] = []
-    for column in table.columns:
-        if column.property:
-            found.append((column.name, _emitter(column, term(column.property), base)))
-    return found
+    return [(column.name, _emitter(column, term(column.property), base)) for column in table.columns if column.property]
 
 
 def _emitter(column: Column, predicate: str, base: str) -> Emit:

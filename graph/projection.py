@@ -37,7 +37,7 @@ def project(selection: Selection, tie: Tie, weight: str = "activities") -> Edges
     A node that holds two roles in an activity counts once.
     """
     giving, receiving = incidence(selection, tie)
-    scale = _scale(selection, tie, giving, receiving, weight)
+    scale = activity_weights(selection, weight, giving, receiving)
     # One product gives both numbers: the count in the real part, the weight in the imaginary part.
     product = (giving.T @ receiving.multiply((1 + 1j * scale)[:, None]).tocsr()).tocoo()
     keep = product.row < product.col if not tie.directed else product.row != product.col
@@ -57,7 +57,9 @@ def project(selection: Selection, tie: Tie, weight: str = "activities") -> Edges
     )
 
 
-def incidence(selection: Selection, tie: Tie, rows: np.ndarray | None = None) -> tuple[sparse.csr_matrix, sparse.csr_matrix]:
+def incidence(
+    selection: Selection, tie: Tie, rows: np.ndarray | None = None
+) -> tuple[sparse.csr_matrix, sparse.csr_matrix]:
     """Give the matrices of activities by nodes for the two sides of *tie*, of zeros and ones.
 
     *rows* is a mask of the participations to use; all of them by default.
@@ -72,6 +74,18 @@ def incidence(selection: Selection, tie: Tie, rows: np.ndarray | None = None) ->
     return giving, (others - others.multiply(giving)).tocsr()
 
 
+def activity_weights(
+    selection: Selection, weight: str, giving: sparse.csr_matrix, receiving: sparse.csr_matrix
+) -> np.ndarray:
+    """Give what each activity adds to a tie: 1, 1/(k-1) for its k nodes on either side, or its days."""
+    if weight == "days":
+        return np.asarray(selection.days, dtype=float)
+    if weight == "newman":
+        size = np.diff((giving + receiving).tocsr().indptr)
+        return np.asarray(np.divide(1.0, size - 1, out=np.zeros(len(size)), where=size > 1))
+    return np.ones(len(selection.activities))
+
+
 def activities_between(selection: Selection, tie: Tie, source: int, target: int) -> np.ndarray:
     """Give the indices of the activities behind the tie from *source* to *target*, in order of time."""
     giving, receiving = incidence(selection, tie)
@@ -79,7 +93,8 @@ def activities_between(selection: Selection, tie: Tie, source: int, target: int)
     if tie.across and selection.nodes[source].country == selection.nodes[target].country:
         shared = shared[:0]
     key = np.where(np.isnat(selection.first[shared]), np.datetime64("9999-12-31"), selection.first[shared])
-    return shared[np.lexsort((shared, key))]
+    order = np.lexsort((shared, key))
+    return np.asarray(shared[order])
 
 
 def dates_of(selection: Selection, tie: Tie, edges: Edges) -> tuple[np.ndarray, np.ndarray]:
@@ -103,7 +118,7 @@ def _foremost(
     width = receiving.shape[1]
     keys, foremost = np.unique(source * width + target, return_index=True)
     found = np.searchsorted(keys, edges.source * width + edges.target)
-    return days[order][activity[foremost[found]]]
+    return np.asarray(days[order][activity[foremost[found]]])
 
 
 def _pairs(giving: sparse.csr_matrix, receiving: sparse.csr_matrix) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -129,18 +144,6 @@ def _matrix(selection: Selection, rows: np.ndarray) -> sparse.csr_matrix:
 
 def _holds(selection: Selection, roles: tuple[str, ...]) -> np.ndarray:
     return np.isin(selection.role.astype(str), roles) if roles else np.ones(len(selection.role), dtype=bool)
-
-
-def _scale(
-    selection: Selection, tie: Tie, giving: sparse.csr_matrix, receiving: sparse.csr_matrix, weight: str
-) -> np.ndarray:
-    if weight == "days":
-        return selection.days.astype(float)
-    if weight == "newman":
-        either = giving + receiving if tie.directed else giving
-        size = np.diff(either.tocsr().indptr)
-        return np.divide(1.0, size - 1, out=np.zeros(len(size)), where=size > 1)
-    return np.ones(len(selection.activities))
 
 
 def _stated(selection: Selection, tie: Tie, row: np.ndarray, col: np.ndarray) -> np.ndarray:

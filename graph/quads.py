@@ -235,7 +235,7 @@ class _Quads:
         yield f"{evidence}{A} {_IS_EVIDENCE} {graph}"
         yield f"{evidence}{_HAS_SOURCE} {iri(self.sources[source].url)} {graph}"
         if paragraph:
-            yield f"{evidence}{_PARAGRAPH} \"{paragraph}\"^^{_INTEGER} {graph}"
+            yield f'{evidence}{_PARAGRAPH} "{paragraph}"^^{_INTEGER} {graph}'
         for number, passage in enumerate(words, 1):
             selector = f"<{self.base}evidence/{activity}/{mark}/{number}> "
             yield f"{evidence}{_HAS_SELECTOR} {selector}{graph}"

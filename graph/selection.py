@@ -157,9 +157,7 @@ def _activities(store: "Store", filters: Filters) -> tuple[pa.Table, int]:
 
 def _actors(store: "Store", filters: Filters, all_actors: bool) -> tuple[pa.Table, dict[str, frozenset[str]]]:
     table = store.table("actors")
-    table = table.set_column(
-        table.schema.get_field_index("top"), "top", pc.coalesce(table["top"], table["actor"])
-    )
+    table = table.set_column(table.schema.get_field_index("top"), "top", pc.coalesce(table["top"], table["actor"]))
     hidden = {}
     if not all_actors:
         programme = pc.equal(pc.coalesce(table["kind"], pa.scalar("")), "programme")

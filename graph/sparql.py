@@ -6,6 +6,7 @@ This is a reader of words, not a parser: whether a query is sound, the engine de
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ..data.errors import QueryError
 
@@ -70,9 +71,8 @@ def query_form(text: str) -> str:
     """
     if len(text) > MAX_LENGTH:
         raise QueryError(f"the query has {len(text):,} characters; the most is {MAX_LENGTH:,}")
-    form, depth, count = "", 0, 0
-    for word in words(text):
-        count += 1
+    form, depth = "", 0
+    for count, word in enumerate(words(text), 1):
         if word.kind == "mark":
             depth += (word.text in _OPEN) - (word.text in _CLOSE)
             if depth > MAX_DEPTH:
@@ -97,8 +97,7 @@ def query_form(text: str) -> str:
 def declared_prefixes(text: str) -> set[str]:
     """Give the prefixes that the query declares itself."""
     found = list(words(text))
-    pairs = zip(found, found[1:], strict=False)
-    return {b.text.rstrip(":") for a, b in pairs if a.kind == "name" and a.text.upper() == "PREFIX"}
+    return {b.text.rstrip(":") for a, b in pairwise(found) if a.kind == "name" and a.text.upper() == "PREFIX"}
 
 
 def bind(text: str, values: Mapping[str, str]) -> str:
@@ -116,7 +115,7 @@ def bind(text: str, values: Mapping[str, str]) -> str:
     variables = {word.text[1:] for word in found if word.kind == "variable"}
     for name in values:
         if name not in variables:
-            raise QueryError(f'the query has no variable ?{name}; it has {", ".join(sorted(variables)) or "none"}')
+            raise QueryError(f"the query has no variable ?{name}; it has {', '.join(sorted(variables)) or 'none'}")
     at = _outermost_group(found)
     block = "".join(f" VALUES ?{name} {{ {term} }}" for name, term in values.items())
     return text[: at + 1] + block + text[at + 1 :]

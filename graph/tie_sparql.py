@@ -49,7 +49,10 @@ def _safe(name: str) -> str:
 def _activity(filters: Filters) -> list[str]:
     lines = []
     if filters.kind:
-        lines += ["  ?activity dct:type ?kind .", _among("kind", "activity-kind", filters.widened("kind", "activity-kind"))]
+        lines += [
+            "  ?activity dct:type ?kind .",
+            _among("kind", "activity-kind", filters.widened("kind", "activity-kind")),
+        ]
     if filters.theme:
         lines += ["  ?activity dct:subject ?theme .", _among("theme", "theme", filters.widened("theme", "theme"))]
     if filters.phase:

@@ -38,7 +38,17 @@ PREFIXES: dict[str, str] = {
 }
 
 # The tables whose rows have an IRI of their own, and so a prefix below the base of a package.
-DATA_PREFIXES = ("activity", "actor", "place", "participation", "transfer", "conflict", "evidence", "identifier", "graph")
+DATA_PREFIXES = (
+    "activity",
+    "actor",
+    "place",
+    "participation",
+    "transfer",
+    "conflict",
+    "evidence",
+    "identifier",
+    "graph",
+)
 
 
 def data_prefixes(base: str) -> dict[str, str]:

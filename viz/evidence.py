@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from ..graph.store import Store
 
-_ACTIVITIES = """SELECT ?id ?title ?kind ?kind_ru ?date ?earliest ?latest ?precision ?words ?year ?place ?country ?event WHERE {
+_ACTIVITIES = """SELECT ?id ?title ?kind ?kind_ru ?date ?earliest ?latest ?precision ?words ?year ?place ?country
+                        ?event WHERE {
   ?event a comity:Activity ; dct:identifier ?id ; dct:title ?title .
   OPTIONAL { ?event dct:type/skos:prefLabel ?kind FILTER(LANG(?kind) = "en") }
   OPTIONAL { ?event dct:type/skos:prefLabel ?kind_ru FILTER(LANG(?kind_ru) = "ru") }
@@ -20,7 +21,8 @@ _ACTIVITIES = """SELECT ?id ?title ?kind ?kind_ru ?date ?earliest ?latest ?preci
 }"""
 _PARTS = """SELECT ?id ?actor ?name ?role ?ground ?words ?source ?paragraph WHERE {
   ?event prov:qualifiedAssociation ?part ; dct:identifier ?id .
-  ?part prov:agent ?body ; prov:hadRole/skos:notation ?role ; comity:ground/skos:notation ?ground ; comity:evidence ?evidence .
+  ?part prov:agent ?body ; prov:hadRole/skos:notation ?role ; comity:ground/skos:notation ?ground ;
+        comity:evidence ?evidence .
   ?body dct:identifier ?actor ; skos:prefLabel ?name . FILTER(LANG(?name) = "en")
   ?evidence oa:hasSource ?source .
   OPTIONAL { ?evidence comity:paragraph ?paragraph }

@@ -63,10 +63,10 @@ def groups_of(store: "Store", nodes: list[Node]) -> tuple[dict[str, Group], list
     outer = sorted(country for country, _ in sizes.most_common(len(OKABE_ITO)))
     member = [_group_of(node, outer) for node in nodes]
     labels = country_names(store)
-    groups = {
-        country: Group(country, *(label or country for label in labels.get(country, ("", ""))), colour, True)
-        for country, colour in zip(outer, OKABE_ITO, strict=False)
-    }
+    groups = {}
+    for country, colour in zip(outer, OKABE_ITO, strict=False):
+        label, label_ru = labels.get(country, (country, ""))
+        groups[country] = Group(country, label, label_ru or label, colour, True)
     for name in (PARTNER, INTERNATIONAL, OTHER):
         if name in member:
             groups[name] = Group(name, *_LABELS[name], _COLOURS[name], False)

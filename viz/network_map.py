@@ -64,7 +64,7 @@ class _Page:
         self.index = {node: position for position, node in enumerate(tied)}
         self.tied = [selection.nodes[node] for node in tied]
         self.alone = [node.name for position, node in enumerate(selection.nodes) if position not in self.index]
-        attributes = dict(network._nodes())
+        attributes = dict(network.nodes)
         self.counts = [attributes[node.id]["activities"] for node in self.tied]
         self.groups, self.member = groups_of(network.store, self.tied)
         names = [f"{node.country or '~'} {node.name}" for node in self.tied]
@@ -150,8 +150,14 @@ class _Page:
             "faintFrom": FAINT_FROM,
             "nodes": [self._node_data(number) for number in range(len(self.tied))],
             "edges": [
-                {"weight": row["weight"], "activities": row["activities"], "stated": int(stated), "first": row["first"],
-                 "last": row["last"], "behind": [position[name] for name in names]}
+                {
+                    "weight": row["weight"],
+                    "activities": row["activities"],
+                    "stated": int(stated),
+                    "first": row["first"],
+                    "last": row["last"],
+                    "behind": [position[name] for name in names],
+                }
                 for row, stated, names in zip(network.rows, edges.stated.tolist(), behind, strict=True)
             ],
             "activities": activities,
@@ -162,6 +168,7 @@ class _Page:
                 if any(node["shape"] == shape for node in self.nodes)
             ],
             "sectors": [self._sector_data(sector) for sector in self.sectors],
+            "members": self._members(),
             "alone": self.alone,
             "close": self.close,
         }
@@ -178,6 +185,14 @@ class _Page:
             "group": self.member[number],
             "activities": self.counts[number],
         }
+
+    def _members(self) -> dict[str, list[str]]:
+        """Give the actors that each node stands for, where it stands for others than itself."""
+        selection = self.network.selection
+        found: dict[str, set[str]] = {}
+        for actor, node in zip(selection.actor, selection.node.tolist(), strict=True):
+            found.setdefault(selection.nodes[node].id, set()).add(actor)
+        return {node: sorted(actors) for node, actors in found.items() if actors != {node}}
 
     def _sector_data(self, sector: Sector) -> dict[str, Any]:
         return {"label": self.groups[sector.group].label, "x": sector.x, "y": sector.y}
@@ -198,7 +213,10 @@ class _Page:
         edges, arrow = self.network.edges, "to" if self.network.tie.directed else "and"
         best = max(range(len(edges)), key=lambda i: (edges.stated[i], edges.activities[i], -i))
         source, target = (self.tied[node] for node in self.pairs[best])
-        count, ground = int(edges.stated[best]) or int(edges.activities[best]), "stated" if edges.stated[best] else "inferred"
+        count, ground = (
+            int(edges.stated[best]) or int(edges.activities[best]),
+            "stated" if edges.stated[best] else "inferred",
+        )
         between = "from" if self.network.tie.directed else "between"
         strongest = (
             f"The tie best attested is {between} {source.name} {arrow} {target.name}: "
@@ -239,7 +257,9 @@ class _Page:
             parts.append(f"{hidden:,} inferred from fewer than {FAINT_FROM} activities are not drawn")
         parts += self.network.notes
         if self.alone:
-            parts.append(f"{len(self.alone)} without a tie: {', '.join(self.alone[:8])}{' …' if len(self.alone) > 8 else ''}")
+            parts.append(
+                f"{len(self.alone)} without a tie: {', '.join(self.alone[:8])}{' …' if len(self.alone) > 8 else ''}"
+            )
         return "; ".join(parts) + "."
 
 
@@ -278,8 +298,8 @@ def _render(
         script=script,
         library=library,
         policy=(
-            "default-src 'none'; img-src data: blob:; "
-            f"style-src {_hash(style)}; script-src {_hash(library)} {_hash(script)}; base-uri 'none'; form-action 'none'"
+            "default-src 'none'; img-src data: blob:; base-uri 'none'; form-action 'none'; "
+            f"style-src {_hash(style)}; script-src {_hash(library)} {_hash(script)}"
         ),
     )
     html: str = drawn.generate_html()

@@ -26,14 +26,18 @@ def store_option(command: F) -> F:
 
 def output_option(command: F) -> F:
     """Add ``-o``."""
-    return click.option("-o", "--output", type=click.Path(path_type=Path), help="File to write; - is the screen.")(command)
+    return click.option("-o", "--output", type=click.Path(path_type=Path), help="File to write; - is the screen.")(
+        command
+    )
 
 
 def network_options(command: F) -> F:
     """Add what chooses a network: tie, level, weight and filters."""
     several: Any = {"multiple": True, "metavar": "NAME"}
     options = [
-        click.option("--tie", type=click.Choice(TIES), default="joint", show_default=True, help="What counts as a tie."),
+        click.option(
+            "--tie", type=click.Choice(TIES), default="joint", show_default=True, help="What counts as a tie."
+        ),
         click.option(
             "--between", type=click.Choice(LEVELS), default="actors", show_default=True, help="What is tied to what."
         ),

@@ -14,7 +14,9 @@ FORMATS = ("table", "csv", "tsv", "json", "xml", "ttl", "nt", "rdfxml", "jsonld"
 @click.argument("query", required=False)
 @click.option("-e", "--text", metavar="SPARQL", help="The query itself.")
 @click.option("--set", "values", multiple=True, metavar="NAME=VALUE", help="Bind a variable. May be repeated.")
-@click.option("-f", "--format", "form", type=click.Choice(FORMATS), help="How to write the answer.  [default: table or ttl]")
+@click.option(
+    "-f", "--format", "form", type=click.Choice(FORMATS), help="How to write the answer.  [default: table or ttl]"
+)
 @click.option("--list", "list_", is_flag=True, help="List the saved queries.")
 @output_option
 @store_option
@@ -79,5 +81,5 @@ def _find(query: str):  # type: ignore[no-untyped-def]
 def _pair(text: str) -> tuple[str, str]:
     name, equals, value = text.partition("=")
     if not equals or not name:
-        raise click.UsageError(f'--set {text}: write NAME=VALUE, for example --set actor=lva-sbg')
+        raise click.UsageError(f"--set {text}: write NAME=VALUE, for example --set actor=lva-sbg")
     return name.lstrip("?$"), value

@@ -1,0 +1,46 @@
+# Everything is installed into .venv; nothing outside this folder but the graph's own store is touched.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: demo test check docs package clean
+
+demo: $(VENV)/.core ## install, build the graph, print first answers, draw the map
+	$(BIN)/comity build
+	@echo; echo "Who gave expertise most?"
+	@$(BIN)/comity query experts | head -n 12
+	@echo; echo "Which countries met most?"
+	@$(BIN)/comity query country-pairs
+	@echo; $(BIN)/comity map -o map.html
+	@echo; echo "Open map.html in a browser. Then try:"
+	@echo "  $(BIN)/comity explain lva-sbg icmpd"
+	@echo "  $(BIN)/comity query --list"
+
+test: $(VENV)/.test ## run the tests
+	$(BIN)/python -m pytest
+
+check: $(VENV)/.check ## lint and type-check
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+docs: $(VENV)/.docs ## write the reference pages anew and build the site
+	$(BIN)/python docs/reference.py
+	$(BIN)/mkdocs build --strict --quiet
+	@echo "Open site/index.html in a browser."
+
+package: $(VENV)/.core ## write the resources of the BOMCA package's datapackage.json anew
+	$(BIN)/python -m comity.data.descriptor data/bomca
+
+clean: ## remove what make installed and built
+	rm -rf $(VENV) site map.html
+
+$(VENV)/.core: EXTRA =
+$(VENV)/.test: EXTRA = [test]
+$(VENV)/.check: EXTRA = [check]
+$(VENV)/.docs: EXTRA = [docs]
+$(VENV)/.core $(VENV)/.test $(VENV)/.check $(VENV)/.docs: pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit("Comity needs Python 3.11 or newer; this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.$(EXTRA)'
+	@touch $@
