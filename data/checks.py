@@ -121,7 +121,7 @@ class _Checker:
             self.kinds[row.id] = row.kind
             self.countries[row.id] = row.country
         elif isinstance(row, Actor):
-            if row.parent:
+            if row.parent and row.parent != row.id:
                 self.parents[row.id] = (line, row.parent)
             yield from self._country("country", row.country)
         elif isinstance(row, Activity):

@@ -1,7 +1,6 @@
 """Read a table: CSV rows to records, with every fault of the file told."""
 
 import csv
-import io
 from collections.abc import Callable, Iterator
 from difflib import get_close_matches
 from pathlib import Path
@@ -30,21 +29,19 @@ def read_table(path: Path, table: Table[R], report: Report) -> Iterator[Line[R]]
     A row with a fault comes without a record. A file that cannot be read as a table at all is
     reported once and yields nothing. Line numbers are those a text editor shows.
     """
-    text = _decoded(path, table.file, report)
-    if text is None:
+    if fault := _undecodable(path):
+        report(Problem(table.file, *fault))
         return
-    rows = csv.reader(text, strict=True)
-    try:
-        header = next(rows, None)
-        if header is None:
-            report(Problem(table.file, 1, "", f"is empty; the first line names the columns: {_names(table)}"))
-            return
-        positions = _positions(header, table, report)
-        if positions is None:
-            return
-        yield from _records(rows, len(header), positions, table, report)
-    except csv.Error as error:
-        report(Problem(table.file, rows.line_num, "", f'is not CSV ({error}); close each quoted cell with "'))
+    with path.open(encoding="utf-8-sig", newline="") as text:
+        rows = csv.reader(text, strict=True)
+        try:
+            header = next(rows, None)
+            if header is None:
+                report(Problem(table.file, 1, "", f"is empty; the first line names the columns: {_names(table)}"))
+            elif positions := _positions(header, table, report):
+                yield from _records(rows, len(header), positions, table, report)
+        except csv.Error as error:
+            report(Problem(table.file, rows.line_num, "", f'is not CSV ({error}); close each quoted cell with "'))
 
 
 def _records(
@@ -56,11 +53,11 @@ def _records(
     line = rows.line_num + 1
     for row in rows:
         start, line = line, rows.line_num + 1
+        if not any(row):  # spreadsheets leave empty rows behind
+            continue
         if len(row) != width:
-            if any(row):
-                report(
-                    Problem(file, start, "", f"has {len(row)} cells where the header has {width}; add or remove commas")
-                )
+            text = f"has {len(row)} cells where the header has {width}; add or remove commas"
+            report(Problem(file, start, "", text))
             continue
         values: list[Any] = []
         whole = True
@@ -100,18 +97,16 @@ def _positions(header: list[str], table: Table[Any], report: Report) -> list[tup
     return [(names.index(column.name) if column.name in names else -1, column) for column in table.columns]
 
 
-def _decoded(path: Path, file: str, report: Report) -> io.StringIO | io.TextIOWrapper | None:
-    """Open *path* as UTF-8, with or without a byte order mark; report the line of the first wrong byte."""
+def _undecodable(path: Path) -> tuple[int, str, str] | None:
+    """Give line, column and text of the first byte that is not UTF-8."""
     with path.open("rb") as raw:
-        line = 0
-        try:
-            for line, content in enumerate(raw, 1):  # noqa: B007 (the number of the last line is wanted)
+        for line, content in enumerate(raw, 1):
+            try:
                 content.decode("utf-8")
-        except UnicodeDecodeError as error:
-            found = quote(error.object[error.start : error.start + 1].hex())
-            report(Problem(file, line, "", f"has a byte ({found}) that is not UTF-8; save the file as CSV UTF-8"))
-            return None
-    return path.open(encoding="utf-8-sig", newline="")
+            except UnicodeDecodeError as error:
+                found = quote(content[error.start : error.start + 1].hex())
+                return line, "", f"has a byte ({found}) that is not UTF-8; save the file as CSV UTF-8"
+    return None
 
 
 def _names(table: Table[Any]) -> str:

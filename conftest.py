@@ -1,0 +1,30 @@
+"""One graph for all tests and doctests: the shipped package, built into a folder that goes away."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def built_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    from comity.data import open_package
+    from comity.graph.build import build_graph
+
+    store = tmp_path_factory.mktemp("store")
+    build_graph([open_package()], store)
+    return store
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _default_store(built_store: Path) -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("COMITY_STORE", str(built_store))
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let documentation examples that write a file write it where it goes away."""
+    if isinstance(request.node, pytest.DoctestItem):
+        monkeypatch.chdir(request.getfixturevalue("tmp_path"))

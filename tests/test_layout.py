@@ -1,0 +1,80 @@
+"""The house: folders import only folders to their left, and each has its mirror in the tests."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+HOUSE = ("ontology", "data", "graph", "viz", "publish", "comity")
+
+
+def _files(folder: str) -> list[Path]:
+    return sorted(path for path in (ROOT / folder).rglob("*.py") if not path.is_symlink())
+
+
+def _imported_folders(path: Path, folder: str) -> set[str]:
+    """Give the folders of the house that a file imports from."""
+    inside = path.relative_to(ROOT).parts[:-1]
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.level:
+            # comity/x.py reaches its neighbours through the links: one level up is the package itself.
+            home = ("comity", *inside) if folder != "comity" else inside
+            target = (*home[: len(home) - node.level + 1], *(node.module or "").split("."))
+            names = [target[1]] if len(target) > 1 and target[1] else [alias.name for alias in node.names]
+            found |= set(names) & set(HOUSE)
+        elif isinstance(node, ast.ImportFrom | ast.Import):
+            modules = [node.module or ""] if isinstance(node, ast.ImportFrom) else [alias.name for alias in node.names]
+            assert not any(module.split(".")[0] == "comity" for module in modules), f"{path}: import relatively"
+    return found - {folder}
+
+
+@pytest.mark.parametrize("folder", HOUSE)
+def test_a_folder_imports_only_folders_to_its_left(folder: str) -> None:
+    left = set(HOUSE[: HOUSE.index(folder)])
+    wrong = {
+        str(path.relative_to(ROOT)): sorted(found - left)
+        for path in _files(folder)
+        if "comity/" not in str(path.relative_to(ROOT / folder)) and (found := _imported_folders(path, folder)) - left
+    }
+    assert not wrong
+
+
+@pytest.mark.parametrize("folder", HOUSE[:-1])
+def test_the_package_sees_each_folder_through_a_relative_link(folder: str) -> None:
+    link = ROOT / "comity" / folder
+    assert link.is_symlink()
+    assert str(link.readlink()) == f"../{folder}"
+
+
+def test_tests_mirror_the_folders() -> None:
+    assert {path.name for path in (ROOT / "tests").iterdir() if path.is_dir() and path.name[0] not in "_."} == set(
+        HOUSE
+    )
+
+
+def test_an_import_to_the_right_would_be_found(tmp_path: Path) -> None:
+    path = ROOT / "ontology" / "schemes.py"
+    text = path.read_text(encoding="utf-8")
+    assert "from .namespaces" in text
+    sample = ast.parse("from ..graph.store import Store")
+    node = sample.body[0]
+    assert isinstance(node, ast.ImportFrom)
+    assert node.level == 2
+    assert (node.module or "").split(".")[0] in HOUSE[1:]
+
+
+def test_files_are_short_enough_to_read_in_a_sitting() -> None:
+    long = {str(path.relative_to(ROOT)): count for path in map(Path, _own_files()) if (count := _lines(path)) > 420}
+    assert not long
+
+
+def _own_files() -> list[Path]:
+    return [
+        path for folder in HOUSE for path in _files(folder) if folder != "comity" or path.parts[-2] not in HOUSE[:-1]
+    ]
+
+
+def _lines(path: Path) -> int:
+    return len(path.read_text(encoding="utf-8").splitlines())
