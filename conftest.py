@@ -8,6 +8,7 @@ import pytest
 
 @pytest.fixture(scope="session")
 def built_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the shipped package once."""
     from comity.data import open_package
     from comity.graph.build import build_graph
 

@@ -17,6 +17,7 @@ from filelock import FileLock, Timeout
 from ..data.checks import Checked, check_package
 from ..data.errors import PackageError, Problem, StoreError
 from ..data.package import Package
+from ..data.schema import ACTIVITIES, ACTORS
 from .manifest import Manifest, write_manifest
 from .quads import package_quads
 from .rdf_files import check_rdf, file_quads, vocabulary_quads
@@ -62,6 +63,7 @@ def _check(packages: list[Package]) -> list[Checked]:
     problems: list[Problem] = []
     checked: list[Checked] = []
     bases: dict[str, str] = {}
+    owners: dict[tuple[str, str], str] = {}
     for package in packages:
         found: list[Problem] = []
         try:
@@ -73,11 +75,25 @@ def _check(packages: list[Package]) -> list[Checked]:
             text = f'"{package.base}" is the base of {bases[package.base]} as well; give each package its own'
             found.append(Problem("datapackage.json", 0, "base", text))
         bases[package.base] = package.name
+        if len(packages) > 1:
+            found += _shared(package, owners)
         lead = f"{package.name}/" if len(packages) > 1 else ""
         problems += [Problem(lead + p.file, p.line, p.column, p.text) for p in found]
     if problems:
         raise PackageError(problems)
     return checked
+
+
+def _shared(package: Package, owners: dict[tuple[str, str], str]) -> list[Problem]:
+    """Give the actors and activities whose identifiers another package has; networks go by identifier."""
+    found = []
+    for table in (ACTORS, ACTIVITIES):
+        for line in package.lines(table, []):
+            owner = owners.setdefault((table.name, line.id), package.name)
+            if owner != package.name:
+                text = f'"{line.id}" stands in the package {owner} as well; give each its own'
+                found.append(Problem(table.file, line.number, "id", text))
+    return found
 
 
 def _write_snapshot(work: Path, packages: list[Package], checked: list[Checked], progress: Progress) -> Manifest:

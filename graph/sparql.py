@@ -116,23 +116,29 @@ def bind(text: str, values: Mapping[str, str]) -> str:
     for name in values:
         if name not in variables:
             raise QueryError(f"the query has no variable ?{name}; it has {', '.join(sorted(variables)) or 'none'}")
-    at = _outermost_group(found)
     block = "".join(f" VALUES ?{name} {{ {term} }}" for name, term in values.items())
+    if _is_short_construct(found):
+        return text.rstrip() + block
+    at = _outermost_group(found)
     return text[: at + 1] + block + text[at + 1 :]
+
+
+def _is_short_construct(found: list[Word]) -> bool:
+    """Tell CONSTRUCT WHERE { … }, whose group holds triples only; a VALUES block stands behind it."""
+    pairs = ((a.text.upper(), b.text.upper()) for a, b in pairwise(found) if a.kind == "name")
+    return any(first == "CONSTRUCT" and then in ("WHERE", "FROM") for first, then in pairs)
 
 
 def _outermost_group(found: list[Word]) -> int:
     """Find the brace that opens the outermost group of the pattern; a CONSTRUCT template comes before it."""
-    template = any(word.kind == "name" and word.text.upper() == "CONSTRUCT" for word in found[:200])
-    depth, seen = 0, 0
-    for before, word in zip([None, *found], found, strict=False):
-        if word.text == "{" and word.kind == "mark":
-            if depth == 0:
-                after_where = before is not None and before.text.upper() == "WHERE"
-                if not template or after_where or seen:
-                    return word.start
-                seen += 1
+    templates = sum(word.kind == "name" and word.text.upper() == "CONSTRUCT" for word in found)
+    depth = 0
+    for word in found:
+        if word.kind == "mark" and word.text == "{":
+            if depth == 0 and not templates:
+                return word.start
+            templates -= depth == 0
             depth += 1
-        elif word.text == "}" and word.kind == "mark":
+        elif word.kind == "mark" and word.text == "}":
             depth -= 1
     raise QueryError("the query has no group { … } in which a value could be bound")

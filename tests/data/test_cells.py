@@ -60,7 +60,7 @@ def test_a_sound_cell_is_read(column: Column, text: str, value: object) -> None:
 
 @pytest.mark.parametrize(("column", "text", "message"), FAULTS, ids=[f"{c.name}={t}" for c, t, _ in FAULTS])
 def test_a_fault_says_what_was_found_and_what_would_do(column: Column, text: str, message: str) -> None:
-    with pytest.raises(ValueError, match=".") as caught:
+    with pytest.raises(ValueError, match=r".") as caught:
         parser(column)(text)
     assert message in str(caught.value)
 
