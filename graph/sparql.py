@@ -118,7 +118,7 @@ def bind(text: str, values: Mapping[str, str]) -> str:
             raise QueryError(f"the query has no variable ?{name}; it has {', '.join(sorted(variables)) or 'none'}")
     block = "".join(f" VALUES ?{name} {{ {term} }}" for name, term in values.items())
     if _is_short_construct(found):
-        return text.rstrip() + block
+        return f"{text.rstrip()}\n{block.strip()}"
     at = _outermost_group(found)
     return text[: at + 1] + block + text[at + 1 :]
 

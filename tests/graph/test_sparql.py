@@ -50,7 +50,7 @@ BOUND = {
     "SELECT ?x # { \nWHERE { ?x a ?c }": "SELECT ?x # { \nWHERE { VALUES ?c { <urn:c> } ?x a ?c }",
     "CONSTRUCT { ?x a ?c } WHERE { ?x a ?c }": "CONSTRUCT { ?x a ?c } WHERE { VALUES ?c { <urn:c> } ?x a ?c }",
     "CONSTRUCT { ?x a ?c } { ?x a ?c }": "CONSTRUCT { ?x a ?c } { VALUES ?c { <urn:c> } ?x a ?c }",
-    "CONSTRUCT WHERE { ?x a ?c }": "CONSTRUCT WHERE { ?x a ?c } VALUES ?c { <urn:c> }",
+    "CONSTRUCT WHERE { ?x a ?c }": "CONSTRUCT WHERE { ?x a ?c }\nVALUES ?c { <urn:c> }",
     "ASK { { SELECT ?c { ?x a ?c } } }": "ASK { VALUES ?c { <urn:c> } { SELECT ?c { ?x a ?c } } }",
     "DESCRIBE ?c { ?x a ?c }": "DESCRIBE ?c { VALUES ?c { <urn:c> } ?x a ?c }",
 }
