@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-from ..data.errors import FormatError
+from ..data.errors import FormatError, NotFoundError
 from .projection import activities_between, activity_weights, incidence
 from .selection import Selection
 from .tie_sparql import tie_query
@@ -105,6 +105,8 @@ class Explanation:
 def explain(store: "Store", selection: Selection, tie: Tie, weight: str, a: str, b: str) -> Explanation:
     """Explain the tie of *selection* between the nodes *a* and *b*; for a directed one, from *a* to *b*."""
     source, target = selection.find(a), selection.find(b)
+    if source == target:
+        raise NotFoundError(f"a tie binds two: {a} was named twice; name two different ones")
     if not tie.directed:
         source, target = sorted((source, target))
     indices = activities_between(selection, tie, source, target)

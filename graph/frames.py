@@ -14,7 +14,12 @@ from pyarrow import csv
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _BARE_INTEGER = r"^[+-]?[0-9]+$"
 _BARE_NUMBER = r"^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?$"
-_TYPED = {"date": pa.date32(), "dateTime": pa.timestamp("us", tz="UTC"), "integer": pa.int64()}
+_TYPED = {
+    "date": pa.date32(),
+    "double": pa.float64(),
+    "float": pa.float64(),
+    "dateTime": pa.timestamp("us", tz="UTC"),
+}
 
 
 def tsv_to_arrow(text: bytes, columns: list[str]) -> pa.Table:

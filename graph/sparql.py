@@ -63,41 +63,55 @@ def place(text: str, position: int) -> str:
     return f"line {line}, column {column}"
 
 
-def query_form(text: str) -> str:
-    """Give SELECT, ASK, CONSTRUCT or DESCRIBE, and refuse what must not reach an engine.
+@dataclass(frozen=True)
+class Asked:
+    """What the text of a query shows: its form, and the graphs it names in FROM and FROM NAMED."""
 
-    Refused are updates, SERVICE (it would call another server), and nesting or length
-    that ends an engine's process.
+    form: str
+    graphs: tuple[str, ...]
+
+
+def inspect(text: str, prefixes: Mapping[str, str]) -> Asked:
+    """Give the form of a query and the graphs it chooses; refuse what must not reach an engine.
+
+    Refused are updates, SERVICE (it would call another server), and nesting or length that ends an
+    engine's process. *prefixes* are those known without being declared.
     """
     if len(text) > MAX_LENGTH:
         raise QueryError(f"the query has {len(text):,} characters; the most is {MAX_LENGTH:,}")
-    form, depth = "", 0
+    form, depth, graphs = "", 0, []
+    known = dict(prefixes)
+    before: list[str] = ["", ""]
     for count, word in enumerate(words(text), 1):
+        upper = word.text.upper() if word.kind == "name" else ""
         if word.kind == "mark":
             depth += (word.text in _OPEN) - (word.text in _CLOSE)
             if depth > MAX_DEPTH:
                 where = place(text, word.start)
                 raise QueryError(f"{where}: brackets are nested more than {MAX_DEPTH} deep; flatten the query")
-        elif word.kind == "name":
-            upper = word.text.upper()
-            if upper == "SERVICE":
-                where = place(text, word.start)
-                raise QueryError(f"{where}: SERVICE asks another server; only this store can be asked")
-            if not form and upper in _UPDATES:
-                raise QueryError(f"{place(text, word.start)}: {upper} is an update; the graph can only be read")
-            if not form and upper in _FORMS:
-                form = upper
+        elif upper == "SERVICE":
+            raise QueryError(f"{place(text, word.start)}: SERVICE asks another server; only this store can be asked")
+        elif not form and upper in _UPDATES:
+            raise QueryError(f"{place(text, word.start)}: {upper} is an update; the graph can only be read")
+        elif not form and upper in _FORMS:
+            form = upper
+        elif word.kind == "iri" and before[0].upper() == "PREFIX":
+            known[before[1].rstrip(":")] = word.text[1:-1]
+        elif before[1].upper() == "FROM" or [part.upper() for part in before] == ["FROM", "NAMED"]:
+            graphs += _graph_name(word, known)
         if count > MAX_WORDS:
             raise QueryError(f"the query has more than {MAX_WORDS:,} words; ask for less at once")
+        before = [before[1], word.text]
     if not form:
         raise QueryError("the text is not a query; begin it with SELECT, ASK, CONSTRUCT or DESCRIBE")
-    return form
+    return Asked(form, tuple(graphs))
 
 
-def declared_prefixes(text: str) -> set[str]:
-    """Give the prefixes that the query declares itself."""
-    found = list(words(text))
-    return {b.text.rstrip(":") for a, b in pairwise(found) if a.kind == "name" and a.text.upper() == "PREFIX"}
+def _graph_name(word: Word, prefixes: Mapping[str, str]) -> list[str]:
+    if word.kind == "iri":
+        return [word.text[1:-1]]
+    prefix, colon, local = word.text.partition(":")
+    return [prefixes[prefix] + local] if colon and prefix in prefixes else []
 
 
 def bind(text: str, values: Mapping[str, str]) -> str:

@@ -13,7 +13,7 @@ from ..ontology import PREFIXES
 from ..ontology.namespaces import data_prefixes
 from .answers import Answer
 from .manifest import Manifest, read_manifest
-from .sparql import bind, query_form
+from .sparql import bind, inspect
 
 if TYPE_CHECKING:
     import pyarrow
@@ -74,19 +74,31 @@ class EmbeddedStore:
 
         Raises ``QueryError`` with line and column when the text is not a sound query.
         """
-        query_form(text)
+        asked = inspect(text, self.prefixes)
+        for graph in asked.graphs:
+            if not self._has_graph(graph):
+                raise QueryError(
+                    f"there is no graph <{graph}> in this store; SELECT DISTINCT ?g {{ GRAPH ?g {{}} }} lists them"
+                )
         bound = bind(text, {name: str(value) for name, value in (values or {}).items()})
         try:
-            result = self._ask(bound)
+            result = self._ask(bound, union=not asked.graphs)
         except SyntaxError as error:
             raise QueryError(self._explain_syntax(text, str(error))) from None
         except OSError as error:
             raise StoreError(f"the store in {self.folder} cannot be read ({error}); run: comity build") from None
         return Answer(result, self.prefixes)
 
-    def _ask(self, text: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
-        union = not self.manifest.merged
+    def _ask(self, text: str, union: bool = True) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        # The engine's union would silence FROM, and is not needed where the union was written out.
+        union = union and not self.manifest.merged
         return self._store.query(text, prefixes=self.prefixes, use_default_graph_as_union=union)
+
+    def _has_graph(self, name: str) -> bool:
+        try:
+            return self._store.contains_named_graph(ox.NamedNode(name))
+        except ValueError:  # a relative name: the engine says what is wrong with it
+            return True
 
     def _explain_syntax(self, text: str, message: str) -> str:
         """Place the fault in *text* as the user wrote it, without the values bound to it."""

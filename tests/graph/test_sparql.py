@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comity.data import QueryError
-from comity.graph.sparql import MAX_DEPTH, bind, query_form, words
+from comity.graph.sparql import MAX_DEPTH, bind, inspect, words
 
 FORMS = {
     "SELECT * { ?s ?p ?o }": "SELECT",
@@ -35,14 +35,31 @@ REFUSED = {
 
 @pytest.mark.parametrize("text", FORMS)
 def test_the_form_of_a_query_is_found(text: str) -> None:
-    assert query_form(text) == FORMS[text]
+    assert inspect(text, {}).form == FORMS[text]
 
 
 @pytest.mark.parametrize("text", REFUSED, ids=[text[:40] for text in REFUSED])
 def test_what_must_not_reach_an_engine_is_refused(text: str) -> None:
     with pytest.raises(QueryError) as caught:
-        query_form(text)
+        inspect(text, {})
     assert REFUSED[text] in str(caught.value)
+
+
+GRAPHS = {
+    "SELECT * FROM <urn:a> { ?s ?p ?o }": ("urn:a",),
+    "PREFIX x: <urn:> SELECT * FROM x:a FROM NAMED x:b FROM NAMED g:c WHERE { ?s ?p ?o }": (
+        "urn:a",
+        "urn:b",
+        "urn:g/c",
+    ),
+    'SELECT * { ?s ?p "FROM <urn:a>" } # FROM <urn:b>': (),
+    "SELECT ?from { ?from ?p <urn:a> }": (),
+}
+
+
+@pytest.mark.parametrize("text", GRAPHS)
+def test_the_graphs_a_query_chooses_are_found(text: str) -> None:
+    assert inspect(text, {"g": "urn:g/"}).graphs == GRAPHS[text]
 
 
 BOUND = {

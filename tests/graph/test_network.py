@@ -1,0 +1,342 @@
+"""Networks: equal to brute force over the facts, to networkx, and to the SPARQL that defines them."""
+
+import csv
+import io
+import json
+from collections import Counter
+from datetime import date
+from itertools import combinations, product
+from pathlib import Path
+from typing import Any
+
+import networkx as nx
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from comity.data import FormatError, NotFoundError
+from comity.graph.filters import Filters
+from comity.graph.network import Network, compute_network
+from comity.graph.projection import activities_between, project
+from comity.graph.selection import Node, Selection, select
+from comity.graph.store import EmbeddedStore, open_snapshot
+from comity.graph.ties import LEVELS, TIES, WEIGHTS, Tie
+from tests import facts
+
+GIVING, RECEIVING = {"expert", "facilitator"}, {"participant", "beneficiary"}
+
+
+@pytest.fixture(scope="module")
+def store(built_store: Path) -> EmbeddedStore:
+    return open_snapshot(built_store)
+
+
+def weights(network: Network) -> dict[tuple[str, str], float]:
+    return {(row["source"], row["target"]): row["weight"] for row in network.rows}
+
+
+@facts.needs_facts
+def test_joint_ties_are_those_that_brute_force_counts(store: EmbeddedStore) -> None:
+    wanted: Counter[tuple[str, str]] = Counter()
+    for fact in facts.activities():
+        wanted.update(combinations(sorted({part["actor_id"] for part in fact["participations"]}), 2))
+    assert weights(compute_network(store, "joint", all_actors=True)) == dict(wanted)
+
+
+@facts.needs_facts
+def test_expertise_runs_as_brute_force_counts(store: EmbeddedStore) -> None:
+    wanted: Counter[tuple[str, str]] = Counter()
+    for fact in facts.activities():
+        gave = {part["actor_id"] for part in fact["participations"] if part["role"] in GIVING}
+        got = {part["actor_id"] for part in fact["participations"] if part["role"] in RECEIVING}
+        wanted.update((a, b) for a, b in product(gave, got) if a != b)
+    assert weights(compute_network(store, "expertise", all_actors=True)) == dict(wanted)
+
+
+@facts.needs_facts
+def test_first_and_last_are_the_days_of_the_facts(store: EmbeddedStore) -> None:
+    spans: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for fact in facts.activities():
+        for pair in combinations(sorted({part["actor_id"] for part in fact["participations"]}), 2):
+            spans.setdefault(pair, [])
+            if fact["start"]:
+                spans[pair].append((fact["start"], fact["end"] or fact["start"]))
+    for row in compute_network(store, "joint", all_actors=True).rows:
+        days = spans[row["source"], row["target"]]
+        assert row["first"] == min((first for first, _ in days), default="")
+        assert row["last"] == max((last for _, last in days), default="")
+
+
+@facts.needs_facts
+def test_stated_only_leaves_out_what_was_inferred(store: EmbeddedStore) -> None:
+    wanted: Counter[tuple[str, str]] = Counter()
+    for fact in facts.activities():
+        stated = {part["actor_id"] for part in fact["participations"] if not part["inferred"]}
+        wanted.update(combinations(sorted(stated), 2))
+    network = compute_network(store, filters=Filters(stated_only=True), all_actors=True)
+    assert weights(network) == dict(wanted)
+    everything = compute_network(store, all_actors=True)
+    stated_of = dict(zip(weights(everything), everything.edges.stated.tolist(), strict=True))
+    assert {pair: count for pair, count in stated_of.items() if count} == dict(wanted)
+
+
+FILTERS = {
+    "none": Filters(),
+    "stated only": Filters(stated_only=True),
+    "a period": Filters(since=date(2017, 1, 1), until=date(2018, 12, 31)),
+    "since": Filters(since=date(2023, 6, 1)),
+    "countries": Filters(country=("KGZ", "LVA")),
+    "roles": Filters(role=("participant", "expert")),
+    "a kind with narrower ones": Filters(kind=("meeting",)),
+    "a theme with narrower ones": Filters(theme=("border-management",)),
+    "a phase and places": Filters(phase=("9",), place=("KAZ", "bishkek")),
+}
+
+
+@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("tie", TIES)
+@pytest.mark.parametrize("name", FILTERS)
+def test_the_algebra_and_the_query_agree(name: str, tie: str, level: str, store: EmbeddedStore) -> None:
+    for all_actors in (False, True) if name in ("none", "stated only") else (False,):
+        network = compute_network(store, tie, level, filters=FILTERS[name], all_actors=all_actors)
+        found = {(row["source"], row["target"]): row["activities"] for row in store.query(network.sparql).rows}
+        assert found == weights(network)
+
+
+def incidence(activities: list[set[tuple[int, str]]], countries: str = "ABCABC") -> Selection:
+    """Make a selection of activities, each a set of (node, role)."""
+    parts = [(number, node, role) for number, activity in enumerate(activities) for node, role in sorted(activity)]
+    size = len(activities)
+    return Selection(
+        filters=Filters(),
+        level="actors",
+        all_actors=True,
+        nodes=[Node(str(n), str(n), "", "customs", country, "customs") for n, country in enumerate(countries)],
+        activities=[f"activity-{n}" for n in range(size)],
+        titles=[""] * size,
+        first=np.array([np.datetime64("2020-01-01") + n for n in range(size)], "datetime64[D]"),
+        last=np.array([np.datetime64("2020-01-02") + n for n in range(size)], "datetime64[D]"),
+        days=np.arange(1, size + 1),
+        node=np.array([node for _, node, _ in parts], np.int64),
+        activity=np.array([number for number, _, _ in parts], np.int64),
+        actor=[str(node) for _, node, _ in parts],
+        role=np.array([role for _, _, role in parts], object),
+        stated=np.ones(len(parts), bool),
+        undated=0,
+        hidden={},
+    )
+
+
+roles = st.sampled_from(
+    ["organiser", "host", "expert", "facilitator", "participant", "beneficiary", "donor", "recipient"]
+)
+random_activities = st.lists(st.sets(st.tuples(st.integers(0, 5), roles), max_size=8), min_size=1, max_size=6)
+
+
+@given(random_activities)
+@settings(deadline=None, max_examples=200)
+def test_joint_ties_equal_the_projections_of_networkx(activities: list[set[tuple[int, str]]]) -> None:
+    selection = incidence(activities)
+    bipartite: nx.Graph[Any] = nx.Graph()
+    bipartite.add_nodes_from(range(6), bipartite=0)
+    for number, activity in enumerate(activities):
+        bipartite.add_node(f"a{number}", bipartite=1)
+        bipartite.add_edges_from((node, f"a{number}") for node, _ in activity)
+    for weight, reference in (
+        ("activities", nx.bipartite.weighted_projected_graph(bipartite, range(6))),
+        ("newman", nx.bipartite.collaboration_weighted_projected_graph(bipartite, range(6))),
+    ):
+        edges = project(selection, TIES["joint"], weight)
+        ours = {
+            (s, t): w
+            for s, t, w in zip(edges.source.tolist(), edges.target.tolist(), edges.weight.tolist(), strict=True)
+        }
+        theirs = {(min(s, t), max(s, t)): w for s, t, w in reference.edges(data="weight")}
+        assert ours == pytest.approx(theirs)
+
+
+def brute_force(
+    activities: list[set[tuple[int, str]]], tie: Tie, countries: str = "ABCABC"
+) -> dict[tuple[int, int], int]:
+    """Count a tie by its definition, one pair at a time."""
+    found: Counter[tuple[int, int]] = Counter()
+    for activity in activities:
+        there = {node for node, _ in activity}
+        giving = {node for node, role in activity if not tie.roles or role in tie.roles}
+        receiving = {node for node, role in activity if role in tie.to_roles} if tie.to_roles else there - giving
+        for a, b in product(giving, receiving) if tie.directed else combinations(sorted(giving), 2):
+            if a != b and not (tie.across and countries[a] == countries[b]):
+                found[a, b] += 1
+    return dict(found)
+
+
+@pytest.mark.parametrize("name", TIES)
+@given(activities=random_activities)
+@settings(deadline=None, max_examples=60)
+def test_every_tie_equals_its_definition(name: str, activities: list[set[tuple[int, str]]]) -> None:
+    edges = project(incidence(activities), TIES[name])
+    found = zip(edges.source.tolist(), edges.target.tolist(), edges.activities.tolist(), strict=True)
+    assert {(s, t): n for s, t, n in found} == brute_force(activities, TIES[name])
+
+
+@given(activities=random_activities)
+@settings(deadline=None, max_examples=60)
+def test_days_and_activities_behind_a_tie_add_up(activities: list[set[tuple[int, str]]]) -> None:
+    selection = incidence(activities)
+    for tie in TIES.values():
+        edges = project(selection, tie, "days")
+        for s, t, weight, count in zip(edges.source, edges.target, edges.weight, edges.activities, strict=True):
+            behind = activities_between(selection, tie, int(s), int(t))
+            assert len(behind) == count
+            assert selection.days[behind].sum() == weight
+
+
+def test_an_actor_in_two_roles_in_one_activity_counts_once() -> None:
+    edges = project(incidence([{(0, "organiser"), (0, "expert"), (1, "participant")}]), TIES["joint"], "newman")
+    assert edges.activities.tolist() == [1]
+    assert edges.weight.tolist() == [1.0]
+
+
+def test_programmes_and_collective_actors_are_out_unless_asked_for(store: EmbeddedStore) -> None:
+    names = {node.id for node in select(store).nodes}
+    assert not names & {"bomca", "bomca-consortium", "eu-experts", "tkm-law"}
+    assert {"bomca", "eu-experts"} <= {node.id for node in select(store, all_actors=True).nodes}
+
+
+def test_a_period_takes_what_may_overlap_it_and_counts_the_undated(store: EmbeddedStore) -> None:
+    selection = select(store, Filters(since=date(2024, 1, 1), until=date(2024, 12, 31)))
+    assert "tjk-document-equipment-07-09" in selection.activities, "2024 is one of its two candidate years"
+    assert "plant-quarantine-agreement" in selection.activities
+    assert "rsg3-astana-2017" not in selection.activities
+    assert "ngo-grants-2024-07" in selection.activities, "it went on from 2024 into 2025"
+
+
+def test_the_undated_are_counted(tmp_path: Path) -> None:
+    from comity.data import open_package
+    from comity.graph.build import build_graph
+    from tests.packages import write_package
+
+    build_graph([open_package(write_package(tmp_path / "package"))], tmp_path / "store")
+    network = compute_network(open_snapshot(tmp_path / "store"), filters=Filters(since=date(2019, 1, 1)))
+    assert "1 activities without any date are left out of the period" in network.notes
+    assert weights(network) == {("a", "b"): 1}
+
+
+def test_international_offices_stand_for_no_country(store: EmbeddedStore) -> None:
+    nodes = {node.id: node for node in select(store).nodes}
+    assert nodes["eud-kaz"].country == nodes["osce-bmsc"].country == nodes["unrcca"].country == ""
+    assert nodes["emb-kaz-lva"].country == "KAZ"
+    assert {node.id for node in select(store, level="countries").nodes} >= {"KAZ", "KGZ", "TJK", "TKM", "UZB", "LVA"}
+
+
+def test_agencies_are_rolled_up_to_the_top(store: EmbeddedStore) -> None:
+    names = {node.id for node in select(store, level="agencies").nodes}
+    assert "lva-sbg" in names
+    assert not names & {"lva-sbg-college", "lva-sbg-k9", "kaz-bs"}
+
+
+def test_two_mode_ties_actors_to_activities(store: EmbeddedStore) -> None:
+    network = compute_network(store, two_mode=True, all_actors=True)
+    assert len(network.rows) == len({(r["source"], r["target"]) for r in network.rows}) == 1076
+    assert nx.is_bipartite(network.graph)
+    first = next(row for row in network.rows if row["target"] == "ashgabat-vulnerable-migrants-2017-12")
+    assert (first["weight"], first["first"], first["last"]) == (1, "2017-12-12", "2017-12-15")
+
+
+@pytest.mark.parametrize("weight", WEIGHTS)
+def test_the_graph_carries_names_and_numbers(weight: str, store: EmbeddedStore) -> None:
+    network = compute_network(store, "expertise", weight=weight)
+    graph = network.graph
+    assert graph.is_directed()
+    assert graph.nodes["lva-sbg"]["name"] == "State Border Guard of Latvia"
+    assert graph.nodes["lva-sbg"]["country"] == "LVA"
+    row = network.rows[0]
+    assert graph.edges[row["source"], row["target"]]["weight"] == row["weight"]
+    assert graph.edges[row["source"], row["target"]]["stated"] <= row["activities"]
+
+
+def test_csv_has_the_columns_promised_heaviest_first(store: EmbeddedStore) -> None:
+    out = io.BytesIO()
+    compute_network(store).write("csv", out)
+    found = list(csv.DictReader(io.StringIO(out.getvalue().decode())))
+    assert list(found[0]) == ["source", "target", "weight", "activities", "first", "last"]
+    keys = [(-int(row["weight"]), row["source"], row["target"]) for row in found]
+    assert keys == sorted(keys)
+
+
+@pytest.mark.parametrize("tie", ["joint", "expertise"])
+@pytest.mark.parametrize("form", ["graphml", "gexf"])
+def test_what_is_written_is_read_back(form: str, tie: str, store: EmbeddedStore) -> None:
+    network = compute_network(store, tie)
+    out = io.BytesIO()
+    network.write(form, out)
+    read = nx.read_graphml if form == "graphml" else nx.read_gexf
+    back = read(io.BytesIO(out.getvalue()))
+    assert back.is_directed() == network.graph.is_directed()
+    assert set(back.nodes) == set(network.graph.nodes)
+    assert {e: d["weight"] for *e_, d in back.edges(data=True) if (e := tuple(e_))} == {
+        e: d["weight"] for *e_, d in network.graph.edges(data=True) if (e := tuple(e_))
+    }
+    assert back.nodes["lva-sbg"]["label"] == "State Border Guard of Latvia"
+
+
+def test_json_says_what_it_shows_and_leaves_out(store: EmbeddedStore) -> None:
+    out = io.BytesIO()
+    compute_network(store, "equipment", all_actors=True).write("json", out)
+    found = json.loads(out.getvalue())
+    assert found["directed"]
+    assert found["definition"] == TIES["equipment"].definition
+    assert found["version"] == store.version
+    assert len(found["edges"]) == 18
+
+
+def test_an_empty_network_says_why(store: EmbeddedStore) -> None:
+    network = compute_network(store, "equipment")
+    assert network.rows == []
+    assert network.notes[-1].endswith("try --all-actors")
+    assert compute_network(store, filters=Filters(until=date(1990, 1, 1))).notes[-1] == (
+        "no participation passes these filters"
+    )
+    assert network.graph.number_of_edges() == 0
+    assert compute_network(store, filters=Filters(until=date(1990, 1, 1))).graph.number_of_nodes() == 0
+
+
+WRONG = {
+    "tie": {"tie": "jont"},
+    "level": {"between": "agency"},
+    "weight": {"weight": "newmann"},
+    "role": {"filters": Filters(role=("experts",))},
+    "place": {"filters": Filters(place=("ashgabad",))},
+    "country": {"filters": Filters(country=("KAS",))},
+    "phase": {"filters": Filters(phase=("90",))},
+}
+MEANT = {
+    "tie": "joint",
+    "level": "agencies",
+    "weight": "newman",
+    "role": "expert",
+    "place": "ashgabat",
+    "country": "KAZ",
+    "phase": "9",
+}
+
+
+@pytest.mark.parametrize("case", WRONG)
+def test_a_name_that_means_nothing_is_told_with_what_was_meant(case: str, store: EmbeddedStore) -> None:
+    with pytest.raises(NotFoundError, match=f'"{MEANT[case]}"'):
+        compute_network(store, **WRONG[case])  # type: ignore[arg-type]
+
+
+def test_a_format_that_is_none_is_told(store: EmbeddedStore) -> None:
+    with pytest.raises(FormatError, match="write csv, json, graphml, gexf"):
+        compute_network(store).write("xlsx", io.BytesIO())
+
+
+def test_frames_hold_the_rows(store: EmbeddedStore) -> None:
+    pytest.importorskip("pandas")
+    network = compute_network(store, weight="newman")
+    frame = network.to_pandas()
+    assert list(frame.columns) == ["source", "target", "weight", "activities", "first", "last"]
+    assert frame["weight"].dtype == float
+    assert len(frame) == len(network.rows)
