@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check docs package clean
+.PHONY: demo test check suites docs package clean
 
 demo: $(VENV)/.core ## install, build the graph, print first answers, draw the map
 	$(BIN)/comity build
@@ -24,6 +24,9 @@ check: $(VENV)/.check ## lint and type-check
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
+suites: $(VENV)/.suites ## run the tests with the large tools they can use: Apache Jena, gazetteers
+	$(BIN)/python -m pytest -rs tests
+
 docs: $(VENV)/.docs ## write the reference pages anew and build the site
 	$(BIN)/python docs/reference.py
 	$(BIN)/mkdocs build --strict --quiet
@@ -38,8 +41,9 @@ clean: ## remove what make installed and built
 $(VENV)/.core: EXTRA =
 $(VENV)/.test: EXTRA = [test]
 $(VENV)/.check: EXTRA = [check]
+$(VENV)/.suites: EXTRA = [suites]
 $(VENV)/.docs: EXTRA = [docs]
-$(VENV)/.core $(VENV)/.test $(VENV)/.check $(VENV)/.docs: pyproject.toml
+$(VENV)/.core $(VENV)/.test $(VENV)/.check $(VENV)/.suites $(VENV)/.docs: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit("Comity needs Python 3.11 or newer; this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.$(EXTRA)'
