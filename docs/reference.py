@@ -5,7 +5,6 @@
 
 from pathlib import Path
 
-import click
 import pyoxigraph as ox
 
 from comity.__main__ import cli
@@ -21,11 +20,12 @@ HERE = Path(__file__).parent
 def commands() -> str:
     """Give the help of every command."""
     lines = ["# Commands", "", "Exit codes: 0 done, 1 the input or the question is at fault, 2 usage."]
-    for name in (None, *cli.commands):
-        command = cli if name is None else cli.commands[name]
-        title = f"comity {name}" if name else "comity"
-        context = click.Context(command, info_name=title, max_content_width=100, terminal_width=100)
-        lines += ["", f"## {title}", "", "```text", command.get_help(context).rstrip(), "```"]
+    root = cli.make_context("comity", [], resilient_parsing=True, terminal_width=100)
+    contexts = [root]
+    for name, command in cli.commands.items():
+        contexts.append(command.make_context(name, [], parent=root, resilient_parsing=True, terminal_width=100))
+    for context in contexts:
+        lines += ["", f"## {context.command_path}", "", "```text", context.get_help().rstrip(), "```"]
     return "\n".join(lines) + "\n"
 
 

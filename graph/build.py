@@ -17,7 +17,7 @@ from filelock import FileLock, Timeout
 from ..data.checks import Checked, check_package
 from ..data.errors import PackageError, Problem, StoreError
 from ..data.package import Package
-from ..data.schema import ACTIVITIES, ACTORS
+from ..data.schema import ACTIVITIES, ACTORS, Table
 from .manifest import Manifest, write_manifest
 from .quads import package_quads
 from .rdf_files import check_rdf, file_quads, vocabulary_quads
@@ -51,7 +51,6 @@ def build_graph(packages: Iterable[Package], store: Path, progress: Progress = l
             except BaseException:
                 shutil.rmtree(work, ignore_errors=True)
                 raise
-            _prune(store)
     except Timeout:
         raise StoreError(f"another build is writing to {store}; wait for it to end") from None
     except OSError as error:
@@ -87,7 +86,8 @@ def _check(packages: list[Package]) -> list[Checked]:
 def _shared(package: Package, owners: dict[tuple[str, str], str]) -> list[Problem]:
     """Give the actors and activities whose identifiers another package has; networks go by identifier."""
     found = []
-    for table in (ACTORS, ACTIVITIES):
+    tables: tuple[Table[Any], ...] = (ACTORS, ACTIVITIES)
+    for table in tables:
         for line in package.lines(table, []):
             owner = owners.setdefault((table.name, line.id), package.name)
             if owner != package.name:
@@ -178,9 +178,11 @@ def _describe(package: Package, checked: Checked) -> dict[str, Any]:
 
 
 def _publish(store: Path, work: Path, manifest: Manifest) -> None:
+    """Make the snapshot in *work* the current one, keep the one before, and remove those before that."""
     for path in sorted(work.rglob("*")):
         _sync(path)
     _sync(work)
+    before = _current(store)
     name = f"{manifest.built.replace(':', '').replace('+0000', 'Z')}-{work.name.removeprefix('.building-')}"
     work.rename(store / SNAPSHOTS / name)
     _sync(store / SNAPSHOTS)
@@ -189,6 +191,16 @@ def _publish(store: Path, work: Path, manifest: Manifest) -> None:
     _sync(pointer)
     os.replace(pointer, store / CURRENT)
     _sync(store)
+    for path in (store / SNAPSHOTS).iterdir():
+        if path.name not in (name, before):
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _current(store: Path) -> str:
+    try:
+        return (store / CURRENT).read_text(encoding="utf-8").strip()
+    except FileNotFoundError:
+        return ""
 
 
 def _sync(path: Path) -> None:
@@ -207,14 +219,6 @@ def _sweep(snapshots: Path) -> None:
     """Remove what builds that were killed left behind; only the holder of the lock may."""
     for path in snapshots.glob(".building-*"):
         shutil.rmtree(path, ignore_errors=True)
-
-
-def _prune(store: Path) -> None:
-    """Keep the current snapshot and the one before."""
-    current = (store / CURRENT).read_text(encoding="utf-8").strip()
-    older = sorted(path.name for path in (store / SNAPSHOTS).iterdir() if path.name != current)
-    for name in older[:-1]:
-        shutil.rmtree(store / SNAPSHOTS / name, ignore_errors=True)
 
 
 class _Lines(io.RawIOBase):

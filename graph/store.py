@@ -169,7 +169,7 @@ def explain_syntax(text: str, message: str) -> str:
     >>> print(explain_syntax("SELECT ?x {\\n ?x ?y }} ", "error at 2:10: expected OPTIONAL"))
     line 2, column 10: expected OPTIONAL
        ?x ?y }}
-              ^
+               ^
     """
     where, _, what = message.removeprefix("error at ").partition(": ")
     line, _, column = where.partition(":")

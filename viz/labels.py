@@ -15,7 +15,7 @@ def short_name(name: str, country: str = "") -> str:
     >>> short_name("State Customs Service of Kyrgyzstan", "Kyrgyzstan")
     'State Customs Service'
     >>> short_name("Border Service of the National Security Committee of Kazakhstan", "Kazakhstan")
-    'Border Service of the\nNational Security Committee'
+    'Border Service of the\\nNational Security Committee'
     """
     if found := _SHORT.search(name):
         return found[1]

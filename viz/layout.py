@@ -1,6 +1,7 @@
 """Where each node stands: computed beforehand, the same for the same network."""
 
 import math
+import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -110,7 +111,12 @@ def close_layout(count: int, edges: Edges, start: Sequence[tuple[float, float]])
             continue
         inner = graph.induced_subgraph(part)
         seed = [list(start[index]) for index in part]
-        found = inner.layout_fruchterman_reingold(weights="weight", seed=seed, niter=400, grid=False).coords
+        # The layout shakes the nodes a little at each step; the same shaking gives the same picture.
+        igraph.set_random_number_generator(random.Random(7))
+        try:
+            found = inner.layout_fruchterman_reingold(weights="weight", seed=seed, niter=400, grid=False).coords
+        finally:
+            igraph.set_random_number_generator(random)
         scale = math.sqrt(len(part) / max(count, 1))
         box = (WIDTH * scale, HEIGHT * scale)
         centre = (0.0, 0.0) if part is parts[0] else (left + box[0] / 2, below)

@@ -69,12 +69,20 @@ def writing(output: Path | None) -> Iterator[IO[bytes]]:
         return
     part = output.with_name(output.name + ".part")
     try:
-        with part.open("wb") as file:
+        with _opened(part) as file:
             yield file
         part.replace(output)
-    except BaseException:
+    finally:
         part.unlink(missing_ok=True)
-        raise
+
+
+def _opened(path: Path) -> IO[bytes]:
+    from ..data.errors import ComityError
+
+    try:
+        return path.open("wb")
+    except OSError as error:
+        raise ComityError(f"{path} cannot be written ({error.strerror})") from None
 
 
 @contextmanager

@@ -2,10 +2,14 @@
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from .options import output_option, store_option, writing
+
+if TYPE_CHECKING:
+    from ..graph.saved import SavedQuery
 
 FORMATS = ("table", "csv", "tsv", "json", "xml", "ttl", "nt", "rdfxml", "jsonld")
 
@@ -37,37 +41,41 @@ def query(
     not be declared. VALUE is a name as in the tables for a parameter of a saved query; otherwise
     <IRI>, a prefixed name, a number, a day, or text.
     """
-    from ..api import open as open_graph
     from ..graph.saved import read_query, saved_queries
+    from ..graph.store import open_snapshot
     from ..graph.values import bind_values
-    from .tables import print_answer, print_queries
+    from ..settings import default_store
 
     if list_:
+        from .tables import print_queries
+
         print_queries(saved_queries())
         return
     if (query is None) == (text is None):
         raise click.UsageError("name a saved query or a file, or give the text with -e; --list shows the saved queries")
     asked = read_query("text", text) if text is not None else _find(query or "")
-    graph = open_graph(store)
-    bound = bind_values(graph.store, asked, dict(_pair(value) for value in values))
-    answer = graph.store.query(asked.text, bound)
+    opened = open_snapshot(store or default_store())
+    bound = bind_values(opened, asked, dict(_pair(value) for value in values))
+    answer = opened.query(asked.text, bound)
     form = form or ("ttl" if answer.kind == "graph" else "table")
     if form == "table":
-        print_answer(answer, graph.store.prefixes, output)
+        from .tables import print_answer
+
+        print_answer(answer, opened.prefixes, output)
     else:
         with writing(output) as out:
             answer.write(form, out)
 
 
-def _find(query: str):  # type: ignore[no-untyped-def]
+def _find(query: str) -> "SavedQuery":
     from ..data import NotFoundError
     from ..graph.saved import read_query, saved_query
 
     if query == "-":
         return read_query("text", sys.stdin.read())
-    if "{" in query:
-        return read_query("text", query)
     path = Path(query)
+    if any(mark in query for mark in "{ \n") and path.suffix != ".rq":
+        return read_query("text", query)
     if path.suffix == ".rq" or path.is_file():
         try:
             return read_query(path.stem, path.read_text(encoding="utf-8"))

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from copy import deepcopy
 from pathlib import Path
 
@@ -150,7 +151,7 @@ def test_killed_at_any_moment_the_old_or_the_new_graph_answers(tmp_path: Path) -
         assert dumped(open_snapshot(store)) in (old, new)
 
 
-DAMAGE = {
+DAMAGE: dict[str, Callable[[Path, Path], object]] = {
     "no CURRENT": lambda store, snapshot: (store / CURRENT).unlink(),
     "an empty CURRENT": lambda store, snapshot: (store / CURRENT).write_text(""),
     "CURRENT names nothing": lambda store, snapshot: (store / CURRENT).write_text("nowhere\n"),

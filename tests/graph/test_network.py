@@ -148,11 +148,9 @@ def test_joint_ties_equal_the_projections_of_networkx(activities: list[set[tuple
         ("newman", nx.bipartite.collaboration_weighted_projected_graph(bipartite, range(6))),
     ):
         edges = project(selection, TIES["joint"], weight)
-        ours = {
-            (s, t): w
-            for s, t, w in zip(edges.source.tolist(), edges.target.tolist(), edges.weight.tolist(), strict=True)
-        }
-        theirs = {(min(s, t), max(s, t)): w for s, t, w in reference.edges(data="weight")}
+        ends = zip(edges.source.tolist(), edges.target.tolist(), strict=True)
+        ours = dict(zip(ends, edges.weight.tolist(), strict=True))
+        theirs = {(min(s, t), max(s, t)): reference.edges[s, t]["weight"] for s, t in reference.edges}
         assert ours == pytest.approx(theirs)
 
 

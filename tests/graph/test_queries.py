@@ -78,15 +78,10 @@ def test_another_engine_gives_the_same_answer(query: SavedQuery, store: Embedded
     answer = store.query(query.text, terms)
     columns = answer.columns
     ours = [tuple(None if v is None else v.value for v in row) for row in answer.terms()]  # type: ignore[union-attr]
-    result = in_rdflib.query(query.text, initNs=store.prefixes, initBindings=bound)
-    theirs = (
-        [
-            tuple(None if row[rdflib.Variable(name)] is None else str(row[rdflib.Variable(name)]) for name in columns)
-            for row in result.bindings
-        ]
-        if not result.vars
-        else [tuple(None if value is None else str(value) for value in row) for row in result]
-    )  # type: ignore[union-attr]
+    theirs: list[tuple[str | None, ...]] = []
+    for row in in_rdflib.query(query.text, initNs=store.prefixes, initBindings=bound):
+        assert isinstance(row, rdflib.query.ResultRow)
+        theirs.append(tuple(None if row[name] is None else str(row[name]) for name in columns))
     assert Counter(ours) == Counter(theirs)
     # The order is promised, but for rows that are equal in all they are ordered by.
     if columns[-1] == "activities":

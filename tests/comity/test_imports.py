@@ -1,0 +1,37 @@
+"""The front door stays light: heavy libraries are loaded when they are used, not before."""
+
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = (
+    "pyoxigraph", "numpy", "scipy", "networkx", "rdflib", "pyvis", "IPython", "igraph", "pyarrow", "pandas", "polars",
+    "rich", "jinja2", "filelock", "platformdirs",
+)  # fmt: skip
+
+CASES = {
+    "import comity": (),
+    "import comity; comity.__version__": (),
+    "from comity.__main__ import main; main(['--help'])": (),
+    "from comity.__main__ import main; main(['network', '--help'])": (),
+    "from comity.__main__ import main; main(['query', 'ASK {}'])": ("pyoxigraph", "rich", "platformdirs", "filelock"),
+    "from comity.__main__ import main; main(['query', 'experts', '-f', 'csv'])": ("pyoxigraph",),
+}
+
+
+@pytest.mark.parametrize("code", CASES)
+def test_only_what_is_needed_is_loaded(code: str) -> None:
+    report = f"import sys; print('loaded:', *(m for m in {HEAVY!r} if m in sys.modules))"
+    found = subprocess.run([sys.executable, "-c", f"{code}\n{report}"], capture_output=True, text=True, check=True)
+    loaded = set(found.stdout.rsplit("loaded:", 1)[1].split())
+    assert loaded <= set(CASES[code]), loaded
+
+
+def test_the_names_of_the_front_door_are_all_there() -> None:
+    import comity
+
+    for name in comity.__all__:
+        assert getattr(comity, name).__doc__, name
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        _ = comity.nothing
