@@ -22,7 +22,7 @@ from .manifest import Manifest, write_manifest
 from .quads import package_quads
 from .rdf_files import check_rdf, file_quads, vocabulary_quads
 from .store import CURRENT, SNAPSHOTS, EmbeddedStore, file_digest
-from .tables import TABLES, select_table
+from .tables import select_tables
 
 Progress = Callable[[str], None]
 SMALL = 1 << 20
@@ -162,8 +162,8 @@ def _merge(store: ox.Store) -> Iterator[ox.Quad]:
 def _write_tables(store: EmbeddedStore, work: Path) -> None:
     from pyarrow import parquet
 
-    for name in TABLES:
-        parquet.write_table(select_table(store, name), work / f"{name}.parquet", compression="zstd")
+    for name, table in select_tables(store).items():
+        parquet.write_table(table, work / f"{name}.parquet", compression="zstd")
 
 
 def _describe(package: Package, checked: Checked) -> dict[str, Any]:

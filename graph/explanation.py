@@ -111,16 +111,7 @@ def explain(store: "Store", selection: Selection, tie: Tie, weight: str, a: str,
         source, target = sorted((source, target))
     indices = activities_between(selection, tie, source, target)
     nodes = selection.nodes
-    members = {
-        selection.activities[index]: {
-            actor
-            for actor, node, activity in zip(
-                selection.actor, selection.node.tolist(), selection.activity.tolist(), strict=True
-            )
-            if activity == index and node in (source, target)
-        }
-        for index in indices.tolist()
-    }
+    members = {selection.activities[index]: selection.actors_of((source, target), index) for index in indices.tolist()}
     pair = (nodes[source].id, nodes[target].id)
     query = tie_query(tie, selection.level, selection.filters, all_actors=selection.all_actors, pair=pair)
     first, second = selection.find(a), selection.find(b)

@@ -13,7 +13,7 @@ from ..data.cells import suggest
 from ..data.errors import FormatError, NotFoundError
 from .explanation import Explanation, explain
 from .filters import Filters
-from .projection import Edges, dates_of, project
+from .projection import Edges, dates_of, heaviest_first, project, stated_of
 from .selection import Selection, select
 from .tie_sparql import tie_query
 from .ties import WEIGHTS, Tie, find_tie
@@ -31,7 +31,7 @@ FORMATS = ("csv", "json", "graphml", "gexf")
 
 @dataclass(frozen=True)
 class Network:
-    """The ties of a selection. ``graph`` gives them as a networkx graph, ``rows`` as plain rows."""
+    """The ties of a selection, the heaviest first. ``graph`` gives them as a networkx graph, ``rows`` as plain rows."""
 
     store: "Store"
     selection: Selection
@@ -81,12 +81,16 @@ class Network:
         if self.two_mode:
             graph.add_edges_from((row["source"], row["target"], _without_ends(row)) for row in self.rows)
             return graph
-        stated = self.edges.stated.tolist()
         graph.add_edges_from(
             (row["source"], row["target"], {**_without_ends(row), "stated": count})
-            for row, count in zip(self.rows, stated, strict=True)
+            for row, count in zip(self.rows, self.stated.tolist(), strict=True)
         )
         return graph
+
+    @cached_property
+    def stated(self) -> np.ndarray:
+        """Give for each tie the number of its activities in which both sides are stated."""
+        return stated_of(self.selection, self.tie, self.edges)
 
     @property
     def title(self) -> str:
@@ -248,7 +252,7 @@ def compute_network(
     if weight not in WEIGHTS:
         raise NotFoundError(suggest(weight, list(WEIGHTS), "the weights"))
     selection = select(store, filters, between, all_actors=all_actors)
-    return Network(store, selection, kind, weight, two_mode, project(selection, kind, weight))
+    return Network(store, selection, kind, weight, two_mode, heaviest_first(project(selection, kind, weight)))
 
 
 def _text(days: np.ndarray) -> list[str]:

@@ -11,17 +11,15 @@ from .ties import Tie
 
 @dataclass(frozen=True)
 class Edges:
-    """Ties as parallel arrays, heaviest first, then by the order of the nodes.
+    """Ties as parallel arrays.
 
     ``source`` and ``target`` are indices of nodes; for an undirected tie ``source < target``.
-    ``stated`` counts the activities in which both sides are stated.
     """
 
     source: np.ndarray
     target: np.ndarray
     weight: np.ndarray
     activities: np.ndarray
-    stated: np.ndarray
 
     def __len__(self) -> int:
         return len(self.source)
@@ -46,15 +44,13 @@ def project(selection: Selection, tie: Tie, weight: str = "activities") -> Edges
         countries = np.array([node.country for node in selection.nodes])
         apart = (countries[row] != countries[col]) & (countries[row] != "") & (countries[col] != "")
         row, col, value = row[apart], col[apart], value[apart]
-    stated = _stated(selection, tie, row, col)
-    order = np.lexsort((col, row, -value.imag))
-    return Edges(
-        row[order].astype(np.int64),
-        col[order].astype(np.int64),
-        value.imag[order],
-        np.rint(value.real[order]).astype(np.int64),
-        stated[order],
-    )
+    return Edges(row.astype(np.int64), col.astype(np.int64), value.imag, np.rint(value.real).astype(np.int64))
+
+
+def heaviest_first(edges: Edges) -> Edges:
+    """Order ties by weight, the heaviest first, then by their nodes."""
+    order = np.lexsort((edges.target, edges.source, -edges.weight))
+    return Edges(edges.source[order], edges.target[order], edges.weight[order], edges.activities[order])
 
 
 def incidence(
@@ -65,13 +61,21 @@ def incidence(
     *rows* is a mask of the participations to use; all of them by default.
     """
     within = np.ones(len(selection.node), dtype=bool) if rows is None else rows
-    giving = _matrix(selection, within & _holds(selection, tie.roles))
+    giving = _matrix(selection, within & selection.holds(tie.roles))
     if not tie.directed:
         return giving, giving
     if tie.to_roles:
-        return giving, _matrix(selection, within & _holds(selection, tie.to_roles))
+        return giving, _matrix(selection, within & selection.holds(tie.to_roles))
     others = _matrix(selection, within)
     return giving, (others - others.multiply(giving)).tocsr()
+
+
+def stated_of(selection: Selection, tie: Tie, edges: Edges) -> np.ndarray:
+    """Give for each edge the number of its activities in which both sides are stated."""
+    if not len(edges):
+        return np.zeros(0, dtype=np.int64)
+    giving, receiving = incidence(selection, tie, selection.stated)
+    return np.asarray((giving.T @ receiving).tocsr()[edges.source, edges.target]).ravel().astype(np.int64)
 
 
 def activity_weights(
@@ -140,14 +144,3 @@ def _matrix(selection: Selection, rows: np.ndarray) -> sparse.csr_matrix:
     matrix.sum_duplicates()
     matrix.data[:] = 1.0
     return matrix
-
-
-def _holds(selection: Selection, roles: tuple[str, ...]) -> np.ndarray:
-    return np.isin(selection.role.astype(str), roles) if roles else np.ones(len(selection.role), dtype=bool)
-
-
-def _stated(selection: Selection, tie: Tie, row: np.ndarray, col: np.ndarray) -> np.ndarray:
-    giving, receiving = incidence(selection, tie, selection.stated)
-    if not len(row):
-        return np.zeros(0, dtype=np.int64)
-    return np.asarray((giving.T @ receiving).tocsr()[row, col]).ravel().astype(np.int64)

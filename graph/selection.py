@@ -1,5 +1,6 @@
 """Select the participations that count, as arrays: the table every network is computed from."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -37,7 +38,10 @@ class Node:
 
 @dataclass(frozen=True)
 class Selection:
-    """Participations as parallel arrays of codes: row ``i`` is node ``node[i]`` in activity ``activity[i]``.
+    """Participations as parallel arrays of codes.
+
+    Row ``i`` is node ``nodes[node[i]]`` in activity ``activities[activity[i]]``, there by its actor
+    ``actors[actor[i]]`` in the role ``roles[role[i]]``.
 
     ``first`` and ``last`` are the days of each activity, not-a-time where its year is not known;
     ``days`` is how long it took, 1 where that is not known.
@@ -49,12 +53,14 @@ class Selection:
     nodes: list[Node]
     activities: list[str]
     titles: list[str]
+    actors: list[str]
+    roles: list[str]
     first: np.ndarray
     last: np.ndarray
     days: np.ndarray
     node: np.ndarray
     activity: np.ndarray
-    actor: list[str]
+    actor: np.ndarray
     role: np.ndarray
     stated: np.ndarray
     undated: int
@@ -64,6 +70,17 @@ class Selection:
     def node_index(self) -> dict[str, int]:
         """Find a node by its identifier."""
         return {node.id: index for index, node in enumerate(self.nodes)}
+
+    def holds(self, roles: tuple[str, ...]) -> np.ndarray:
+        """Give a mask of the participations in one of *roles*; of all when it is empty."""
+        if not roles:
+            return np.ones(len(self.role), dtype=bool)
+        return np.isin(self.role, [self.roles.index(role) for role in roles if role in self.roles])
+
+    def actors_of(self, nodes: Collection[int], activity: int) -> set[str]:
+        """Give the actors by which *nodes* take part in one activity."""
+        rows = (self.activity == activity) & np.isin(self.node, list(nodes))
+        return {self.actors[actor] for actor in self.actor[rows].tolist()}
 
     def find(self, name: str) -> int:
         """Give the index of the node *name*; raises ``NotFoundError`` with what was probably meant."""
@@ -90,21 +107,24 @@ def select(
         raise NotFoundError(suggest(level, list(LEVELS), "the levels"))
     activities, undated = _activities(store, filters)
     actors, hidden = _actors(store, filters, all_actors)
-    parts = _participations(store, filters)
-    parts = parts.filter(
-        pc.and_(pc.is_in(parts["activity"], activities["activity"]), pc.is_in(parts["actor"], actors["actor"]))
-    )
+    parts = store.table("participations")
+    activity, events = _codes(parts["activity"])
+    actor, bodies = _codes(parts["actor"])
+    role, roles = _named_codes(parts["role"])
+    ground, grounds = _named_codes(parts["ground"])
     column = {"actors": "actor", "agencies": "top", "countries": "stands_for"}[level]
-    place_of = dict(zip(actors["actor"].to_pylist(), actors[column].to_pylist(), strict=True))
-    actor_ids = parts["actor"].combine_chunks().dictionary_encode()
-    targets = [place_of[actor] for actor in actor_ids.dictionary.to_pylist()]
-    names = sorted({target for target in targets if target is not None})
-    code = {name: index for index, name in enumerate(names)}
-    to_node = np.array([-1 if target is None else code[target] for target in targets], dtype=np.int64)
-    node = to_node[actor_ids.indices.to_numpy()] if len(targets) else np.zeros(0, np.int64)
-    keep = node >= 0
-    activity = pc.index_in(parts["activity"], activities["activity"]).combine_chunks().to_numpy(zero_copy_only=False)
-    roles = parts["role"].to_numpy()
+    target = actors[column].take(pc.index_in(bodies, actors["actor"])).combine_chunks()
+    activity = _positions(events, activities["activity"])[activity]
+    keep = (activity >= 0) & (_positions(target, target)[actor] >= 0)
+    if filters.role:
+        wanted = filters.widened("role", "role")
+        keep &= np.isin(role, [code for code, name in enumerate(roles) if name in wanted])
+    stated = np.isin(ground, [code for code, name in enumerate(grounds) if name == "stated"])
+    if filters.stated_only:
+        keep &= stated
+    seen = target.take(pa.array(np.unique(actor[keep])))
+    names = sorted(set(seen.to_pylist()))
+    node = _positions(target, pa.array(names, pa.string()))[actor]
     first, last, days = _days(activities)
     return Selection(
         filters=filters,
@@ -113,17 +133,40 @@ def select(
         nodes=_nodes(store, names, level),
         activities=activities["activity"].to_pylist(),
         titles=activities["title"].to_pylist(),
+        actors=bodies.to_pylist(),
+        roles=roles,
         first=first,
         last=last,
         days=days,
         node=node[keep],
-        activity=activity[keep].astype(np.int64),
-        actor=[actor for actor, kept in zip(parts["actor"].to_pylist(), keep, strict=True) if kept],
-        role=roles[keep],
-        stated=(parts["ground"].to_numpy() == "stated")[keep],
+        activity=activity[keep],
+        actor=actor[keep],
+        role=role[keep],
+        stated=stated[keep],
         undated=undated,
         hidden=hidden,
     )
+
+
+def _codes(column: pa.ChunkedArray) -> tuple[np.ndarray, pa.Array]:
+    """Give a column as codes and the values they stand for."""
+    found = column.combine_chunks().dictionary_encode()
+    if isinstance(found, pa.ChunkedArray):
+        found = found.combine_chunks()
+    return found.indices.to_numpy(zero_copy_only=False).astype(np.int64), found.dictionary
+
+
+def _named_codes(column: pa.ChunkedArray) -> tuple[np.ndarray, list[str]]:
+    codes, values = _codes(column)
+    return codes, values.to_pylist()
+
+
+def _positions(values: pa.Array, among: pa.Array) -> np.ndarray:
+    """Give where each value stands in *among*, -1 where it does not or is null."""
+    found = pc.index_in(values, among, skip_nulls=True)
+    if isinstance(found, pa.ChunkedArray):
+        found = found.combine_chunks()
+    return np.asarray(pc.fill_null(found, -1).to_numpy(zero_copy_only=False), dtype=np.int64)
 
 
 def _activities(store: "Store", filters: Filters) -> tuple[pa.Table, int]:
@@ -171,15 +214,6 @@ def _actors(store: "Store", filters: Filters, all_actors: bool) -> tuple[pa.Tabl
         _known(filters.country, table["stands_for"], "the countries that actors stand for")
         table = table.filter(_among(table["stands_for"], filters.country))
     return table, hidden
-
-
-def _participations(store: "Store", filters: Filters) -> pa.Table:
-    table = store.table("participations")
-    if filters.role:
-        table = table.filter(_among(table["role"], filters.widened("role", "role")))
-    if filters.stated_only:
-        table = table.filter(pc.equal(table["ground"], "stated"))
-    return table
 
 
 def _among(column: pa.ChunkedArray, values: Any) -> Any:

@@ -115,7 +115,9 @@ class _Page:
         edges = self.network.edges
         heaviest = math.sqrt(max(float(edges.weight.max()), 1.0))
         found = []
-        columns = zip(self.pairs, edges.weight.tolist(), edges.activities.tolist(), edges.stated.tolist(), strict=True)
+        columns = zip(
+            self.pairs, edges.weight.tolist(), edges.activities.tolist(), self.network.stated.tolist(), strict=True
+        )
         for number, ((source, target), weight, activities, stated) in enumerate(columns):
             same = self.member[source] == self.member[target]
             colour = self.groups[self.member[source]].colour if same else "#44546f"
@@ -158,7 +160,7 @@ class _Page:
                     "last": row["last"],
                     "behind": [position[name] for name in names],
                 }
-                for row, stated, names in zip(network.rows, edges.stated.tolist(), behind, strict=True)
+                for row, stated, names in zip(network.rows, self.network.stated.tolist(), behind, strict=True)
             ],
             "activities": activities,
             "groups": [_group_data(group) for group in self.groups.values()],
@@ -190,8 +192,8 @@ class _Page:
         """Give the actors that each node stands for, where it stands for others than itself."""
         selection = self.network.selection
         found: dict[str, set[str]] = {}
-        for actor, node in zip(selection.actor, selection.node.tolist(), strict=True):
-            found.setdefault(selection.nodes[node].id, set()).add(actor)
+        for actor, node in {*zip(selection.actor.tolist(), selection.node.tolist(), strict=True)}:
+            found.setdefault(selection.nodes[node].id, set()).add(selection.actors[actor])
         return {node: sorted(actors) for node, actors in found.items() if actors != {node}}
 
     def _sector_data(self, sector: Sector) -> dict[str, Any]:
@@ -211,11 +213,11 @@ class _Page:
     def _finding(self) -> str:
         """Say what the picture shows first: who gave expertise most, and the tie best attested."""
         edges, arrow = self.network.edges, "to" if self.network.tie.directed else "and"
-        best = max(range(len(edges)), key=lambda i: (edges.stated[i], edges.activities[i], -i))
+        best = max(range(len(edges)), key=lambda i: (self.network.stated[i], edges.activities[i], -i))
         source, target = (self.tied[node] for node in self.pairs[best])
         count, ground = (
-            int(edges.stated[best]) or int(edges.activities[best]),
-            "stated" if edges.stated[best] else "inferred",
+            int(self.network.stated[best]) or int(edges.activities[best]),
+            "stated" if self.network.stated[best] else "inferred",
         )
         between = "from" if self.network.tie.directed else "between"
         strongest = (
@@ -227,8 +229,7 @@ class _Page:
     def _giver(self) -> str:
         """Name who gave expertise in most activities, and to how many countries."""
         selection = self.network.selection
-        role = selection.role.astype(str)
-        gave, got = np.isin(role, GIVING), np.isin(role, RECEIVING)
+        gave, got = selection.holds(GIVING), selection.holds(RECEIVING)
         pairs = {*zip(selection.node[gave].tolist(), selection.activity[gave].tolist(), strict=True)}
         counts = Counter(node for node, _ in pairs)
         if not counts:
@@ -250,7 +251,7 @@ class _Page:
 
     def _caption(self) -> str:
         edges = self.network.edges
-        stated = int((edges.stated > 0).sum())
+        stated = int((self.network.stated > 0).sum())
         hidden = sum(1 for edge in self.edges if edge.get("hidden"))
         parts = [f"{len(edges):,} ties, {stated:,} of them stated; the rest rest on inference alone and are dashed"]
         if hidden:
@@ -270,7 +271,7 @@ def _activities(count: int) -> str:
 def _reindexed(network: Network, pairs: list[tuple[int, int]]) -> Any:
     array = np.array(pairs, dtype=np.int64).reshape(-1, 2)
     edges = network.edges
-    return Edges(array[:, 0], array[:, 1], edges.weight, edges.activities, edges.stated)
+    return Edges(array[:, 0], array[:, 1], edges.weight, edges.activities)
 
 
 def _group_data(group: Group) -> dict[str, Any]:

@@ -24,6 +24,7 @@ from comity.graph.store import EmbeddedStore, open_snapshot
 from comity.graph.ties import LEVELS, TIES, WEIGHTS, Tie
 from tests import facts
 
+ROLES = ("organiser", "host", "expert", "facilitator", "participant", "beneficiary", "donor", "recipient")
 GIVING, RECEIVING = {"expert", "facilitator"}, {"participant", "beneficiary"}
 
 
@@ -77,7 +78,7 @@ def test_stated_only_leaves_out_what_was_inferred(store: EmbeddedStore) -> None:
     network = compute_network(store, filters=Filters(stated_only=True), all_actors=True)
     assert weights(network) == dict(wanted)
     everything = compute_network(store, all_actors=True)
-    stated_of = dict(zip(weights(everything), everything.edges.stated.tolist(), strict=True))
+    stated_of = dict(zip(weights(everything), everything.stated.tolist(), strict=True))
     assert {pair: count for pair, count in stated_of.items() if count} == dict(wanted)
 
 
@@ -120,17 +121,17 @@ def incidence(activities: list[set[tuple[int, str]]], countries: str = "ABCABC")
         days=np.arange(1, size + 1),
         node=np.array([node for _, node, _ in parts], np.int64),
         activity=np.array([number for number, _, _ in parts], np.int64),
-        actor=[str(node) for _, node, _ in parts],
-        role=np.array([role for _, _, role in parts], object),
+        actors=[str(node) for node in range(6)],
+        roles=list(ROLES),
+        actor=np.array([node for _, node, _ in parts], np.int64),
+        role=np.array([ROLES.index(role) for _, _, role in parts], np.int64),
         stated=np.ones(len(parts), bool),
         undated=0,
         hidden={},
     )
 
 
-roles = st.sampled_from(
-    ["organiser", "host", "expert", "facilitator", "participant", "beneficiary", "donor", "recipient"]
-)
+roles = st.sampled_from(ROLES)
 random_activities = st.lists(st.sets(st.tuples(st.integers(0, 5), roles), max_size=8), min_size=1, max_size=6)
 
 

@@ -57,7 +57,7 @@ def test_countries_that_take_part_stand_around_and_others_within(store: Embedded
 def edges(*pairs: tuple[int, int]) -> Edges:
     ends = np.array(pairs, dtype=np.int64).reshape(-1, 2)
     ones = np.ones(len(pairs))
-    return Edges(ends[:, 0], ends[:, 1], ones, ones.astype(int), ones.astype(int))
+    return Edges(ends[:, 0], ends[:, 1], ones, ones.astype(int))
 
 
 def test_components_and_lone_nodes_stay_apart() -> None:

@@ -1,0 +1,41 @@
+"""SPARQL results to a frame: ours against serialising alone, and against a row at a time."""
+
+import io
+import tempfile
+from pathlib import Path
+
+from benchmarks.generate import generate
+from benchmarks.measure import arguments, compare
+from comity.data import open_package
+from comity.graph.build import build_graph
+from comity.graph.saved import saved_query
+from comity.graph.store import open_snapshot
+
+
+def main() -> None:
+    asked = arguments(__doc__ or "")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        generate(folder / "package", asked.activities)
+        build_graph([open_package(folder / "package")], folder / "store")
+        store = open_snapshot(folder / "store")
+        text = saved_query("participations").text
+        rows = store.query(text).to_arrow().num_rows
+
+        def ours() -> None:
+            store.query(text).to_arrow()
+
+        def serialise() -> None:
+            store.query(text).write("tsv", io.BytesIO())
+
+        def row_by_row() -> None:
+            import pandas
+
+            pandas.DataFrame(store.query(text).rows)
+
+        runs = {"to_arrow": ours, "serialising alone": serialise, "rows to pandas": row_by_row}
+        compare(f"participations, {rows:,} rows", runs, asked.repeat)
+
+
+if __name__ == "__main__":
+    main()

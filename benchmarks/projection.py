@@ -1,0 +1,61 @@
+"""Participations to ties: ours against bare scipy, and against networkx."""
+
+import tempfile
+from pathlib import Path
+
+import networkx as nx
+import numpy as np
+from scipy import sparse
+
+from benchmarks.generate import generate
+from benchmarks.measure import arguments, compare
+from comity.data import open_package
+from comity.graph.build import build_graph
+from comity.graph.projection import dates_of, project
+from comity.graph.selection import select
+from comity.graph.store import open_snapshot
+from comity.graph.ties import TIES
+
+
+def main() -> None:
+    asked = arguments(__doc__ or "")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        generate(folder / "package", asked.activities)
+        build_graph([open_package(folder / "package")], folder / "store")
+        selection = select(open_snapshot(folder / "store"), all_actors=True)
+        tie = TIES["joint"]
+        shape = (len(selection.activities), len(selection.nodes))
+
+        def ours() -> None:
+            project(selection, tie, "newman")
+
+        def with_days() -> None:
+            dates_of(selection, tie, project(selection, tie, "newman"))
+
+        def bare() -> None:
+            ones = np.ones(len(selection.node))
+            matrix = sparse.csr_matrix((ones, (selection.activity, selection.node)), shape=shape)
+            matrix.sum_duplicates()
+            matrix.data[:] = 1
+            size = np.diff(matrix.indptr)
+            scale = 1 + 1j * np.divide(1.0, size - 1, out=np.zeros(len(size)), where=size > 1)
+            sparse.triu(matrix.T @ matrix.multiply(scale[:, None]).tocsr(), 1).tocoo()
+
+        def peer() -> None:
+            graph: nx.Graph[object] = nx.Graph()
+            graph.add_nodes_from(range(shape[1]))
+            graph.add_edges_from(zip(selection.node.tolist(), (-1 - selection.activity).tolist(), strict=True))
+            nx.bipartite.weighted_projected_graph(graph, range(shape[1]))
+            nx.bipartite.collaboration_weighted_projected_graph(graph, range(shape[1]))
+
+        runs = {"project": ours, "scipy": bare, "project, first and last day": with_days}
+        if asked.activities <= 100_000:
+            runs["networkx"] = peer
+        compare(
+            f"projection, {asked.activities:,} activities, {len(selection.node):,} participations", runs, asked.repeat
+        )
+
+
+if __name__ == "__main__":
+    main()
