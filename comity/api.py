@@ -12,9 +12,9 @@ from .graph.manifest import Manifest
 from .graph.network import Network as TieNetwork
 from .graph.network import compute_network
 from .graph.saved import SavedQuery, read_query, saved_queries
-from .graph.store import Store, open_snapshot
+from .graph.store import Store, open_store
 from .graph.values import bind_values
-from .settings import default_store
+from .settings import store_folder, store_place
 
 if TYPE_CHECKING:
     from .viz.network_map import NetworkMap
@@ -81,8 +81,8 @@ class Graph:
 
 
 def open(store: Path | str | None = None) -> Graph:
-    """Open the graph in the folder *store*, or in the default one."""
-    return Graph(open_snapshot(Path(store) if store else default_store()))
+    """Open the graph in the folder *store*, at the SPARQL endpoint of that address, or in the default folder."""
+    return Graph(open_store(store_place(store)))
 
 
 def build(packages: Iterable[Package | Path | str] = (), store: Path | str | None = None) -> Manifest:
@@ -90,7 +90,7 @@ def build(packages: Iterable[Package | Path | str] = (), store: Path | str | Non
     from .graph.build import build_graph
 
     opened = [each if isinstance(each, Package) else open_package(each) for each in packages]
-    return build_graph(opened or [open_package(SHIPPED)], Path(store) if store else default_store())
+    return build_graph(opened or [open_package(SHIPPED)], store_folder(store))
 
 
 def read_filters(**filters: Any) -> Filters:

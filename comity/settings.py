@@ -3,13 +3,23 @@
 import os
 from pathlib import Path
 
+from .data.errors import ComityError
+
 STORE_VARIABLE = "COMITY_STORE"
 
 
-def default_store() -> Path:
-    """Give the store folder: ``$COMITY_STORE``, or one in the user's data folder."""
-    if chosen := os.environ.get(STORE_VARIABLE):
-        return Path(chosen)
+def store_place(chosen: str | Path | None = None) -> str:
+    """Give the store that was *chosen*, else ``$COMITY_STORE``, else a folder in the user's data folder."""
+    if found := str(chosen or "") or os.environ.get(STORE_VARIABLE):
+        return found
     from platformdirs import user_data_path
 
-    return user_data_path("comity") / "store"
+    return str(user_data_path("comity") / "store")
+
+
+def store_folder(chosen: str | Path | None = None) -> Path:
+    """Give the folder of the store; raises ``ComityError`` when an endpoint was named."""
+    place = store_place(chosen)
+    if place.startswith(("http://", "https://")):
+        raise ComityError(f"{place} is an endpoint, which can only be asked; name a folder with --store")
+    return Path(place)

@@ -109,6 +109,7 @@ def _write_snapshot(work: Path, packages: list[Package], checked: list[Checked],
         store.bulk_extend(_merge(store))
     graphs = sum(1 for _ in store.named_graphs())
     store.flush()
+    store.optimize()  # a bulk load leaves many small files; merged, a large graph answers twice as fast
     del store
     manifest = Manifest(
         version="",

@@ -101,6 +101,23 @@ def activities_between(selection: Selection, tie: Tie, source: int, target: int)
     return np.asarray(shared[order])
 
 
+def behind_all(selection: Selection, tie: Tie, edges: Edges) -> list[list[int]]:
+    """Give for each edge the indices of the activities behind it, in order of time."""
+    if not len(edges):
+        return []
+    giving, receiving = incidence(selection, tie)
+    order = np.argsort(selection.first, kind="stable")
+    activity, source, target = _pairs(giving[order], receiving[order])
+    width = receiving.shape[1]
+    keys = source * width + target
+    by_key = np.argsort(keys, kind="stable")
+    wanted = edges.source * width + edges.target
+    first = np.searchsorted(keys[by_key], wanted, side="left")
+    last = np.searchsorted(keys[by_key], wanted, side="right")
+    found = order[activity[by_key]]
+    return [found[begin:end].tolist() for begin, end in zip(first.tolist(), last.tolist(), strict=True)]
+
+
 def dates_of(selection: Selection, tie: Tie, edges: Edges) -> tuple[np.ndarray, np.ndarray]:
     """Give the first and the last day of the activities behind each edge; not-a-time where no year is known."""
     giving, receiving = incidence(selection, tie)

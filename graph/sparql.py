@@ -65,10 +65,11 @@ def place(text: str, position: int) -> str:
 
 @dataclass(frozen=True)
 class Asked:
-    """What the text of a query shows: its form, and the graphs it names in FROM and FROM NAMED."""
+    """What the text of a query shows: its form, the graphs of FROM and FROM NAMED, the prefixes it declares."""
 
     form: str
     graphs: tuple[str, ...]
+    declared: frozenset[str]
 
 
 def inspect(text: str, prefixes: Mapping[str, str]) -> Asked:
@@ -80,7 +81,7 @@ def inspect(text: str, prefixes: Mapping[str, str]) -> Asked:
     if len(text) > MAX_LENGTH:
         raise QueryError(f"the query has {len(text):,} characters; the most is {MAX_LENGTH:,}")
     form, depth, graphs = "", 0, []
-    known = dict(prefixes)
+    known, declared = dict(prefixes), set()
     before: list[str] = ["", ""]
     for count, word in enumerate(words(text), 1):
         upper = word.text.upper() if word.kind == "name" else ""
@@ -96,6 +97,7 @@ def inspect(text: str, prefixes: Mapping[str, str]) -> Asked:
         elif not form and upper in _FORMS:
             form = upper
         elif word.kind == "iri" and before[0].upper() == "PREFIX":
+            declared.add(before[1].rstrip(":"))
             known[before[1].rstrip(":")] = word.text[1:-1]
         elif before[1].upper() == "FROM" or [part.upper() for part in before] == ["FROM", "NAMED"]:
             graphs += _graph_name(word, known)
@@ -104,7 +106,7 @@ def inspect(text: str, prefixes: Mapping[str, str]) -> Asked:
         before = [before[1], word.text]
     if not form:
         raise QueryError("the text is not a query; begin it with SELECT, ASK, CONSTRUCT or DESCRIBE")
-    return Asked(form, tuple(graphs))
+    return Asked(form, tuple(graphs), frozenset(declared))
 
 
 def _graph_name(word: Word, prefixes: Mapping[str, str]) -> list[str]:

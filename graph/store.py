@@ -128,6 +128,20 @@ class EmbeddedStore:
             yield from (quad.triple for quad in self.quads())
 
 
+def open_store(where: Path | str) -> Store:
+    """Open the store in a folder, or the SPARQL endpoint at an address that begins with http."""
+    if is_endpoint(where):
+        from .remote import RemoteStore
+
+        return RemoteStore(str(where))
+    return open_snapshot(Path(where))
+
+
+def is_endpoint(where: Path | str) -> bool:
+    """Tell an address from a folder."""
+    return str(where).startswith(("http://", "https://"))
+
+
 def open_snapshot(store: Path) -> EmbeddedStore:
     """Open the current snapshot of the store folder *store*.
 

@@ -5,7 +5,7 @@ import hashlib
 import math
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ import numpy as np
 
 from ..data.errors import ComityError
 from ..graph.network import Network
-from ..graph.projection import Edges, activities_between
+from ..graph.projection import Edges, behind_all
 from ..graph.ties import GIVING, RECEIVING
 from .evidence import evidence_for
 from .groups import SHAPE_LABELS, Group, groups_of, shape_of
@@ -23,6 +23,11 @@ from .layout import Sector, close_layout, ring_layout
 TEMPLATES = Path(__file__).parent / "templates"
 # An inferred tie is drawn from this many activities on; the caption says how many are not.
 FAINT_FROM = 3
+
+
+_TITLES = """SELECT ?title WHERE {
+  ?package a prov:Entity ; dct:identifier ?name ; owl:versionInfo ?version ; dct:title ?title .
+} ORDER BY ?package"""
 
 
 @dataclass(frozen=True)
@@ -80,9 +85,8 @@ class _Page:
 
     @property
     def title(self) -> str:
-        packages = getattr(self.network.store, "manifest", None)
-        names = ", ".join(package["title"] for package in packages.packages) if packages else "this graph"
-        return f"Who worked with whom in {names}"
+        names = [row["title"] for row in self.network.store.query(_TITLES).rows]
+        return f"Who worked with whom in {', '.join(names) or 'this graph'}"
 
     def _nodes(self) -> list[dict[str, Any]]:
         largest = max(self.counts)
@@ -106,7 +110,7 @@ class _Page:
             )
         return found
 
-    @property
+    @cached_property
     def _collective(self) -> set[str]:
         table = self.network.store.table("actors")
         return {row["actor"] for row in table.select(["actor", "collective"]).to_pylist() if row["collective"]}
@@ -137,8 +141,8 @@ class _Page:
     def data(self) -> dict[str, Any]:
         network, edges = self.network, self.network.edges
         behind = [
-            [network.selection.activities[a] for a in activities_between(network.selection, network.tie, s, t).tolist()]
-            for s, t in zip(edges.source.tolist(), edges.target.tolist(), strict=True)
+            [network.selection.activities[activity] for activity in found]
+            for found in behind_all(network.selection, network.tie, edges)
         ]
         activities = evidence_for(network.store, {name for names in behind for name in names})
         position = {activity["id"]: number for number, activity in enumerate(activities)}

@@ -10,7 +10,7 @@ from .options import progress, store_option
 @click.command()
 @click.argument("packages", nargs=-1, metavar="[PACKAGE]...", type=click.Path(path_type=Path))
 @store_option
-def build(packages: tuple[Path, ...], store: Path | None) -> None:
+def build(packages: tuple[Path, ...], store: str | None) -> None:
     """Check the tables of packages and build the store.
 
     A PACKAGE is a folder with a datapackage.json; without one, the shipped BOMCA package is built.
@@ -18,7 +18,7 @@ def build(packages: tuple[Path, ...], store: Path | None) -> None:
     one is complete.
     """
     from ..api import build as build_packages
-    from ..settings import default_store
+    from ..settings import store_folder
 
     with progress("building") as report:
         report("checking the tables")
@@ -31,4 +31,4 @@ def build(packages: tuple[Path, ...], store: Path | None) -> None:
         f"{manifest.version}: {counts['activities']:,} activities, {counts['actors']:,} actors, "
         f"{counts['participations']:,} participations, {counts['sources']:,} sources"
     )
-    click.echo(f"{manifest.statements:,} statements in {manifest.graphs:,} graphs, in {store or default_store()}")
+    click.echo(f"{manifest.statements:,} statements in {manifest.graphs:,} graphs, in {store_folder(store)}")

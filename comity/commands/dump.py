@@ -19,7 +19,7 @@ from .options import output_option, progress, store_option, writing
 )
 @output_option
 @store_option
-def dump(form: str, output: Path | None, store: Path | None) -> None:
+def dump(form: str, output: Path | None, store: str | None) -> None:
     """Write the whole graph in one RDF syntax.
 
     nq, trig and jsonld keep the named graphs; nt, ttl and rdfxml hold each statement once. The same
@@ -27,7 +27,7 @@ def dump(form: str, output: Path | None, store: Path | None) -> None:
     """
     from ..graph.store import open_snapshot
     from ..publish import dump as write_dump
-    from ..settings import default_store
+    from ..settings import store_folder
 
     with progress("dumping"), writing(output) as out:
-        write_dump(open_snapshot(store or default_store()), form, out)
+        write_dump(open_snapshot(store_folder(store)), form, out)

@@ -23,7 +23,7 @@ from .options import network_options, output_option, store_option
 )
 @output_option
 @store_option
-def explain(a: str, b: str, form: str, output: Path | None, store: Path | None, **asked: Any) -> None:
+def explain(a: str, b: str, form: str, output: Path | None, store: str | None, **asked: Any) -> None:
     """Explain the tie between A and B.
 
     Tells the activities behind it, the role of each side, the words of the source and where they

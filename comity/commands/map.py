@@ -15,7 +15,7 @@ from .options import network_options, progress, store_option, writing
     "-o", "--output", type=click.Path(path_type=Path), default="map.html", show_default=True, help="File to write."
 )
 @store_option
-def map_(title: str | None, output: Path, store: Path | None, **asked: Any) -> None:
+def map_(title: str | None, output: Path, store: str | None, **asked: Any) -> None:
     """Draw a network as one self-contained page.
 
     The page needs no connection and asks nothing of any server.

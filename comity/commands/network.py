@@ -22,7 +22,7 @@ from .options import network_options, output_option, store_option, writing
 )
 @output_option
 @store_option
-def network(form: str, output: Path | None, store: Path | None, **asked: Any) -> None:
+def network(form: str, output: Path | None, store: str | None, **asked: Any) -> None:
     """Write who is tied to whom.
 
     \b

@@ -19,8 +19,8 @@ def store_option(command: F) -> F:
     """Add ``--store``."""
     return click.option(
         "--store",
-        type=click.Path(path_type=Path),
-        help="Folder of the store.  [default: $COMITY_STORE, or one in your data folder]",
+        metavar="FOLDER|URL",
+        help="Folder of the store, or a SPARQL endpoint to ask.  [default: $COMITY_STORE, or one in your data folder]",
     )(command)
 
 

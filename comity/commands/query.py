@@ -31,7 +31,7 @@ def query(
     form: str | None,
     list_: bool,
     output: Path | None,
-    store: Path | None,
+    store: str | None,
 ) -> None:
     """Ask the graph.
 
@@ -42,9 +42,9 @@ def query(
     <IRI>, a prefixed name, a number, a day, or text.
     """
     from ..graph.saved import read_query, saved_queries
-    from ..graph.store import open_snapshot
+    from ..graph.store import open_store
     from ..graph.values import bind_values
-    from ..settings import default_store
+    from ..settings import store_place
 
     if list_:
         from .tables import print_queries
@@ -54,7 +54,7 @@ def query(
     if (query is None) == (text is None):
         raise click.UsageError("name a saved query or a file, or give the text with -e; --list shows the saved queries")
     asked = read_query("text", text) if text is not None else _find(query or "")
-    opened = open_snapshot(store or default_store())
+    opened = open_store(store_place(store))
     bound = bind_values(opened, asked, dict(_pair(value) for value in values))
     answer = opened.query(asked.text, bound)
     form = form or ("ttl" if answer.kind == "graph" else "table")

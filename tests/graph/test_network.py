@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from comity.data import FormatError, NotFoundError
 from comity.graph.filters import Filters
 from comity.graph.network import Network, compute_network
-from comity.graph.projection import activities_between, project
+from comity.graph.projection import activities_between, behind_all, project
 from comity.graph.selection import Node, Selection, select
 from comity.graph.store import EmbeddedStore, open_snapshot
 from comity.graph.ties import LEVELS, TIES, WEIGHTS, Tie
@@ -185,6 +185,11 @@ def test_days_and_activities_behind_a_tie_add_up(activities: list[set[tuple[int,
     selection = incidence(activities)
     for tie in TIES.values():
         edges = project(selection, tie, "days")
+        all_behind = behind_all(selection, tie, edges)
+        assert all_behind == [
+            activities_between(selection, tie, s, t).tolist()
+            for s, t in zip(edges.source.tolist(), edges.target.tolist(), strict=True)
+        ]
         for s, t, weight, count in zip(edges.source, edges.target, edges.weight, edges.activities, strict=True):
             behind = activities_between(selection, tie, int(s), int(t))
             assert len(behind) == count

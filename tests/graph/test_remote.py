@@ -1,0 +1,160 @@
+"""A SPARQL endpoint as a store gives what the embedded store gives."""
+
+import io
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import parse_qs
+
+import pyoxigraph as ox
+import pytest
+
+import comity
+from comity.data import ComityError, QueryError, StoreError
+from comity.graph.network import compute_network
+from comity.graph.remote import RemoteStore
+from comity.graph.saved import saved_queries
+from comity.graph.store import EmbeddedStore, Store, open_snapshot, open_store
+from comity.graph.tables import TABLES
+from comity.graph.values import bind_values
+from comity.settings import store_folder
+
+
+class Endpoint(BaseHTTPRequestHandler):
+    """A bare endpoint on loopback over an engine that knows nothing of Comity."""
+
+    engine: ox.Store
+    union = True
+    seen: list[str]
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers["Content-Length"])).decode()
+        text = parse_qs(body)["query"][0]
+        self.seen.append(text)
+        out = io.BytesIO()
+        try:
+            found = self.engine.query(text, use_default_graph_as_union=self.union)
+            if isinstance(found, ox.QueryTriples):
+                ox.serialize(found, output=out, format=ox.RdfFormat.N_TRIPLES)
+            else:
+                found.serialize(out, ox.QueryResultsFormat.JSON)
+            code = 200
+        except SyntaxError as error:
+            out.write(str(error).encode())
+            code = 400
+        if "BREAK" in text:
+            code, out = (500, io.BytesIO(b"broken")) if "BREAK500" in text else (200, io.BytesIO(b"{not json"))
+        self.send_response(code)
+        self.end_headers()
+        self.wfile.write(out.getvalue())
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def store(built_store: Path) -> EmbeddedStore:
+    return open_snapshot(built_store)
+
+
+@pytest.fixture(scope="module")
+def url(store: EmbeddedStore) -> Iterator[str]:
+    engine = ox.Store()
+    engine.extend(store.quads())
+    handler = type("Handler", (Endpoint,), {"engine": engine, "seen": []})
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/sparql"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.fixture(scope="module")
+def remote(url: str) -> Store:
+    found = open_store(url)
+    assert isinstance(found, RemoteStore)
+    return found
+
+
+def test_it_finds_out_what_it_holds(remote: Store, url: str) -> None:
+    assert remote.bases == ("https://w3id.org/comity/bomca/",)
+    assert remote.version == f"bomca 1.0.0 at {url}"
+
+
+@pytest.mark.parametrize("name", list(saved_queries()))
+def test_a_saved_query_gives_the_same_rows(name: str, remote: Store, store: EmbeddedStore) -> None:
+    query = saved_queries()[name]
+    given = {"actor": "lva-sbg", "theme": "migration", "activity": "rsg3-astana-2017", "country": "TKM"}
+    values = {parameter.name: given[parameter.name] for parameter in query.parameters}
+    ours = store.query(query.text, bind_values(store, query, values)).rows
+    theirs = remote.query(query.text, bind_values(remote, query, values)).rows
+    assert sorted(map(str, theirs)) == sorted(map(str, ours))
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_the_tables_are_the_same(name: str, remote: Store, store: EmbeddedStore) -> None:
+    assert remote.table(name).equals(store.table(name))
+
+
+@pytest.mark.parametrize(("tie", "between"), [("joint", "actors"), ("expertise", "agencies"), ("peer", "countries")])
+def test_a_network_and_its_explanation_are_the_same(
+    tie: str, between: str, remote: Store, store: EmbeddedStore
+) -> None:
+    ours, theirs = compute_network(store, tie, between), compute_network(remote, tie, between)
+    assert theirs.rows == ours.rows
+    row = ours.rows[0]
+    pair = (row["source"], row["target"])
+    assert theirs.explain(*pair).activities == ours.explain(*pair).activities
+
+
+def test_the_front_door_opens_an_endpoint(url: str) -> None:
+    graph = comity.open(url)
+    assert len(graph.query("DESCRIBE actor:icmpd").graph) > 5
+    assert graph.query("ASK { ?a a comity:Activity }")
+    assert graph.network(between="countries").map().caption.startswith("49 ties")
+
+
+def test_declared_prefixes_are_left_alone(remote: Store) -> None:
+    assert remote.query("PREFIX role: <urn:x:> SELECT (STR(role:a) AS ?x) {}").rows == [{"x": "urn:x:a"}]
+    assert remote.query("SELECT (STR(role:a) AS ?x) { }").rows == [{"x": "https://w3id.org/comity/role/a"}]
+
+
+def test_what_the_endpoint_says_is_told(remote: Store, url: str) -> None:
+    with pytest.raises(QueryError, match=f"{url} refuses the query: error at 1:"):
+        remote.query("SELECT ?x { ?x ?y }}")
+    with pytest.raises(StoreError, match="answers 500 Internal Server Error: broken"):
+        remote.query("ASK { ?BREAK500 ?p ?o }")
+    with pytest.raises(StoreError, match="gave an answer that cannot be read"):
+        remote.query("ASK { ?BREAK ?p ?o }")
+
+
+def test_refused_before_anything_is_sent(remote: Store) -> None:
+    with pytest.raises(QueryError, match="SERVICE asks another server"):
+        remote.query("SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }")
+
+
+def test_no_endpoint_is_told() -> None:
+    with pytest.raises(StoreError, match="cannot be reached"):
+        _ = open_store("http://127.0.0.1:9/sparql").bases
+
+
+def test_an_endpoint_without_a_package_is_told() -> None:
+    handler = type("Empty", (Endpoint,), {"engine": ox.Store(), "seen": []})
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        with pytest.raises(StoreError, match="its default graph holds no Comity package; load a dump into it"):
+            _ = open_store(f"http://127.0.0.1:{server.server_port}/").bases
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+def test_an_endpoint_is_not_built_into() -> None:
+    with pytest.raises(ComityError, match="is an endpoint, which can only be asked"):
+        store_folder("https://example.org/sparql")
