@@ -24,3 +24,68 @@ def edtf_of(precision: str, earliest: date | None, latest: date | None) -> str:
     if precision == "bounded" and latest:
         return f"{earliest}" if earliest == latest else f"[{earliest}..{latest}]"
     return ""
+
+
+def in_words(precision: str, first: date | None, last: date | None) -> str:
+    """Say when, in words, from the first and last possible day and what they mean.
+
+    >>> in_words("day", date(2017, 12, 12), date(2017, 12, 15))
+    '12–15 December 2017'
+    >>> in_words("bounded", date(2017, 11, 16), date(2017, 11, 29))
+    'between 16 and 29 November 2017'
+    >>> in_words("day-without-year", date(2024, 7, 9), date(2025, 7, 9))
+    '9 July, in 2024 or 2025'
+    """
+    if first is None:
+        return "no date"
+    if last is None:
+        return f"from {_day(first)} {first.year}"
+    if precision == "month":
+        return f"{MONTHS[first.month - 1]} {first.year}"
+    if precision == "day-without-year":
+        days = _day(first)
+        if (first.month, first.day) != (last.month, last.day):
+            days = _span(first, last.replace(year=first.year), "–").rsplit(" ", 1)[0]
+        return f"{days}, {_years(first.year, last.year)}"
+    if precision == "unknown":
+        return f"no date; {_years(first.year, last.year).removeprefix('in ')}"
+    if precision == "bounded" and first != last:
+        return "between " + _span(first, last, " and ")
+    return _span(first, last, "–")
+
+
+def _years(first: int, last: int) -> str:
+    if last - first > 1:
+        return f"between {first} and {last}"
+    return f"in {first}" if first == last else f"in {first} or {last}"
+
+
+def _span(first: date, last: date, between: str) -> str:
+    end = f"{_day(last)} {last.year}"
+    if first == last:
+        return end
+    if first.year != last.year:
+        return f"{_day(first)} {first.year}{between}{end}"
+    if first.month != last.month:
+        return f"{_day(first)}{between}{end}"
+    return f"{first.day}{between}{end}"
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {MONTHS[day.month - 1]}"
+
+
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)

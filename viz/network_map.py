@@ -4,7 +4,7 @@ import base64
 import hashlib
 import math
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
@@ -12,10 +12,11 @@ from typing import Any
 import numpy as np
 
 from ..data.errors import ComityError
+from ..graph.evidence import read_activities
 from ..graph.network import Network
 from ..graph.projection import Edges, behind_all
+from ..graph.selection import Selection
 from ..graph.ties import GIVING, RECEIVING
-from .evidence import evidence_for
 from .groups import SHAPE_LABELS, Group, groups_of, shape_of
 from .labels import short_name
 from .layout import Sector, close_layout, ring_layout
@@ -144,8 +145,10 @@ class _Page:
             [network.selection.activities[activity] for activity in found]
             for found in behind_all(network.selection, network.tie, edges)
         ]
-        activities = evidence_for(network.store, {name for names in behind for name in names})
-        position = {activity["id"]: number for number, activity in enumerate(activities)}
+        selection = network.selection
+        order = {name: number for number, name in enumerate(_in_order_of_time(selection))}
+        wanted = sorted({name for names in behind for name in names}, key=order.__getitem__)
+        position = {name: number for number, name in enumerate(wanted)}
         return {
             "subtitle": self._subtitle(),
             "caption": self._caption(),
@@ -166,7 +169,7 @@ class _Page:
                 }
                 for row, stated, names in zip(network.rows, self.network.stated.tolist(), behind, strict=True)
             ],
-            "activities": activities,
+            "activities": [asdict(record) for record in read_activities(network.store, wanted)],
             "groups": [_group_data(group) for group in self.groups.values()],
             "shapes": [
                 {"shape": shape, "label": SHAPE_LABELS[shape][0]}
@@ -266,6 +269,11 @@ class _Page:
                 f"{len(self.alone)} without a tie: {', '.join(self.alone[:8])}{' …' if len(self.alone) > 8 else ''}"
             )
         return "; ".join(parts) + "."
+
+
+def _in_order_of_time(selection: Selection) -> list[str]:
+    order = np.lexsort((np.arange(len(selection.activities)), selection.first))
+    return [selection.activities[index] for index in order.tolist()]
 
 
 def _activities(count: int) -> str:

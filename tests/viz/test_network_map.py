@@ -15,7 +15,6 @@ from comity.api import Graph
 from comity.data import ComityError, open_package
 from comity.graph.build import build_graph
 from comity.graph.store import open_snapshot
-from comity.viz.evidence import when
 from comity.viz.network_map import NetworkMap
 from tests.packages import SMALL, write_package
 from tests.viz import browser
@@ -101,7 +100,7 @@ def test_every_line_carries_its_activities_and_their_evidence(parts: Parts) -> N
     activities = [data["activities"][number] for number in edge["behind"]]
     ashgabat = next(a for a in activities if a["id"] == "ashgabat-vulnerable-migrants-2017-12")
     assert ashgabat["when"] == "12–15 December 2017"
-    assert ashgabat["year"] == "inferred"
+    assert ashgabat["year_ground"] == "inferred"
     assert len(ashgabat["conflicts"]) == 2
     part = next(part for part in ashgabat["parts"] if part["actor"] == "lva-sbg")
     assert part["words"] == ["State Border Guards of Latvia"]
@@ -242,21 +241,3 @@ def test_nothing_to_draw_is_said(graph: Graph) -> None:
         graph.network(tie="equipment").map()
     with pytest.raises(ComityError, match="draw it without --two-mode"):
         graph.network(two_mode=True).map()
-
-
-def test_days_in_words() -> None:
-    from datetime import date
-
-    cases = [
-        (date(2017, 12, 12), date(2017, 12, 12), "day", "12 December 2017"),
-        (date(2018, 1, 29), date(2018, 2, 2), "day", "29 January–2 February 2018"),
-        (date(2024, 12, 30), date(2025, 1, 2), "day", "30 December 2024–2 January 2025"),
-        (date(2020, 2, 11), None, "day", "from 11 February 2020"),
-        (date(2017, 4, 1), date(2017, 4, 30), "month", "April 2017"),
-        (date(2022, 10, 3), date(2024, 10, 5), "day-without-year", "3–5 October, between 2022 and 2024"),
-        (date(2025, 2, 10), date(2025, 2, 11), "day-without-year", "10–11 February, in 2025"),
-        (date(2018, 1, 1), date(2018, 12, 31), "unknown", "no date; 2018"),
-        (None, None, "unknown", "no date"),
-    ]
-    for first, last, precision, words in cases:
-        assert when({"earliest": first, "latest": last, "precision": precision}) == words

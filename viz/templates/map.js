@@ -205,7 +205,8 @@
   const groundText = { stated: "stated", inferred: "inferred", "from-group": "from a group" };
   function article(number, ids) {
     const found = data.activities[number];
-    const facts = [found.kind, found.where, found.when + (found.year === "inferred" && found.when !== "no date" ? " (year inferred)" : "")].filter(Boolean).join(" · ");
+    const where = [found.place, found.country].filter(Boolean).join(", ");
+    const facts = [found.kind, where, found.when + (found.year_ground === "inferred" && found.date ? " (year inferred)" : "")].filter(Boolean).join(" · ");
     const parts = found.parts.filter((part) => ids.has(part.actor));
     const rest = found.parts.filter((part) => !ids.has(part.actor));
     const element = make("article", {}, make("h4", {}, found.title), make("p", { class: "soft" }, facts));
