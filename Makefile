@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check suites docs package clean
+.PHONY: demo test check suites bench docs package clean
 
 demo: $(VENV)/.core ## install, build the graph, print first answers, draw the map
 	$(BIN)/comity build
@@ -26,6 +26,9 @@ check: $(VENV)/.check ## lint and type-check
 
 suites: $(VENV)/.suites ## run the tests with the large tools they can use: Apache Jena, gazetteers
 	$(BIN)/python -m pytest -rs tests
+
+bench: $(VENV)/.test ## measure against the bare engines; takes minutes
+	for name in build queries frames projection file_to_network maps; do $(BIN)/python -m benchmarks.$$name || exit 1; done
 
 docs: $(VENV)/.docs ## write the reference pages anew and build the site
 	$(BIN)/python docs/reference.py

@@ -172,11 +172,11 @@ class _Page:
             "activities": [asdict(record) for record in read_activities(network.store, wanted)],
             "groups": [_group_data(group) for group in self.groups.values()],
             "shapes": [
-                {"shape": shape, "label": SHAPE_LABELS[shape][0]}
-                for shape in SHAPE_LABELS
+                {"shape": shape, "label": "country" if network.selection.level == "countries" else label}
+                for shape, (label, _) in SHAPE_LABELS.items()
                 if any(node["shape"] == shape for node in self.nodes)
             ],
-            "sectors": [self._sector_data(sector) for sector in self.sectors],
+            "sectors": [self._sector_data(sector) for sector in self.sectors if network.selection.level != "countries"],
             "members": self._members(),
             "alone": self.alone,
             "close": self.close,
