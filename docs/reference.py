@@ -125,7 +125,14 @@ def ties() -> str:
     lines = ["# Ties", "", 'What "cooperated" means, one definition for each kind of tie.']
     for tie in TIES.values():
         way = "directed" if tie.directed else "undirected"
-        lines += ["", f"## {tie.name}", "", f"*{tie.label}* ({way}). {tie.definition}", "", tie.definition_ru]
+        lines += [
+            "",
+            f"## {tie.name}",
+            "",
+            f"*{tie.label}* ({way}). {tie.definition}",
+            "",
+            tie.concept.definitions["ru"],
+        ]
     lines += [
         "",
         "## Levels",

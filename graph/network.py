@@ -3,20 +3,30 @@
 import csv
 import io
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
+from datetime import date
 from functools import cached_property
-from typing import IO, TYPE_CHECKING, Any
+from importlib.metadata import version
+from itertools import pairwise
+from typing import IO, TYPE_CHECKING, Any, Self
 
 import numpy as np
 
 from ..data.cells import suggest
-from ..data.errors import FormatError, NotFoundError
+from ..data.errors import ComityError, FormatError, NotFoundError
+from .communities import Communities, communities
+from .comparison import Comparison, compare
 from .explanation import Explanation, explain
 from .filters import Filters
+from .measures import find_measure
+from .periods import FORMS, read_periods
 from .projection import Edges, dates_of, heaviest_first, project, stated_of
+from .ranking import DRAWS, SEED, Progress, Ranking, rank
 from .selection import Selection, select
+from .significance import CORRECTIONS, MODELS, Significance, significance
 from .tie_sparql import tie_query
 from .ties import WEIGHTS, Tie, find_tie
+from .view import View, view_of
 
 if TYPE_CHECKING:
     import networkx
@@ -26,7 +36,12 @@ if TYPE_CHECKING:
     from .store import Store
 
 COLUMNS = ("source", "target", "weight", "activities", "first", "last")
+P_COLUMNS = ("p_value", "p_adjusted")
 FORMATS = ("csv", "json", "graphml", "gexf")
+
+
+def _silent(_: float) -> None:
+    """Report progress to no one."""
 
 
 @dataclass(frozen=True)
@@ -39,13 +54,16 @@ class Network:
     weight: str
     two_mode: bool
     edges: Edges
+    significance: Significance | None = None
+    alpha: float | None = None
 
     @cached_property
     def rows(self) -> list[dict[str, Any]]:
         """Give the ties as rows: source, target, weight, activities, first, last.
 
         ``weight`` is a whole number where it counts something. ``first`` and ``last`` are days as
-        text, "" where no activity behind the tie has a known year.
+        text, "" where no activity behind the tie has a known year. A backbone has ``p_value`` and
+        ``p_adjusted`` as well.
         """
         if self.two_mode:
             return self._two_mode_rows()
@@ -61,10 +79,15 @@ class Network:
             _text(last),
             strict=True,
         )
-        return [
+        rows = [
             dict(zip(COLUMNS, (nodes[s].id, nodes[t].id, round(w) if whole else round(w, 6), n, f, u), strict=True))
             for s, t, w, n, f, u in columns
         ]
+        if self.significance:
+            found = zip(self.significance.p.tolist(), self.significance.adjusted.tolist(), strict=True)
+            for row, pair in zip(rows, found, strict=True):
+                row.update(zip(P_COLUMNS, pair, strict=True))
+        return rows
 
     @cached_property
     def graph(self) -> "networkx.Graph[str]":
@@ -91,6 +114,88 @@ class Network:
     def stated(self) -> np.ndarray:
         """Give for each tie the number of its activities in which both sides are stated."""
         return stated_of(self.selection, self.tie, self.edges)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Give the names of the columns of ``rows``."""
+        return COLUMNS + P_COLUMNS if self.significance else COLUMNS
+
+    @cached_property
+    def view(self) -> View:
+        """Give the network as measures see it."""
+        return view_of(self.selection, self.tie, self.weight)
+
+    def backbone(self, model: str = "sdsm", alpha: float = 0.05, correction: str | None = None) -> Self:
+        """Keep the ties that are more than chance: those whose corrected p-value is at most *alpha*."""
+        found = significance(self.view, self.edges, model, correction)
+        keep = found.adjusted <= alpha
+        kept = Significance(found.model, found.correction, found.p[keep], found.adjusted[keep], found.tests)
+        edges = Edges(*(getattr(self.edges, each.name)[keep] for each in fields(Edges)))
+        return replace(self, edges=edges, significance=kept, alpha=alpha)
+
+    def rank(self, by: str = "strength", draws: int = DRAWS, seed: int = SEED, progress: Progress = _silent) -> Ranking:
+        """Rank the nodes by a measure, with intervals from *draws* draws of the activities."""
+        found = rank(self._whole(), find_measure(by, self.tie.directed), draws, seed, progress=progress)
+        notes = [*found.notes, *self.notes_on_data]
+        return replace(found, parameters={**self.parameters, **found.parameters}, notes=notes)
+
+    def communities(self, runs: int = 50, seed: int = 1, resolution: float = 1.0) -> Communities:
+        """Find groups of nodes more tied within than between, and say how stable they are."""
+        return communities(self._whole(), runs, seed, resolution)
+
+    def compare(
+        self, periods: str, by: str = "strength", splits: int = 1000, seed: int = 1, progress: Progress = _silent
+    ) -> list[Comparison]:
+        """Compare each period with the one after it; *periods* as in ``read_periods``."""
+        found = read_periods(periods, self.selection)
+        if len(found) < 2:
+            raise NotFoundError(f'"{periods}" is {len(found)} period; comparing takes two or more: {FORMS}')
+        measure = find_measure(by, self.tie.directed)
+        whole, pairs = self._whole(), list(pairwise(found))
+        return [
+            compare(
+                whole,
+                (before.label, before.activities),
+                (after.label, after.activities),
+                measure,
+                splits,
+                seed,
+                progress=lambda share, number=number: progress((number + share) / len(pairs)),  # type: ignore[misc]
+            )
+            for number, (before, after) in enumerate(pairs)
+        ]
+
+    def _whole(self) -> View:
+        if self.two_mode or self.significance:
+            raise ComityError("measures are taken on the whole network of ties, without --two-mode or --backbone")
+        return self.view
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """Give what it takes to compute the same network again."""
+        selection = self.selection
+        filters = {
+            each.name: str(value) if isinstance(value, date) else value
+            for each in fields(Filters)
+            if (value := getattr(selection.filters, each.name))
+        }
+        return {
+            "tie": self.tie.name,
+            "between": selection.level,
+            "weight": self.weight,
+            "all_actors": selection.all_actors,
+            "filters": filters,
+            "graph": self.store.version,
+            "comity": version("comity"),
+        }
+
+    @property
+    def notes_on_data(self) -> list[str]:
+        """Say what is not known of the activities that a result rests on."""
+        missing = dict(self.selection.missing)
+        total = missing.pop("activities", 0)
+        gaps = [f"{count} are {what}" for what, count in missing.items() if count]
+        return [f"of the {total:,} activities, {', '.join(gaps)}", *self.notes] if gaps else list(self.notes)
 
     @property
     def title(self) -> str:
@@ -120,6 +225,11 @@ class Network:
         left = [f"{len(names)} {what}" for what, names in selection.hidden.items() if names]
         if left:
             found.append(f"{' and '.join(left)} are left out")
+        if self.significance:
+            found.append(
+                f"kept are ties with a p-value of at most {self.alpha:g} ({MODELS[self.significance.model]}; "
+                f"correction for {self.significance.tests:,} tests: {CORRECTIONS[self.significance.correction]})"
+            )
         if selection.undated:
             found.append(f"{selection.undated} activities without any date are left out of the period")
         if not self.rows:
@@ -135,8 +245,9 @@ class Network:
         import pyarrow as pa
 
         kind = pa.float64() if self.weight == "newman" else pa.int64()
-        types = (pa.string(), pa.string(), kind, pa.int64(), pa.string(), pa.string())
-        return pa.Table.from_pylist(self.rows, schema=pa.schema(list(zip(COLUMNS, types, strict=True))))
+        types = [pa.string(), pa.string(), kind, pa.int64(), pa.string(), pa.string()]
+        types += [pa.float64()] * (len(self.columns) - len(types))
+        return pa.Table.from_pylist(self.rows, schema=pa.schema(list(zip(self.columns, types, strict=True))))
 
     def to_pandas(self) -> "pandas.DataFrame":
         """Give the ties as a pandas frame with the columns of ``rows``."""
@@ -149,7 +260,7 @@ class Network:
             raise FormatError(f"a network cannot be written as {form}; write {', '.join(FORMATS)}")
         if form == "csv":
             text = io.StringIO()
-            writer = csv.DictWriter(text, COLUMNS, lineterminator="\r\n")
+            writer = csv.DictWriter(text, self.columns, lineterminator="\r\n")
             writer.writeheader()
             writer.writerows(self.rows)
             out.write(text.getvalue().encode())

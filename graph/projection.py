@@ -8,6 +8,8 @@ from scipy import sparse
 from .selection import Selection
 from .ties import Tie
 
+Sides = tuple[sparse.csr_matrix, sparse.csr_matrix]
+
 
 @dataclass(frozen=True)
 class Edges:
@@ -25,7 +27,13 @@ class Edges:
         return len(self.source)
 
 
-def project(selection: Selection, tie: Tie, weight: str = "activities") -> Edges:
+def project(
+    selection: Selection,
+    tie: Tie,
+    weight: str = "activities",
+    sides: Sides | None = None,
+    times: np.ndarray | None = None,
+) -> Edges:
     """Compute the ties of *selection*.
 
     With ``A`` the matrix of activities by nodes, 1 where a node takes part on the giving side, and
@@ -33,11 +41,17 @@ def project(selection: Selection, tie: Tie, weight: str = "activities") -> Edges
     ``A' D B`` without its diagonal, where ``D`` is diagonal: 1 for the number of activities,
     ``1/(k-1)`` for k nodes in the activity (Newman 2001, Phys. Rev. E 64, 016132), or its days.
     A node that holds two roles in an activity counts once.
+
+    *sides* are the two matrices, where they are known already; *times* says how often each activity
+    counts, once by default.
     """
-    giving, receiving = incidence(selection, tie)
-    scale = activity_weights(selection, weight, giving, receiving)
+    giving, receiving = sides or incidence(selection, tie)
+    scale = 1 + 1j * activity_weights(selection, weight, giving, receiving)
+    if times is not None:
+        scale = scale * times
     # One product gives both numbers: the count in the real part, the weight in the imaginary part.
-    product = (giving.T @ receiving.multiply((1 + 1j * scale)[:, None]).tocsr()).tocoo()
+    product = (giving.T @ receiving.multiply(scale[:, None]).tocsr()).tocoo()
+    product.eliminate_zeros()
     keep = product.row < product.col if not tie.directed else product.row != product.col
     row, col, value = product.row[keep], product.col[keep], product.data[keep]
     if tie.across:
@@ -53,9 +67,7 @@ def heaviest_first(edges: Edges) -> Edges:
     return Edges(edges.source[order], edges.target[order], edges.weight[order], edges.activities[order])
 
 
-def incidence(
-    selection: Selection, tie: Tie, rows: np.ndarray | None = None
-) -> tuple[sparse.csr_matrix, sparse.csr_matrix]:
+def incidence(selection: Selection, tie: Tie, rows: np.ndarray | None = None) -> Sides:
     """Give the matrices of activities by nodes for the two sides of *tie*, of zeros and ones.
 
     *rows* is a mask of the participations to use; all of them by default.

@@ -17,6 +17,7 @@ from .ties import LEVELS
 if TYPE_CHECKING:
     from .store import Store
 
+GUESTS = ("participant", "beneficiary", "recipient")
 KNOWN_YEAR = ("day", "month", "bounded")
 _NO_DAY = np.datetime64("NaT", "D")
 
@@ -44,7 +45,9 @@ class Selection:
     ``actors[actor[i]]`` in the role ``roles[role[i]]``.
 
     ``first`` and ``last`` are the days of each activity, not-a-time where its year is not known;
-    ``days`` is how long it took, 1 where that is not known.
+    ``days`` is how long it took, 1 where that is not known. ``earliest`` and ``latest`` bound the
+    span in which it can have taken place. ``missing`` counts activities of which something is not
+    known.
     """
 
     filters: Filters
@@ -58,12 +61,16 @@ class Selection:
     first: np.ndarray
     last: np.ndarray
     days: np.ndarray
+    earliest: np.ndarray
+    latest: np.ndarray
+    phase: list[str | None]
     node: np.ndarray
     activity: np.ndarray
     actor: np.ndarray
     role: np.ndarray
     stated: np.ndarray
     undated: int
+    missing: dict[str, int]
     hidden: dict[str, frozenset[str]]
 
     @cached_property
@@ -138,12 +145,16 @@ def select(
         first=first,
         last=last,
         days=days,
+        earliest=_as_days(activities["earliest"]),
+        latest=_as_days(pc.coalesce(activities["latest"], activities["earliest"])),
+        phase=activities["phase"].to_pylist(),
         node=node[keep],
         activity=activity[keep],
         actor=actor[keep],
         role=role[keep],
         stated=stated[keep],
         undated=undated,
+        missing=_missing(activities, activity[keep], role[keep], roles),
         hidden=hidden,
     )
 
@@ -227,9 +238,25 @@ def _known(wanted: tuple[str, ...], column: pa.ChunkedArray, where: str) -> None
             raise NotFoundError(suggest(value, known, where))
 
 
+def _as_days(column: pa.ChunkedArray) -> np.ndarray:
+    return np.asarray(column.to_numpy(), dtype="datetime64[D]")
+
+
+def _missing(activities: pa.Table, activity: np.ndarray, role: np.ndarray, roles: list[str]) -> dict[str, int]:
+    """Count, of the activities in which some node takes part, those whose place, day or guests are not known."""
+    used = np.unique(activity)
+    table = activities.take(pa.array(used))
+    guests = np.isin(role, [code for code, name in enumerate(roles) if name in GUESTS])
+    return {
+        "activities": len(used),
+        "without a known country": table["country"].null_count,
+        "without a known day": int((~pc.is_in(table["precision"], pa.array(["day"])).to_numpy()).sum()),
+        "without a named participant, beneficiary or recipient": len(used) - len(np.unique(activity[guests])),
+    }
+
+
 def _days(activities: pa.Table) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    earliest = activities["earliest"].to_numpy().astype("datetime64[D]")
-    latest = activities["latest"].to_numpy().astype("datetime64[D]")
+    earliest, latest = _as_days(activities["earliest"]), _as_days(activities["latest"])
     precision = activities["precision"].to_numpy()
     known = np.isin(precision.astype(str), KNOWN_YEAR)
     first = np.where(known, earliest, _NO_DAY)

@@ -1,9 +1,13 @@
-"""Ties: what "cooperated" means, one definition for each kind."""
+"""Ties: what "cooperated" means, one definition for each kind.
+
+The words of each definition stand in the concept scheme ``tie``; here is what they mean in roles.
+"""
 
 from dataclasses import dataclass
 
 from ..data.cells import suggest
 from ..data.errors import NotFoundError
+from ..ontology import Concept, load_scheme
 
 GIVING = ("expert", "facilitator")
 RECEIVING = ("participant", "beneficiary")
@@ -21,64 +25,35 @@ class Tie:
     """
 
     name: str
-    label: str
-    label_ru: str
-    definition: str
-    definition_ru: str
     directed: bool = False
     roles: tuple[str, ...] = ()
     to_roles: tuple[str, ...] = ()
     across: bool = False
 
+    @property
+    def concept(self) -> Concept:
+        """Give the concept that holds labels and definitions."""
+        return load_scheme("tie").concepts[self.name]
+
+    @property
+    def label(self) -> str:
+        """Give the label in English."""
+        return self.concept.labels["en"]
+
+    @property
+    def definition(self) -> str:
+        """Give the definition in English."""
+        return self.concept.definition
+
 
 TIES: dict[str, Tie] = {
     tie.name: tie
     for tie in (
-        Tie(
-            "joint",
-            "joint activities",
-            "совместные мероприятия",
-            "Both took part in the same activity, in any role.",
-            "Обе стороны участвовали в одном мероприятии в любой роли.",
-        ),
-        Tie(
-            "expertise",
-            "expertise given",
-            "передача знаний",
-            "From an expert or facilitator to a participant or beneficiary of the same activity.",
-            "От эксперта или ведущего к участнику или бенефициару того же мероприятия.",
-            directed=True,
-            roles=GIVING,
-            to_roles=RECEIVING,
-        ),
-        Tie(
-            "peer",
-            "learned side by side",
-            "учились вместе",
-            "Both were participants or beneficiaries of the same activity and stand for different countries.",
-            "Обе стороны были участниками или бенефициарами одного мероприятия и представляют разные страны.",
-            roles=RECEIVING,
-            across=True,
-        ),
-        Tie(
-            "convening",
-            "convened",
-            "созвали",
-            "From an organiser, co-organiser or host to every actor of the activity that is none of these in it.",
-            "От организатора, соорганизатора или принимающей стороны ко всем остальным участникам мероприятия.",
-            directed=True,
-            roles=CONVENING,
-        ),
-        Tie(
-            "equipment",
-            "equipment given",
-            "передача оборудования",
-            "From a donor to a recipient of the same activity.",
-            "От донора к получателю в том же мероприятии.",
-            directed=True,
-            roles=("donor",),
-            to_roles=("recipient",),
-        ),
+        Tie("joint"),
+        Tie("expertise", directed=True, roles=GIVING, to_roles=RECEIVING),
+        Tie("peer", roles=RECEIVING, across=True),
+        Tie("convening", directed=True, roles=CONVENING),
+        Tie("equipment", directed=True, roles=("donor",), to_roles=("recipient",)),
     )
 }
 

@@ -15,6 +15,8 @@ PREFIXES: dict[str, str] = {
     "date-precision": ROOT + "date-precision/",
     "certainty": ROOT + "certainty/",
     "mode": ROOT + "mode/",
+    "measure": ROOT + "measure/",
+    "tie": ROOT + "tie/",
     "conflict-property": ROOT + "conflict-property/",
     "identifier-scheme": ROOT + "identifier-scheme/",
     "adms": "http://www.w3.org/ns/adms#",

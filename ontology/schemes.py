@@ -16,16 +16,21 @@ SCHEMES = tuple(sorted(path.stem for path in (FOLDER / "schemes").glob("*.ttl"))
 
 @dataclass(frozen=True)
 class Concept:
-    """One concept: its code in the tables, its labels by language, and the concepts above it."""
+    """One concept: its code in the tables, its labels and definitions by language, and the concepts above it."""
 
     notation: str
     iri: str
     labels: dict[str, str]
     other_labels: tuple[str, ...]
-    definition: str
+    definitions: dict[str, str]
     broader: tuple[str, ...]
     actor_classes: tuple[str, ...]
     iri_template: str | None
+
+    @property
+    def definition(self) -> str:
+        """Give the definition in English."""
+        return self.definitions["en"]
 
 
 @dataclass(frozen=True)
@@ -84,13 +89,15 @@ def _concept(iri: str, found: dict[str, list[ox.Literal | ox.NamedNode]]) -> Con
     def values(term: str) -> list[str]:
         return [value.value for value in found.get(expand(term), [])]
 
-    labels = {v.language or "": v.value for v in found[expand("skos:prefLabel")] if isinstance(v, ox.Literal)}
+    def by_language(term: str) -> dict[str, str]:
+        return {v.language or "": v.value for v in found[expand(term)] if isinstance(v, ox.Literal)}
+
     return Concept(
         notation=values("skos:notation")[0],
         iri=iri,
-        labels=labels,
+        labels=by_language("skos:prefLabel"),
         other_labels=tuple(values("skos:altLabel")),
-        definition=_english(found[expand("skos:definition")]),
+        definitions=by_language("skos:definition"),
         broader=tuple(value.rsplit("/", 1)[1] for value in values("skos:broader")),
         actor_classes=tuple(values("comity:actorClass")),
         iri_template=next(iter(values("comity:iriTemplate")), None),

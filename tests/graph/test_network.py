@@ -119,6 +119,9 @@ def incidence(activities: list[set[tuple[int, str]]], countries: str = "ABCABC")
         first=np.array([np.datetime64("2020-01-01") + n for n in range(size)], "datetime64[D]"),
         last=np.array([np.datetime64("2020-01-02") + n for n in range(size)], "datetime64[D]"),
         days=np.arange(1, size + 1),
+        earliest=np.array([np.datetime64("2020-01-01") + n for n in range(size)], "datetime64[D]"),
+        latest=np.array([np.datetime64("2020-01-02") + n for n in range(size)], "datetime64[D]"),
+        phase=[None] * size,
         node=np.array([node for _, node, _ in parts], np.int64),
         activity=np.array([number for number, _, _ in parts], np.int64),
         actors=[str(node) for node in range(6)],
@@ -127,6 +130,7 @@ def incidence(activities: list[set[tuple[int, str]]], countries: str = "ABCABC")
         role=np.array([ROLES.index(role) for _, _, role in parts], np.int64),
         stated=np.ones(len(parts), bool),
         undated=0,
+        missing={},
         hidden={},
     )
 

@@ -1,0 +1,155 @@
+"""Which ties are more than chance: p-values under null models, and the backbone they leave.
+
+A tie is significant when two nodes share more activities than they would if who comes to which
+activity were random, but for how many activities a node takes part in (and, for the stochastic
+degree sequence model, how many nodes an activity has).
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import stats
+
+from ..data.cells import suggest
+from ..data.errors import NotFoundError
+from .bicm import degrees_of, probabilities
+from .projection import Edges
+from .view import View
+
+MODELS = {
+    "sdsm": "stochastic degree sequence model: given, in the mean, activities of each node and nodes of each activity",
+    "hypergeometric": "hypergeometric: given the activities of each node, all activities alike",
+    "disparity": "disparity filter: a node's weight spread at random over its ties",
+}
+CORRECTIONS = {
+    "bh": "Benjamini and Hochberg 1995, the share of false finds",
+    "holm": "Holm 1979, the chance of any false find",
+    "none": "none",
+}
+
+
+@dataclass(frozen=True)
+class Significance:
+    """p-values of ties, in the order of the edges they were computed for.
+
+    ``adjusted`` is corrected for as many tests as there are pairs of nodes (``tests``).
+    """
+
+    model: str
+    correction: str
+    p: np.ndarray
+    adjusted: np.ndarray
+    tests: int
+
+
+def significance(view: View, edges: Edges, model: str = "sdsm", correction: str | None = None) -> Significance:
+    """Give the p-value of each of *edges*: the chance of at least as many shared activities.
+
+    - ``hypergeometric``: Tumminello et al. 2011, PLoS ONE 6, e17994.
+    - ``sdsm``: Neal 2014, Social Networks 39, 84, with the probabilities of the bipartite
+      configuration model; the number of shared activities is then Poisson-binomial, summed exactly.
+    - ``disparity``: Serrano et al. 2009, PNAS 106, 6483, on the weights; the smaller of the two ends'.
+
+    For a directed tie giving and receiving are two independent sides. *correction* is "bh" unless
+    given, "none" for the disparity filter, whose authors correct nothing.
+    """
+    correction = correction or ("none" if model == "disparity" else "bh")
+    if model not in MODELS:
+        raise NotFoundError(suggest(model, list(MODELS), "the null models"))
+    if correction not in CORRECTIONS:
+        raise NotFoundError(suggest(correction, list(CORRECTIONS), "the corrections"))
+    p = {"hypergeometric": _hypergeometric, "sdsm": _sdsm, "disparity": _disparity}[model](view, edges)
+    tests = _pairs(view)
+    return Significance(model, correction, p, adjust(p, correction, tests), tests)
+
+
+def _pairs(view: View) -> int:
+    """Count the pairs of nodes that the tie could bind."""
+    pairs = view.size * (view.size - 1)
+    if view.tie.across:
+        known = view.countries[view.countries >= 0]
+        pairs = len(known) ** 2 - int((np.bincount(known) ** 2).sum()) if len(known) else 0
+    return pairs // (1 if view.tie.directed else 2)
+
+
+def adjust(p: np.ndarray, correction: str, tests: int) -> np.ndarray:
+    """Correct p-values for *tests* tests, of which those not given had the p-value 1.
+
+    >>> adjust(np.array([0.01, 0.02, 0.9]), "bh", 3).round(3).tolist()
+    [0.03, 0.03, 0.9]
+    >>> adjust(np.array([0.01, 0.02]), "holm", 4).round(3).tolist()
+    [0.04, 0.06]
+    """
+    if correction == "none" or not len(p):
+        return p.copy()
+    order = np.argsort(p, kind="stable")
+    number = np.arange(1, len(p) + 1)
+    if correction == "bh":
+        raw = p[order] * tests / number
+        steady = np.minimum.accumulate(raw[::-1])[::-1]
+    else:
+        steady = np.maximum.accumulate(p[order] * (tests - number + 1))
+    found = np.empty(len(p))
+    found[order] = np.minimum(steady, 1.0)
+    return found
+
+
+def _used(view: View) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Give the activities that the tie can use at all, as a mask, and the degrees of both sides in them."""
+    used = np.diff(view.there.indptr) > 0
+    giving, receiving = (degrees_of(side[used])[0] for side in view.sides)
+    return used, giving, receiving
+
+
+def _hypergeometric(view: View, edges: Edges) -> np.ndarray:
+    used, giving, receiving = _used(view)
+    found = stats.hypergeom.sf(edges.activities - 1, int(used.sum()), giving[edges.source], receiving[edges.target])
+    return np.asarray(found)
+
+
+def _sdsm(view: View, edges: Edges) -> np.ndarray:
+    used, _, _ = _used(view)
+    sides = []
+    for side in view.sides if view.tie.directed else view.sides[:1]:
+        nodes, sizes = degrees_of(side[used])
+        sides.append((nodes, probabilities(nodes, sizes)))
+    (give, give_p), (receive, receive_p) = sides[0], sides[-1]
+    # Nodes of one degree have the same probabilities: each pair of degrees is computed once.
+    pairs = np.stack([give[edges.source], receive[edges.target]], axis=1)
+    _, first, which = np.unique(pairs, axis=0, return_index=True, return_inverse=True)
+    tails = [poisson_binomial_tail(give_p[edges.source[edge]] * receive_p[edges.target[edge]]) for edge in first]
+    which = which.reshape(-1)
+    return np.array([tails[w][n] for w, n in zip(which.tolist(), edges.activities.tolist(), strict=True)])
+
+
+def poisson_binomial_tail(p: np.ndarray) -> np.ndarray:
+    """Give P(X >= n) for n = 0, 1, ... where X counts successes of independent trials with the chances *p*.
+
+    >>> poisson_binomial_tail(np.array([0.5, 0.5])).tolist()
+    [1.0, 0.75, 0.25]
+    """
+    chances, times = np.unique(p, return_counts=True)
+    mass = np.ones(1)
+    for chance, count in zip(chances.tolist(), times.tolist(), strict=True):
+        mass = np.convolve(mass, stats.binom.pmf(np.arange(count + 1), count, chance))
+    tail = np.cumsum(mass[::-1])[::-1]
+    tail[0] = 1.0
+    return np.minimum(tail, 1.0)
+
+
+def _disparity(view: View, edges: Edges) -> np.ndarray:
+    ends = [edges.source, edges.target]
+    if view.tie.directed:
+        strength = [np.bincount(end, weights=edges.weight, minlength=view.size) for end in ends]
+        partners = [np.bincount(end, minlength=view.size) for end in ends]
+    else:
+        both = np.concatenate(ends)
+        strength = [np.bincount(both, weights=np.concatenate([edges.weight] * 2), minlength=view.size)] * 2
+        partners = [np.bincount(both, minlength=view.size)] * 2
+    found = np.ones(len(edges))
+    for end, total, count in zip(ends, strength, partners, strict=True):
+        share = edges.weight / total[end]
+        # With one tie alone there is nothing to compare with.
+        chance = np.where(count[end] > 1, (1 - share) ** (count[end] - 1), 1.0)
+        found = np.minimum(found, chance)
+    return found

@@ -1,0 +1,93 @@
+"""One network as measures see it: ties and incidence, whole or from a draw of its activities."""
+
+import os
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy import sparse
+
+from .projection import Edges, Sides, incidence, project
+from .selection import Selection
+from .ties import Tie
+
+if TYPE_CHECKING:
+    import igraph
+
+
+@dataclass(frozen=True)
+class View:
+    """The ties of a selection, from the participations in ``rows``, each activity counted ``times`` times.
+
+    Without ``rows`` all participations count, without ``times`` each activity counts once. A draw of
+    activities with replacement is a view whose ``times`` add up to their number.
+    """
+
+    selection: Selection
+    tie: Tie
+    weight: str
+    sides: Sides
+    rows: np.ndarray | None = None
+    times: np.ndarray | None = None
+
+    def drawn(self, times: np.ndarray) -> "View":
+        """Give the view of the same network in which each activity counts *times*."""
+        return View(self.selection, self.tie, self.weight, self.sides, self.rows, times)
+
+    def within(self, rows: np.ndarray) -> "View":
+        """Give the view of those participations alone that are in *rows*, a mask."""
+        mask = rows if self.rows is None else rows & self.rows
+        return View(self.selection, self.tie, self.weight, incidence(self.selection, self.tie, mask), mask)
+
+    def during(self, activities: np.ndarray) -> "View":
+        """Give the view of those activities alone that are in *activities*, a mask."""
+        return self.within(activities[self.selection.activity])
+
+    @property
+    def size(self) -> int:
+        """Number of nodes."""
+        return len(self.selection.nodes)
+
+    @cached_property
+    def edges(self) -> Edges:
+        """The ties."""
+        return project(self.selection, self.tie, self.weight, self.sides, self.times)
+
+    @cached_property
+    def counts(self) -> np.ndarray:
+        """How often each activity counts."""
+        return np.ones(len(self.selection.activities)) if self.times is None else self.times
+
+    @cached_property
+    def there(self) -> sparse.csr_matrix:
+        """The matrix of activities by nodes, 1 where a node holds a role that the tie is about."""
+        giving, receiving = self.sides
+        either = giving if giving is receiving else giving.maximum(receiving)
+        return either.tocsr()
+
+    @cached_property
+    def countries(self) -> np.ndarray:
+        """The country each node stands for, as a code; -1 for none."""
+        names = [node.country for node in self.selection.nodes]
+        codes = {name: code for code, name in enumerate(sorted(set(names) - {""}))}
+        return np.array([codes.get(name, -1) for name in names], dtype=np.int64)
+
+    @cached_property
+    def graph(self) -> "igraph.Graph":
+        """The ties as an igraph graph with our node numbers; edges carry ``weight`` and ``distance`` = 1/weight."""
+        # Some of igraph's routines spin in OpenMP when they are given more than one thread.
+        os.environ.setdefault("OMP_NUM_THREADS", "1")
+        import igraph
+
+        edges = self.edges
+        pairs = np.stack([edges.source, edges.target], axis=1)
+        graph = igraph.Graph(n=self.size, edges=pairs, directed=self.tie.directed)
+        graph.es["weight"] = edges.weight.tolist()
+        graph.es["distance"] = (1.0 / edges.weight).tolist()
+        return graph
+
+
+def view_of(selection: Selection, tie: Tie, weight: str = "activities") -> View:
+    """Make the view of all activities of *selection*."""
+    return View(selection, tie, weight, incidence(selection, tie))
