@@ -56,7 +56,7 @@ class Explanation:
         if not self.activities:
             lines.append("No activity ties them under these filters.")
         for shared in self.activities:
-            lines += ["", *_activity_lines(shared)]
+            lines += ["", *activity_lines(shared)]
         lines += ["", f"Graph: {self.version}", "The same number by SPARQL:", "", self.sparql.rstrip()]
         return "\n".join(lines) + "\n"
 
@@ -97,7 +97,8 @@ def _weight(selection: Selection, tie: Tie, weight: str, indices: Any) -> float:
     return float(activity_weights(selection, weight, *incidence(selection, tie))[indices].sum())
 
 
-def _activity_lines(shared: ActivityRecord) -> list[str]:
+def activity_lines(shared: ActivityRecord) -> list[str]:
+    """Write an activity with its parts, their words and sources, and its conflicts, as lines of text."""
     where = ", ".join(part for part in (shared.place, shared.country) if part) or "place not known"
     year = f" (year {shared.year_ground})" if shared.date and shared.year_ground else ""
     lines = [shared.title, f"  {shared.kind} · {where} · {shared.when}{year} · {shared.id}"]

@@ -1,8 +1,5 @@
 """Networks: who is tied to whom, under one definition and one set of filters."""
 
-import csv
-import io
-import json
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import cached_property
@@ -13,19 +10,23 @@ from typing import IO, TYPE_CHECKING, Any, Self
 import numpy as np
 
 from ..data.cells import suggest
-from ..data.errors import ComityError, FormatError, NotFoundError
+from ..data.errors import ComityError, NotFoundError
 from .communities import Communities, communities
 from .comparison import Comparison, compare
 from .explanation import Explanation, explain
 from .filters import Filters
 from .measures import find_measure
+from .network_files import write_network
 from .periods import FORMS, read_periods
-from .projection import Edges, dates_of, heaviest_first, project, stated_of
+from .projection import Edges, behind_all, dates_of, heaviest_first, project, stated_of
+from .rank_explanation import RankExplanation, explain_rank
 from .ranking import DRAWS, SEED, Progress, Ranking, rank
 from .selection import Selection, select
 from .significance import CORRECTIONS, MODELS, Significance, significance
+from .summary import Summary, summarise
 from .tie_sparql import tie_query
 from .ties import WEIGHTS, Tie, find_tie
+from .two_mode import COLUMNS, days_as_text, node_attributes, two_mode_nodes, two_mode_rows
 from .view import View, view_of
 
 if TYPE_CHECKING:
@@ -35,9 +36,7 @@ if TYPE_CHECKING:
 
     from .store import Store
 
-COLUMNS = ("source", "target", "weight", "activities", "first", "last")
 P_COLUMNS = ("p_value", "p_adjusted")
-FORMATS = ("csv", "json", "graphml", "gexf")
 
 
 def _silent(_: float) -> None:
@@ -66,7 +65,7 @@ class Network:
         ``p_adjusted`` as well.
         """
         if self.two_mode:
-            return self._two_mode_rows()
+            return two_mode_rows(self.selection, self.weight)
         nodes = self.selection.nodes
         first, last = dates_of(self.selection, self.tie, self.edges)
         whole = self.weight != "newman"
@@ -75,8 +74,8 @@ class Network:
             self.edges.target.tolist(),
             self.edges.weight.tolist(),
             self.edges.activities.tolist(),
-            _text(first),
-            _text(last),
+            days_as_text(first),
+            days_as_text(last),
             strict=True,
         )
         rows = [
@@ -142,6 +141,10 @@ class Network:
     def communities(self, runs: int = 50, seed: int = 1, resolution: float = 1.0) -> Communities:
         """Find groups of nodes more tied within than between, and say how stable they are."""
         return communities(self._whole(), runs, seed, resolution)
+
+    def summary(self) -> Summary:
+        """Give the network in a few numbers."""
+        return summarise(self._whole())
 
     def compare(
         self, periods: str, by: str = "strength", splits: int = 1000, seed: int = 1, progress: Progress = _silent
@@ -240,6 +243,11 @@ class Network:
         """Give the activities, roles, words and sources behind the tie between *a* and *b*."""
         return explain(self.store, self.selection, self.tie, self.weight, a, b)
 
+    def explain_rank(self, actor: str, by: str = "strength", draws: int = DRAWS, seed: int = SEED) -> RankExplanation:
+        """Give what the rank of *actor* is made of, how sure it is, and the activities behind it."""
+        self.selection.find(actor)
+        return explain_rank(self, self.rank(by, draws, seed), actor)
+
     def to_arrow(self) -> "pyarrow.Table":
         """Give the ties as an Arrow table with the columns of ``rows``."""
         import pyarrow as pa
@@ -255,89 +263,18 @@ class Network:
         return frame
 
     def write(self, form: str, out: IO[bytes]) -> None:
-        """Write the network as csv, json, graphml or gexf."""
-        if form not in FORMATS:
-            raise FormatError(f"a network cannot be written as {form}; write {', '.join(FORMATS)}")
-        if form == "csv":
-            text = io.StringIO()
-            writer = csv.DictWriter(text, self.columns, lineterminator="\r\n")
-            writer.writeheader()
-            writer.writerows(self.rows)
-            out.write(text.getvalue().encode())
-        elif form == "json":
-            out.write((json.dumps(self._json(), ensure_ascii=False, indent=1) + "\n").encode())
-        else:
-            import networkx as nx
-
-            graph = self.graph
-            if form == "graphml":
-                nx.write_graphml(graph, out, named_key_ids=True)
-            else:
-                nx.write_gexf(graph, out)
-
-    def _json(self) -> dict[str, Any]:
-        return {
-            "title": self.title,
-            "definition": self.definition,
-            "weight": WEIGHTS[self.weight],
-            "directed": self.tie.directed and not self.two_mode,
-            "version": self.store.version,
-            "notes": self.notes,
-            "nodes": [{"id": name, **attributes} for name, attributes in self.nodes],
-            "edges": self.rows,
-        }
+        """Write the network as csv, json, graphml, gexf or, as statements, ttl."""
+        write_network(self, form, out)
 
     @cached_property
     def nodes(self) -> list[tuple[str, dict[str, Any]]]:
         """Give each node with its attributes; in a two-mode network the activities follow the actors."""
-        selection = self.selection
-        pairs = np.unique(np.stack([selection.node, selection.activity]), axis=1)
-        counts = np.bincount(pairs[0], minlength=len(selection.nodes)).tolist()
-        found: list[tuple[str, dict[str, Any]]] = [
-            (
-                node.id,
-                {
-                    "label": node.name,
-                    "name": node.name,
-                    "name_ru": node.name_ru,
-                    "kind": node.kind,
-                    "country": node.country,
-                    "activities": count,
-                    **({"bipartite": 0} if self.two_mode else {}),
-                },
-            )
-            for node, count in zip(selection.nodes, counts, strict=True)
-        ]
-        if self.two_mode:
-            found += [
-                (selection.activities[index], {"label": title, "name": title, "kind": "activity", "bipartite": 1})
-                for index in np.unique(selection.activity).tolist()
-                for title in [selection.titles[index]]
-            ]
-        return found
+        return two_mode_nodes(self.selection) if self.two_mode else node_attributes(self.selection)
 
-    def _two_mode_rows(self) -> list[dict[str, Any]]:
-        selection = self.selection
-        pairs = sorted({*zip(selection.node.tolist(), selection.activity.tolist(), strict=True)})
-        first, last = _text(selection.first), _text(selection.last)
-        days = selection.days.tolist()
-        return [
-            dict(
-                zip(
-                    COLUMNS,
-                    (
-                        selection.nodes[node].id,
-                        selection.activities[activity],
-                        days[activity] if self.weight == "days" else 1,
-                        1,
-                        first[activity],
-                        last[activity],
-                    ),
-                    strict=True,
-                )
-            )
-            for node, activity in pairs
-        ]
+    @cached_property
+    def behind(self) -> list[list[int]]:
+        """Give for each tie the indices of the activities behind it, in order of time."""
+        return behind_all(self.selection, self.tie, self.edges)
 
     def _why_empty(self) -> str:
         selection = self.selection
@@ -364,10 +301,6 @@ def compute_network(
         raise NotFoundError(suggest(weight, list(WEIGHTS), "the weights"))
     selection = select(store, filters, between, all_actors=all_actors)
     return Network(store, selection, kind, weight, two_mode, heaviest_first(project(selection, kind, weight)))
-
-
-def _text(days: np.ndarray) -> list[str]:
-    return ["" if day == "NaT" else day for day in np.datetime_as_string(days).tolist()]
 
 
 def _without_ends(row: dict[str, Any]) -> dict[str, Any]:

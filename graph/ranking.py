@@ -1,5 +1,6 @@
 """Rank actors by a measure, and say how sure each rank is."""
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -158,7 +159,7 @@ def _rounded(value: np.ndarray) -> np.ndarray:
     scale = np.nanmax(np.abs(value)) if np.isfinite(value).any() else 0.0
     if scale == 0 or not np.isfinite(scale):
         return value
-    return np.round(value / scale, 12) * scale
+    return np.asarray(np.round(value, 12 - math.ceil(math.log10(scale))))
 
 
 def _too_little(view: View) -> str:

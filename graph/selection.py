@@ -35,6 +35,7 @@ class Node:
     kind: str
     country: str
     top_kind: str
+    iri: str
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,7 @@ class Selection:
     all_actors: bool
     nodes: list[Node]
     activities: list[str]
+    iris: list[str]
     titles: list[str]
     actors: list[str]
     roles: list[str]
@@ -88,6 +90,11 @@ class Selection:
         """Give the actors by which *nodes* take part in one activity."""
         rows = (self.activity == activity) & np.isin(self.node, list(nodes))
         return {self.actors[actor] for actor in self.actor[rows].tolist()}
+
+    def activities_of(self, node: int) -> list[int]:
+        """Give the indices of the activities in which a node takes part."""
+        found: list[int] = np.unique(self.activity[self.node == node]).tolist()
+        return found
 
     def find(self, name: str) -> int:
         """Give the index of the node *name*; raises ``NotFoundError`` with what was probably meant."""
@@ -139,6 +146,7 @@ def select(
         all_actors=all_actors,
         nodes=_nodes(store, names, level),
         activities=activities["activity"].to_pylist(),
+        iris=activities["iri"].to_pylist(),
         titles=activities["title"].to_pylist(),
         actors=bodies.to_pylist(),
         roles=roles,
@@ -270,7 +278,11 @@ def _nodes(store: "Store", names: list[str], level: str) -> list[Node]:
     rows = {row["actor"]: row for row in store.table("actors").to_pylist()}
     if level == "countries":
         labels = country_names(store)
-        return [Node(name, *labels.get(name, (name, "")), "country", name, "country") for name in names]
+        return [
+            Node(name, label, label_ru, "country", name, "country", iri)
+            for name in names
+            for label, label_ru, iri in [labels.get(name, (name, "", ""))]
+        ]
     return [
         Node(
             name,
@@ -279,15 +291,16 @@ def _nodes(store: "Store", names: list[str], level: str) -> list[Node]:
             rows[name]["kind"] or "",
             rows[name]["stands_for"] or "",
             rows.get(rows[name]["top"] or name, rows[name])["kind"] or "",
+            rows[name]["iri"],
         )
         for name in names
     ]
 
 
-def country_names(store: "Store") -> dict[str, tuple[str, str]]:
-    """Give the English and the Russian name of each country, "" where there is none."""
-    text = """SELECT ?id ?name ?name_ru WHERE {
+def country_names(store: "Store") -> dict[str, tuple[str, str, str]]:
+    """Give the English name, the Russian name ("" where there is none) and the IRI of each country."""
+    text = """SELECT ?id ?name ?name_ru ?place WHERE {
       ?place dct:type place-kind:country ; dct:identifier ?id ; skos:prefLabel ?name . FILTER(LANG(?name) = "en")
       OPTIONAL { ?place skos:prefLabel ?name_ru FILTER(LANG(?name_ru) = "ru") }
     }"""
-    return {row["id"]: (row["name"], row["name_ru"] or "") for row in store.query(text).rows}
+    return {row["id"]: (row["name"], row["name_ru"] or "", row["place"]) for row in store.query(text).rows}

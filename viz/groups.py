@@ -65,7 +65,7 @@ def groups_of(store: "Store", nodes: list[Node]) -> tuple[dict[str, Group], list
     labels = country_names(store)
     groups = {}
     for country, colour in zip(outer, OKABE_ITO, strict=False):
-        label, label_ru = labels.get(country, (country, ""))
+        label, label_ru, _ = labels.get(country, (country, "", ""))
         groups[country] = Group(country, label, label_ru or label, colour, True)
     for name in (PARTNER, INTERNATIONAL, OTHER):
         if name in member:

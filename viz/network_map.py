@@ -14,7 +14,7 @@ import numpy as np
 from ..data.errors import ComityError
 from ..graph.evidence import read_activities
 from ..graph.network import Network
-from ..graph.projection import Edges, behind_all
+from ..graph.projection import Edges
 from ..graph.selection import Selection
 from ..graph.ties import GIVING, RECEIVING
 from .groups import SHAPE_LABELS, Group, groups_of, shape_of
@@ -140,11 +140,8 @@ class _Page:
         return found
 
     def data(self) -> dict[str, Any]:
-        network, edges = self.network, self.network.edges
-        behind = [
-            [network.selection.activities[activity] for activity in found]
-            for found in behind_all(network.selection, network.tie, edges)
-        ]
+        network = self.network
+        behind = [[network.selection.activities[activity] for activity in found] for found in network.behind]
         selection = network.selection
         order = {name: number for number, name in enumerate(_in_order_of_time(selection))}
         wanted = sorted({name for names in behind for name in names}, key=order.__getitem__)

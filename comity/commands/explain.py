@@ -5,12 +5,12 @@ from typing import Any
 
 import click
 
-from .options import network_options, output_option, store_option
+from .options import measure_options, network_options, output_option, store_option
 
 
 @click.command()
 @click.argument("a")
-@click.argument("b")
+@click.argument("b", required=False)
 @network_options
 @click.option(
     "-f",
@@ -21,16 +21,30 @@ from .options import network_options, output_option, store_option
     show_default=True,
     help="How to write it.",
 )
+@measure_options("Measure of the rank of A, where B is not named.")
 @output_option
 @store_option
-def explain(a: str, b: str, form: str, output: Path | None, store: str | None, **asked: Any) -> None:
-    """Explain the tie between A and B.
+def explain(
+    a: str,
+    b: str | None,
+    form: str,
+    by: str,
+    draws: int,
+    seed: int,
+    output: Path | None,
+    store: str | None,
+    **asked: Any,
+) -> None:
+    """Explain the tie between A and B, or the rank of A.
 
-    Tells the activities behind it, the role of each side, the words of the source and where they
+    Of a tie: the activities behind it, the role of each side, the words of the source and where they
     stand, readings that disagree, and the SPARQL that yields the same number. A directed tie runs
-    from A to B.
+    from A to B. Of a rank: the number, its interval, formula and parameters, the ties it is made
+    of, and the activities behind them.
     """
     from ..api import open as open_graph
     from .tables import print_lines
 
-    print_lines(open_graph(store).network(**asked).explain(a, b).write(form), output)
+    network = open_graph(store).network(**asked)
+    text = network.explain(a, b).write(form) if b else network.explain_rank(a, by, draws, seed).write(form)
+    print_lines(text, output)

@@ -12,17 +12,36 @@ from .options import network_options, output_option, store_option, writing
 @network_options
 @click.option("--two-mode", is_flag=True, help="Actors and their activities, instead of ties between actors.")
 @click.option(
+    "--backbone",
+    type=click.Choice(("sdsm", "hypergeometric", "disparity")),
+    help="Keep the ties that are more than chance under this null model.",
+)
+@click.option("--alpha", type=click.FloatRange(0, 1), default=0.05, show_default=True, help="Largest p-value to keep.")
+@click.option(
+    "--correction",
+    type=click.Choice(("bh", "holm", "none")),
+    help="Correction for many tests.  [default: bh; none for disparity]",
+)
+@click.option(
     "-f",
     "--format",
     "form",
-    type=click.Choice(("table", "csv", "json", "graphml", "gexf")),
+    type=click.Choice(("table", "csv", "json", "graphml", "gexf", "ttl", "summary")),
     default="table",
     show_default=True,
     help="How to write it.",
 )
 @output_option
 @store_option
-def network(form: str, output: Path | None, store: str | None, **asked: Any) -> None:
+def network(
+    form: str,
+    output: Path | None,
+    store: str | None,
+    backbone: str | None,
+    alpha: float,
+    correction: str | None,
+    **asked: Any,
+) -> None:
     """Write who is tied to whom.
 
     \b
@@ -38,9 +57,11 @@ def network(form: str, output: Path | None, store: str | None, **asked: Any) -> 
     from .tables import print_rows
 
     found = open_graph(store).network(**asked)
+    if backbone:
+        found = found.backbone(backbone, alpha, correction)
     if form == "table":
-        columns = list(found.rows[0]) if found.rows else []
-        print_rows(columns, [[str(value) for value in row.values()] for row in found.rows], output)
+        rows = [[f"{v:.3g}" if isinstance(v, float) else str(v) for v in row.values()] for row in found.rows]
+        print_rows(list(found.columns), rows, output)
     else:
         with writing(output) as out:
             found.write(form, out)

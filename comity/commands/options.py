@@ -60,6 +60,22 @@ def network_options(command: F) -> F:
     return command
 
 
+def measure_options(by: str) -> Callable[[F], F]:
+    """Add ``--by``, with *by* as its help, and ``--draws`` and ``--seed``."""
+
+    def add(command: F) -> F:
+        draws = click.IntRange(20, 100_000)
+        command = click.option(
+            "--seed", type=click.IntRange(0), default=1, show_default=True, help="Seed of the draws."
+        )(command)
+        command = click.option(
+            "--draws", type=draws, default=500, show_default=True, help="Draws of the activities, for the intervals."
+        )(command)
+        return click.option("--by", default="strength", show_default=True, metavar="MEASURE", help=by)(command)
+
+    return add
+
+
 @contextmanager
 def writing(output: Path | None) -> Iterator[IO[bytes]]:
     """Open the file to write, or the screen; a file appears only when it is complete."""
@@ -95,3 +111,17 @@ def progress(what: str) -> Iterator[Callable[[str], None]]:
 
     with Console(stderr=True).status(what) as status:
         yield lambda text: status.update(f"{what}: {text}")
+
+
+@contextmanager
+def measured(what: str) -> Iterator[Callable[[float], None]]:
+    """Show how much of a long computation is done, on a terminal only."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=1.0)
+        yield lambda share: bar.update(task, completed=share)

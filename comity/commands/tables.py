@@ -1,6 +1,7 @@
 """Write tables for people to read."""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,8 +30,10 @@ def print_answer(answer: "Answer", prefixes: dict[str, str], output: Path | None
     print_rows(answer.columns, rows, output)
 
 
-def print_rows(columns: list[str], rows: list[list[str]], output: Path | None = None) -> None:
-    """Print rows below their headings; numbers stand to the right, and the rows are counted below."""
+def print_rows(
+    columns: list[str], rows: list[list[str]], output: Path | None = None, notes: Sequence[str] = ()
+) -> None:
+    """Print rows below their headings; numbers stand to the right, the count of rows and notes below."""
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     for index, column in enumerate(columns):
         numbers = bool(rows) and all(_is_number(row[index]) for row in rows)
@@ -39,10 +42,10 @@ def print_rows(columns: list[str], rows: list[list[str]], output: Path | None = 
         table.add_row(*(Text(cell) for cell in row))
     if output is not None and str(output) != "-":
         with output.open("w", encoding="utf-8") as file:
-            _print(table, len(rows), Console(file=file, width=1000))
+            _print(table, len(rows), notes, Console(file=file, width=1000))
     else:
         console = Console() if sys.stdout.isatty() else Console(width=1000)
-        _print(table, len(rows), console)
+        _print(table, len(rows), notes, console)
 
 
 def print_lines(text: str, output: Path | None = None) -> None:
@@ -61,10 +64,12 @@ def print_queries(queries: dict[str, "SavedQuery"]) -> None:
     print_rows(["name", "title", "parameters"], rows)
 
 
-def _print(table: Table, count: int, console: Console) -> None:
+def _print(table: Table, count: int, notes: Sequence[str], console: Console) -> None:
     if count:
         console.print(table)
     console.print(Text(f"{count:,} row{'' if count == 1 else 's'}", style="dim"))
+    for note in notes:
+        console.print(Text(note, style="dim"))
 
 
 def _cell(value: Any, prefixes: dict[str, str]) -> str:

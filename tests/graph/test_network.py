@@ -113,8 +113,11 @@ def incidence(activities: list[set[tuple[int, str]]], countries: str = "ABCABC")
         filters=Filters(),
         level="actors",
         all_actors=True,
-        nodes=[Node(str(n), str(n), "", "customs", country, "customs") for n, country in enumerate(countries)],
+        nodes=[
+            Node(str(n), str(n), "", "customs", country, "customs", f"urn:{n}") for n, country in enumerate(countries)
+        ],
         activities=[f"activity-{n}" for n in range(size)],
+        iris=[f"urn:activity-{n}" for n in range(size)],
         titles=[""] * size,
         first=np.array([np.datetime64("2020-01-01") + n for n in range(size)], "datetime64[D]"),
         last=np.array([np.datetime64("2020-01-02") + n for n in range(size)], "datetime64[D]"),
@@ -337,7 +340,7 @@ def test_a_name_that_means_nothing_is_told_with_what_was_meant(case: str, store:
 
 
 def test_a_format_that_is_none_is_told(store: EmbeddedStore) -> None:
-    with pytest.raises(FormatError, match="write csv, json, graphml, gexf"):
+    with pytest.raises(FormatError, match="write csv, json, graphml, gexf, ttl, summary"):
         compute_network(store).write("xlsx", io.BytesIO())
 
 

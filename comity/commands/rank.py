@@ -1,0 +1,159 @@
+"""``comity rank``: actors in the order of a measure, and how sure each rank is."""
+
+import csv
+import io
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from .options import measure_options, network_options, output_option, store_option, writing
+
+if TYPE_CHECKING:
+    from ..graph.ranking import Ranking
+
+
+@click.command()
+@network_options
+@measure_options("What to rank by; --list shows the measures.")
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(("table", "csv", "json", "ttl")),
+    default="table",
+    show_default=True,
+    help="How to write it.",
+)
+@click.option("--list", "list_", is_flag=True, help="List the measures.")
+@click.option(
+    "--check",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Compute results that were written as ttl again, and compare.",
+)
+@output_option
+@store_option
+def rank(
+    by: str,
+    draws: int,
+    seed: int,
+    form: str,
+    list_: bool,
+    check: Path | None,
+    output: Path | None,
+    store: str | None,
+    **asked: Any,
+) -> None:
+    """Rank actors by a measure.
+
+    Each rank comes with an interval from draws of the activities with replacement, with the share
+    of its ties that sources state, and with the rank in the network of what is stated alone.
+    """
+    from ..api import open as open_graph
+    from .options import measured
+
+    if list_:
+        _print_measures()
+        return
+    if check:
+        _check(check, store)
+        return
+    network = open_graph(store).network(**asked)
+    with measured("ranking") as progress:
+        found = network.rank(by, draws, seed, progress)
+    if form == "table":
+        _print(found, output)
+        return
+    with writing(output) as out:
+        if form == "ttl":
+            import pyoxigraph as ox
+
+            from ..graph.results import ranking_statements
+
+            statements = ranking_statements(network, found)
+            ox.serialize(statements, output=out, format=ox.RdfFormat.TURTLE, prefixes=network.store.prefixes)
+        else:
+            out.write((_csv(found) if form == "csv" else _json(found)).encode())
+    for note in found.notes:
+        click.echo(f"note: {note}", err=True)
+
+
+def _csv(found: "Ranking") -> str:
+    from ..graph.ranking import Ranked
+
+    text = io.StringIO()
+    writer = csv.DictWriter(text, list(Ranked.__dataclass_fields__), lineterminator="\r\n")
+    writer.writeheader()
+    for row in found.rows:
+        writer.writerow({name: "" if value != value else value for name, value in asdict(row).items()})
+    return text.getvalue()
+
+
+def _json(found: "Ranking") -> str:
+    rows = [{name: None if value != value else value for name, value in asdict(row).items()} for row in found.rows]
+    measure = {"name": found.measure.name, "label": found.measure.label, "formula": found.measure.formula}
+    content = {"measure": {**measure, "reference": found.measure.reference}, "parameters": found.parameters}
+    return json.dumps({**content, "notes": found.notes, "rows": rows}, ensure_ascii=False, indent=1) + "\n"
+
+
+def _print(found: "Ranking", output: Path | None) -> None:
+    from ..graph.rank_explanation import number
+    from .tables import print_rows
+
+    rows = [
+        [
+            str(row.rank),
+            f"{row.rank_low}-{row.rank_high}",
+            row.actor,
+            row.name,
+            row.country,
+            number(row.value),
+            "" if row.stated_share != row.stated_share else f"{1 - row.stated_share:.0%}",
+            str(row.stated_rank),
+            str(row.activities),
+        ]
+        for row in found.rows
+    ]
+    label = found.measure.label
+    heads = ["rank", "interval", "actor", "name", "country", label, "inferred", "rank if stated only", "activities"]
+    parameters = found.parameters
+    below = [
+        f"{label}: {found.measure.formula} ({found.measure.reference})",
+        f"interval: {parameters['confidence']:.0%} of the ranks in {parameters['draws']} draws of the activities with "
+        f"replacement, seed {parameters['seed']}; inferred: share of its ties' activities not stated on both sides",
+    ]
+    print_rows(heads, rows, output, [*(below if rows else []), *found.notes])
+
+
+def _print_measures() -> None:
+    from ..graph.measures import MEASURES
+    from .tables import print_rows
+
+    kinds = {None: "any", True: "directed", False: "undirected"}
+    rows = [[each.name, each.label, kinds[each.directed], each.formula] for each in MEASURES.values()]
+    print_rows(["measure", "says", "ties", "formula"], rows)
+
+
+def _check(path: Path, store: str | None) -> None:
+    """Compute the results in *path* again and say whether they are the same."""
+    from ..api import open as open_graph
+    from ..data.errors import ComityError
+    from ..graph.results import read_run
+
+    parameters, values = read_run(path.read_bytes())
+    graph = open_graph(store)
+    choice = {name: parameters[name] for name in ("tie", "between", "weight", "all_actors")}
+    found = graph.network(**choice, **parameters["filters"]).rank(parameters["by"], 20, parameters["seed"])
+    again = {row.actor: row.value for row in found.rows if row.value == row.value}
+    wrong = sorted(
+        name
+        for name in values.keys() | again.keys()
+        if abs(values.get(name, float("inf")) - again.get(name, float("-inf"))) > 1e-9 * max(1, abs(again.get(name, 0)))
+    )
+    if parameters["graph"] != graph.version:
+        click.echo(f"note: the results are of {parameters['graph']}, this graph is {graph.version}", err=True)
+    if wrong:
+        raise ComityError(f"{len(wrong)} of {len(values)} values differ: {', '.join(wrong[:10])}")
+    click.echo(f"all {len(values)} values are the same")

@@ -1,0 +1,132 @@
+"""Explain a rank: the number, how sure it is, what it is made of, and the activities behind it."""
+
+import json
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from ..data.errors import ComityError, FormatError
+from .evidence import ActivityRecord, read_activities
+from .explanation import activity_lines
+from .ranking import Ranked, Ranking
+
+if TYPE_CHECKING:
+    from .network import Network
+
+SHOWN = 12
+
+
+@dataclass(frozen=True)
+class Partner:
+    """One tie of the actor that is explained."""
+
+    actor: str
+    name: str
+    direction: str
+    weight: float
+    activities: int
+    stated: int
+
+
+@dataclass(frozen=True)
+class RankExplanation:
+    """Why an actor has the rank it has, and all it takes to compute the same again."""
+
+    row: Ranked
+    of: int
+    measure: str
+    label: str
+    says: str
+    formula: str
+    reference: str
+    parameters: dict[str, Any]
+    partners: list[Partner]
+    activities: list[ActivityRecord]
+    notes: list[str]
+
+    def write(self, form: str) -> str:
+        """Write the explanation as text or as json."""
+        if form == "json":
+            return json.dumps(asdict(self), ensure_ascii=False, indent=1) + "\n"
+        if form != "text":
+            raise FormatError(f"the explanation of a rank cannot be written as {form}; write text, json")
+        return str(self)
+
+    def __str__(self) -> str:
+        row, draws = self.row, self.parameters["draws"]
+        lines = [
+            f"{row.name} ({row.actor}) {self.says}",
+            f"rank {row.rank} of {self.of} by {self.label}; between {row.rank_low} and {row.rank_high} in "
+            f"{self.parameters['confidence']:.0%} of {draws} draws of the activities, seed {self.parameters['seed']}",
+            f"from stated participations alone: {number(row.stated_value)}, rank {row.stated_rank}; "
+            f"{_share(row.stated_share)} of its ties' activities are stated on both sides",
+            f"formula: {self.formula}",
+            f"source of the formula: {self.reference}",
+            "",
+            f"Its ties ({len(self.partners)}), the heaviest first:",
+        ]
+        lines += [
+            f"  {partner.direction} {partner.name} ({partner.actor}): {number(partner.weight)}, "
+            f"{partner.activities} activities, {partner.stated} stated"
+            for partner in self.partners[:SHOWN]
+        ]
+        if len(self.partners) > SHOWN:
+            lines.append(f"  and {len(self.partners) - SHOWN} more; -f json writes all")
+        lines += ["", f"Its activities ({len(self.activities)}):"]
+        for record in self.activities:
+            lines += ["", *activity_lines(record)]
+        lines += ["", *(f"note: {note}" for note in self.notes), f"computed from: {json.dumps(self.parameters)}"]
+        return "\n".join(lines) + "\n"
+
+
+def explain_rank(network: "Network", ranking: Ranking, actor: str) -> RankExplanation:
+    """Explain the rank of *actor* in a ranking of *network*."""
+    selection = network.selection
+    node = selection.find(actor)
+    if not ranking.rows:
+        raise ComityError(ranking.notes[0])
+    row = next(row for row in ranking.rows if row.actor == actor)
+    indices = sorted(selection.activities_of(node), key=lambda index: (str(selection.earliest[index]), index))
+    members = {selection.activities[index]: selection.actors_of((node,), index) for index in indices}
+    return RankExplanation(
+        row=row,
+        of=len(ranking.rows),
+        measure=ranking.measure.name,
+        label=ranking.measure.label,
+        says=ranking.measure.says.format(value=number(row.value)),
+        formula=ranking.measure.formula,
+        reference=ranking.measure.reference,
+        parameters=ranking.parameters,
+        partners=_partners(network, node),
+        activities=[
+            replace(record, parts=[part for part in record.parts if part.actor in members[record.id]])
+            for record in read_activities(network.store, list(members))
+        ],
+        notes=ranking.notes,
+    )
+
+
+def number(value: float) -> str:
+    """Write a number as a reader wants it: whole numbers whole, others with four digits that count.
+
+    >>> number(20.0), number(0.276812), number(float("nan"))
+    ('20', '0.2768', 'not defined')
+    """
+    if value != value:
+        return "not defined"
+    return f"{value:.0f}" if value == round(value) else f"{value:.4g}"
+
+
+def _share(value: float) -> str:
+    return "none" if value != value or value == 0 else f"{value:.0%}"
+
+
+def _partners(network: "Network", node: int) -> list[Partner]:
+    edges, nodes = network.edges, network.selection.nodes
+    found = []
+    columns = (edges.source, edges.target, edges.weight, edges.activities, network.stated)
+    for source, target, weight, activities, stated in zip(*(column.tolist() for column in columns), strict=True):
+        if node in (source, target):
+            other = nodes[target if source == node else source]
+            direction = ("to" if source == node else "from") if network.tie.directed else "with"
+            found.append(Partner(other.id, other.name, direction, weight, activities, stated))
+    return found

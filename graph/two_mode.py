@@ -1,0 +1,62 @@
+"""The two-mode network itself: actors and the activities in which they took part."""
+
+from typing import Any
+
+import numpy as np
+
+from .selection import Selection
+
+COLUMNS = ("source", "target", "weight", "activities", "first", "last")
+Attributes = tuple[str, dict[str, Any]]
+
+
+def two_mode_rows(selection: Selection, weight: str) -> list[dict[str, Any]]:
+    """Give a row for each actor in each activity; it weighs 1, or the days of the activity."""
+    pairs = sorted({*zip(selection.node.tolist(), selection.activity.tolist(), strict=True)})
+    first, last = days_as_text(selection.first), days_as_text(selection.last)
+    days = selection.days.tolist()
+    return [
+        {
+            "source": selection.nodes[node].id,
+            "target": selection.activities[activity],
+            "weight": days[activity] if weight == "days" else 1,
+            "activities": 1,
+            "first": first[activity],
+            "last": last[activity],
+        }
+        for node, activity in pairs
+    ]
+
+
+def two_mode_nodes(selection: Selection) -> list[Attributes]:
+    """Give the actors and after them the activities, with their attributes; ``bipartite`` is 0 and 1."""
+    found = [(name, {**attributes, "bipartite": 0}) for name, attributes in node_attributes(selection)]
+    for index in np.unique(selection.activity).tolist():
+        title = selection.titles[index]
+        found.append((selection.activities[index], {"label": title, "name": title, "kind": "activity", "bipartite": 1}))
+    return found
+
+
+def node_attributes(selection: Selection) -> list[Attributes]:
+    """Give the nodes with names, kind, country, and in how many activities they took part."""
+    pairs = np.unique(np.stack([selection.node, selection.activity]), axis=1)
+    counts = np.bincount(pairs[0], minlength=len(selection.nodes)).tolist()
+    return [
+        (
+            node.id,
+            {
+                "label": node.name,
+                "name": node.name,
+                "name_ru": node.name_ru,
+                "kind": node.kind,
+                "country": node.country,
+                "activities": count,
+            },
+        )
+        for node, count in zip(selection.nodes, counts, strict=True)
+    ]
+
+
+def days_as_text(days: np.ndarray) -> list[str]:
+    """Write days, "" for those not known."""
+    return ["" if day == "NaT" else day for day in np.datetime_as_string(days).tolist()]
