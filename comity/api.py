@@ -13,10 +13,13 @@ from .graph.network import Network as TieNetwork
 from .graph.network import compute_network
 from .graph.saved import SavedQuery, read_query, saved_queries
 from .graph.store import Store, open_store
+from .graph.ties import find_tie
 from .graph.values import bind_values
 from .settings import store_folder, store_place
 
 if TYPE_CHECKING:
+    import pyarrow
+
     from .viz.network_map import NetworkMap
 
 
@@ -78,6 +81,28 @@ class Graph:
             self.store, tie, between, weight, read_filters(**filters), two_mode=two_mode, all_actors=all_actors
         )
         return Network(**{name: getattr(found, name) for name in found.__dataclass_fields__})
+
+    def ties(
+        self,
+        tie: str = "joint",
+        between: str = "actors",
+        weight: str = "activities",
+        *,
+        all_actors: bool = False,
+        **filters: Any,
+    ) -> "pyarrow.Table":
+        """Compute ties alone, with DuckDB, which needs no more memory than their own.
+
+        The same rows as ``network(...).to_arrow()``; filters as there.
+
+        >>> open().ties("expertise", since="2017").column_names
+        ['source', 'target', 'weight', 'activities', 'first', 'last']
+        """
+        from .graph.relational import ties_by_duckdb
+
+        return ties_by_duckdb(
+            self.store, find_tie(tie), between, weight, read_filters(**filters), all_actors=all_actors
+        )
 
 
 def open(store: Path | str | None = None) -> Graph:

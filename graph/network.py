@@ -263,7 +263,7 @@ class Network:
         return frame
 
     def write(self, form: str, out: IO[bytes]) -> None:
-        """Write the network as csv, json, graphml, gexf or, as statements, ttl."""
+        """Write the network as csv, json, parquet, graphml, gexf, or as statements (ttl), or sum it up (summary)."""
         write_network(self, form, out)
 
     @cached_property

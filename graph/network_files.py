@@ -3,8 +3,9 @@
 import csv
 import io
 import json
+from collections.abc import Iterable
 from dataclasses import asdict
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
@@ -13,19 +14,19 @@ from .results import tie_statements
 from .ties import WEIGHTS
 
 if TYPE_CHECKING:
+    import pyarrow
+
     from .network import Network
 
-FORMATS = ("csv", "json", "graphml", "gexf", "ttl", "summary")
+FORMATS = ("csv", "json", "graphml", "gexf", "ttl", "parquet", "summary")
 
 
 def write_network(network: "Network", form: str, out: IO[bytes]) -> None:
-    """Write *network* to *out* as csv, json, graphml, gexf or ttl."""
+    """Write *network* to *out* in one of ``FORMATS``."""
     if form == "csv":
-        text = io.StringIO()
-        writer = csv.DictWriter(text, network.columns, lineterminator="\r\n")
-        writer.writeheader()
-        writer.writerows(network.rows)
-        out.write(text.getvalue().encode())
+        out.write(_csv(network.columns, network.rows))
+    elif form == "parquet":
+        write_ties(network.to_arrow(), form, out)
     elif form == "json":
         out.write(_json(network).encode())
     elif form == "summary":
@@ -41,6 +42,29 @@ def write_network(network: "Network", form: str, out: IO[bytes]) -> None:
             nx.write_gexf(network.graph, out)
     else:
         raise FormatError(f"a network cannot be written as {form}; write {', '.join(FORMATS)}")
+
+
+def write_ties(ties: "pyarrow.Table", form: str, out: IO[bytes]) -> None:
+    """Write a table of ties to *out* as csv or parquet."""
+    if form == "parquet":
+        from pyarrow import parquet
+
+        parquet.write_table(ties, out, compression="zstd")
+    elif form == "csv":
+        out.write(_csv(ties.column_names, []))
+        for batch in ties.to_batches():
+            out.write(_csv(ties.column_names, batch.to_pylist(), header=False))
+    else:
+        raise FormatError(f"ties alone cannot be written as {form}; write csv, parquet")
+
+
+def _csv(columns: Iterable[str], rows: list[dict[str, Any]], *, header: bool = True) -> bytes:
+    text = io.StringIO()
+    writer = csv.DictWriter(text, list(columns), lineterminator="\r\n")
+    if header:
+        writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue().encode()
 
 
 def _summary(network: "Network") -> str:

@@ -62,8 +62,8 @@ def project(
 
 
 def heaviest_first(edges: Edges) -> Edges:
-    """Order ties by weight, the heaviest first, then by their nodes."""
-    order = np.lexsort((edges.target, edges.source, -edges.weight))
+    """Order ties by weight to six digits, the heaviest first, then by their nodes."""
+    order = np.lexsort((edges.target, edges.source, -edges.weight.round(6)))
     return Edges(edges.source[order], edges.target[order], edges.weight[order], edges.activities[order])
 
 

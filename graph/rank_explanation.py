@@ -54,7 +54,7 @@ class RankExplanation:
     def __str__(self) -> str:
         row, draws = self.row, self.parameters["draws"]
         lines = [
-            f"{row.name} ({row.actor}) {self.says}",
+            f"{row.name} ({row.actor}): {self.says}",
             f"rank {row.rank} of {self.of} by {self.label}; between {row.rank_low} and {row.rank_high} in "
             f"{self.parameters['confidence']:.0%} of {draws} draws of the activities, seed {self.parameters['seed']}",
             f"from stated participations alone: {number(row.stated_value)}, rank {row.stated_rank}; "

@@ -125,7 +125,7 @@ def _sdsm(view: View, edges: Edges) -> np.ndarray:
 def poisson_binomial_tail(p: np.ndarray) -> np.ndarray:
     """Give P(X >= n) for n = 0, 1, ... where X counts successes of independent trials with the chances *p*.
 
-    >>> poisson_binomial_tail(np.array([0.5, 0.5])).tolist()
+    >>> poisson_binomial_tail(np.array([0.5, 0.5])).round(12).tolist()
     [1.0, 0.75, 0.25]
     """
     chances, times = np.unique(p, return_counts=True)

@@ -26,15 +26,23 @@ from .options import network_options, output_option, store_option, writing
     "-f",
     "--format",
     "form",
-    type=click.Choice(("table", "csv", "json", "graphml", "gexf", "ttl", "summary")),
+    type=click.Choice(("table", "csv", "json", "graphml", "gexf", "ttl", "parquet", "summary")),
     default="table",
     show_default=True,
     help="How to write it.",
+)
+@click.option(
+    "--engine",
+    type=click.Choice(("scipy", "duckdb")),
+    default="scipy",
+    show_default=True,
+    help="What computes the ties; duckdb, where tables do not fit into memory, gives csv and parquet.",
 )
 @output_option
 @store_option
 def network(
     form: str,
+    engine: str,
     output: Path | None,
     store: str | None,
     backbone: str | None,
@@ -56,6 +64,9 @@ def network(
     from ..api import open as open_graph
     from .tables import print_rows
 
+    if engine == "duckdb":
+        _write_by_duckdb(form, output, store, backbone, asked)
+        return
     found = open_graph(store).network(**asked)
     if backbone:
         found = found.backbone(backbone, alpha, correction)
@@ -68,3 +79,18 @@ def network(
     for note in found.notes:
         hint = " (--all-actors brings them in)" if "collective" in note and "left out" in note else ""
         click.echo(f"note: {note}{hint}", err=True)
+
+
+def _write_by_duckdb(
+    form: str, output: Path | None, store: str | None, backbone: str | None, asked: dict[str, Any]
+) -> None:
+    from ..api import open as open_graph
+    from ..graph.network_files import write_ties
+
+    if backbone or asked.pop("two_mode"):
+        raise click.UsageError("--engine duckdb computes ties alone, without --backbone and --two-mode")
+    if form not in ("csv", "parquet"):
+        raise click.UsageError("--engine duckdb writes ties alone: -f csv or -f parquet")
+    ties = open_graph(store).ties(**asked)
+    with writing(output) as out:
+        write_ties(ties, form, out)

@@ -87,8 +87,15 @@ def _csv(found: "Ranking") -> str:
     writer = csv.DictWriter(text, list(Ranked.__dataclass_fields__), lineterminator="\r\n")
     writer.writeheader()
     for row in found.rows:
-        writer.writerow({name: "" if value != value else value for name, value in asdict(row).items()})
+        writer.writerow({name: _number(value) for name, value in asdict(row).items()})
     return text.getvalue()
+
+
+def _number(value: object) -> object:
+    """Write a number that is not whole with the twelve digits that ranks are decided by, "" for none."""
+    if not isinstance(value, float):
+        return value
+    return "" if value != value else f"{value:.12g}"
 
 
 def _json(found: "Ranking") -> str:

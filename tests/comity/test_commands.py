@@ -148,7 +148,7 @@ ERRORS = {
     ("network", "--tie", "friend"): (2, "'friend' is not one of"),
     ("network", "--since", "yesterday"): (1, '"yesterday" is not a date; write a year, a month or a day'),
     ("network", "--theme", "migraton"): (1, 'did you mean "migration"?'),
-    ("explain", "lva-sbg"): (2, "Missing argument 'B'"),
+    ("explain",): (2, "Missing argument 'A'"),
     ("explain", "lva-sbg", "bomca"): (1, "bomca is one of the programmes, which are left out; --all-actors"),
     ("map", "--tie", "equipment"): (1, "there is nothing to draw"),
     ("build", "nowhere"): (1, "is not a folder; name the folder of a package"),

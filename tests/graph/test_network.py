@@ -340,7 +340,7 @@ def test_a_name_that_means_nothing_is_told_with_what_was_meant(case: str, store:
 
 
 def test_a_format_that_is_none_is_told(store: EmbeddedStore) -> None:
-    with pytest.raises(FormatError, match="write csv, json, graphml, gexf, ttl, summary"):
+    with pytest.raises(FormatError, match="write csv, json, graphml, gexf, ttl, parquet, summary"):
         compute_network(store).write("xlsx", io.BytesIO())
 
 

@@ -12,7 +12,9 @@ import rdflib
 from rdflib import OWL, RDF, RDFS, SKOS, URIRef
 
 from comity.data.schema import TABLES
+from comity.graph.measures import MEASURES
 from comity.graph.store import EmbeddedStore, open_snapshot
+from comity.graph.ties import TIES
 from comity.ontology import PREFIXES, SCHEMES, expand, load_scheme
 from comity.ontology.namespaces import VOCABULARY
 from comity.ontology.schemes import FOLDER
@@ -105,7 +107,13 @@ def test_every_concept_is_used_or_stands_above_one_or_says_why(schemes: rdflib.G
             for quad in store._store.quads_for_pattern(None, None, ox.NamedNode(str(concept)), None)
             if str(quad.graph_name)[1:].startswith(store.bases[0])
         )
-        assert above or in_tables or schemes.value(concept, SKOS.scopeNote), f"{concept} is not used"
+        in_code = {(concept, RDF.type, URIRef(NS + kind)) for kind in ("TieKind", "MeasureKind")} & set(schemes)
+        assert above or in_tables or in_code or schemes.value(concept, SKOS.scopeNote), f"{concept} is not used"
+
+
+def test_the_kinds_of_tie_and_measure_are_those_that_are_computed() -> None:
+    assert list(load_scheme("tie").concepts) == list(TIES)
+    assert set(load_scheme("measure").concepts) == set(MEASURES)
 
 
 def test_prefixes_are_those_of_the_turtle_files() -> None:

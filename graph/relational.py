@@ -1,0 +1,206 @@
+"""Ties as one relational expression, for tables that do not fit into memory.
+
+The same definitions as in ``projection``, written once in Ibis: DuckDB runs them out of core, and any
+other engine that Ibis speaks to may run them too.
+"""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ..data.cells import suggest
+from ..data.errors import ComityError, NotFoundError
+from .filters import Filters
+from .selection import KNOWN_YEAR
+from .tables import TABLES
+from .ties import LEVELS, WEIGHTS, Tie
+
+if TYPE_CHECKING:
+    import pyarrow
+    from ibis.expr.types import BooleanValue, Table
+
+    from .store import EmbeddedStore, Store
+
+LEVEL_COLUMNS = {"actors": "actor", "agencies": "top", "countries": "stands_for"}
+
+
+@dataclass(frozen=True)
+class Tables:
+    """The tables that ties are computed from, as Ibis tables with the columns of ``select_tables``."""
+
+    activities: "Table"
+    actors: "Table"
+    themes: "Table"
+    participations: "Table"
+
+
+def ties_by_duckdb(
+    store: "Store",
+    tie: Tie,
+    level: str = "actors",
+    weight: str = "activities",
+    filters: Filters | None = None,
+    *,
+    all_actors: bool = False,
+) -> "pyarrow.Table":
+    """Compute ties with DuckDB, from the files of *store* where it has some, spilling to disk.
+
+    Gives the table that ``Network.to_arrow`` gives.
+    """
+    filters = filters or Filters()
+    check_choices(level, weight)
+    try:
+        import ibis
+    except ImportError:
+        raise ComityError('the engine duckdb is not installed; run: pip install "comity[duckdb]"') from None
+    connection = ibis.duckdb.connect()
+    try:
+        tables = _tables(connection, store)
+        _check_filters(tables, filters)
+        found = ties(tables, tie, level, weight, filters, all_actors=all_actors)
+        number = "float64" if weight == "newman" else "int64"
+        days = {name: found[name].cast("string").fill_null("") for name in ("first", "last")}
+        return found.mutate(weight=found.weight.cast(number), **days).to_pyarrow()
+    finally:
+        connection.disconnect()
+
+
+def check_choices(level: str, weight: str) -> None:
+    """Raise ``NotFoundError`` for a level or a weight that does not exist."""
+    if level not in LEVELS:
+        raise NotFoundError(suggest(level, list(LEVELS), "the levels"))
+    if weight not in WEIGHTS:
+        raise NotFoundError(suggest(weight, list(WEIGHTS), "the weights"))
+
+
+def ties(tables: Tables, tie: Tie, level: str, weight: str, filters: Filters, *, all_actors: bool = False) -> "Table":
+    """Give the expression for the ties: source, target, weight, activities, first and last, the heaviest first.
+
+    ``first`` and ``last`` are days, null where no year is known. Nothing is computed until it is asked for.
+    """
+    import ibis
+
+    nodes = _nodes(tables.actors, level, filters, all_actors=all_actors)
+    activities = _activities(tables, filters)
+    parts = _participations(tables.participations, nodes, activities, filters)
+    giving = _side(parts, tie.roles)
+    receiving = giving
+    if tie.directed:
+        everyone = _side(parts, tie.to_roles)
+        receiving = everyone if tie.to_roles else everyone.anti_join(giving, ["activity", "node"])
+    sized = _sized(activities, giving, receiving, weight)
+    target = receiving.select("activity", target="node", target_country="country")
+    pairs = giving.rename(source="node", source_country="country").join(target, "activity")
+    pairs = pairs.filter(pairs.source != pairs.target if tie.directed else pairs.source < pairs.target)
+    if tie.across:
+        pairs = pairs.filter(pairs.source_country != pairs.target_country)  # null, too, is left out
+    joined = pairs.join(sized, "activity")
+    found = joined.group_by("source", "target").agg(
+        weight=joined.size.sum().cast("float64").round(6),
+        activities=joined.count(),
+        first=joined["first"].min(),
+        last=joined["last"].max(),
+    )
+    return found.order_by(ibis.desc("weight"), "source", "target")
+
+
+def _nodes(actors: "Table", level: str, filters: Filters, *, all_actors: bool) -> "Table":
+    """Give for each actor that counts the node it counts as, and the country that node stands for."""
+    found = actors.mutate(top=actors.top.coalesce(actors.actor))
+    if not all_actors:
+        found = found.filter(found.kind.fill_null("") != "programme", ~found.collective.fill_null(False))
+    if filters.country:
+        found = found.filter(found.stands_for.isin(filters.country))
+    found = found.select("actor", node=LEVEL_COLUMNS[level]).filter(lambda table: table.node.notnull())
+    if level == "countries":
+        return found.mutate(country=found.node)
+    homes = actors.select(node="actor", country="stands_for")
+    return found.left_join(homes, "node").select("actor", "node", "country")
+
+
+def _activities(tables: Tables, filters: Filters) -> "Table":
+    """Give the activities that pass: first and last day where the year is known, and how many days it took."""
+    import ibis
+
+    found = tables.activities
+    end = found.latest.coalesce(found.earliest)
+    conditions: list[BooleanValue] = []
+    if filters.kind:
+        conditions.append(found.kind.isin(sorted(filters.widened("kind", "activity-kind"))))
+    if filters.phase:
+        conditions.append(found.phase.isin(filters.phase))
+    if filters.place:
+        conditions.append(found.place.isin(filters.place) | found.country.isin(filters.place))
+    if filters.since:
+        conditions.append(end >= filters.since)
+    if filters.until:
+        conditions.append(found.earliest <= filters.until)
+    known = found.precision.isin(KNOWN_YEAR)
+    exact = (found.precision == "day") & found.earliest.notnull() & found.latest.notnull()
+    chosen = found.mutate(
+        first=ibis.ifelse(known, found.earliest, ibis.null("date")),
+        last=ibis.ifelse(known, end, ibis.null("date")),
+        days=ibis.ifelse(exact, found.latest.epoch_days() - found.earliest.epoch_days() + 1, 1),
+    )
+    if conditions:
+        chosen = chosen.filter(conditions)
+    if filters.theme:
+        about = tables.themes.filter(tables.themes.theme.isin(sorted(filters.widened("theme", "theme"))))
+        chosen = chosen.semi_join(about, "activity")
+    return chosen.select("activity", "first", "last", "days")
+
+
+def _participations(parts: "Table", nodes: "Table", activities: "Table", filters: Filters) -> "Table":
+    found = parts
+    if filters.role:
+        found = found.filter(found.role.isin(sorted(filters.widened("role", "role"))))
+    if filters.stated_only:
+        found = found.filter(found.ground == "stated")
+    return found.join(nodes, "actor").semi_join(activities, "activity").select("activity", "node", "country", "role")
+
+
+def _side(parts: "Table", roles: tuple[str, ...]) -> "Table":
+    found = parts.filter(parts.role.isin(roles)) if roles else parts
+    return found.select("activity", "node", "country").distinct()
+
+
+def _sized(activities: "Table", giving: "Table", receiving: "Table", weight: str) -> "Table":
+    """Give for each activity its days and what it adds to a tie."""
+    import ibis
+
+    if weight == "newman":
+        both = giving if giving is receiving else giving.union(receiving)
+        count = both.group_by("activity").agg(k=both.node.nunique())
+        found = activities.join(count, "activity")
+        size: Any = ibis.ifelse(found.k > 1, 1 / (found.k - 1).cast("float64"), 0.0)
+    else:
+        found = activities
+        size = found.days if weight == "days" else ibis.literal(1)
+    return found.select("activity", "first", "last", size=size)
+
+
+def _tables(connection: Any, store: "Store") -> Tables:
+    from .store import EmbeddedStore
+
+    if isinstance(store, EmbeddedStore):
+        return Tables(**{name: connection.read_parquet(_file(store, name)) for name in TABLES})
+    return Tables(**{name: connection.create_table(name, store.table(name)) for name in TABLES})
+
+
+def _file(store: "EmbeddedStore", name: str) -> str:
+    return str(store.folder / f"{name}.parquet")
+
+
+def _check_filters(tables: Tables, filters: Filters) -> None:
+    """Raise ``NotFoundError`` for a country, place or phase that the tables do not know."""
+    checks = {
+        "country": (tables.actors, ("stands_for",), "the countries that actors stand for"),
+        "place": (tables.activities, ("place", "country"), "the places of activities"),
+        "phase": (tables.activities, ("phase",), "the phases"),
+    }
+    for name, (table, columns, where) in checks.items():
+        wanted = getattr(filters, name)
+        if wanted:
+            known = {value for column in columns for value in table[column].to_pyarrow().unique().to_pylist() if value}
+            for value in wanted:
+                if value not in known:
+                    raise NotFoundError(suggest(value, sorted(known), where))
