@@ -15,37 +15,47 @@ TOLERANCE = 1e-10
 def probabilities(rows: np.ndarray, columns: np.ndarray) -> np.ndarray:
     """Give the matrix of link probabilities for the given degrees of rows and columns.
 
-    Its row sums and column sums are the degrees. Nodes with every possible link have 1 and nodes with
-    none 0 throughout; for the others p = xy/(1+xy), the solution of the likelihood equations by
-    Newton's method over classes of equal degree.
+    Its row sums and column sums are the degrees.
+
+    >>> probabilities(np.array([2, 1, 1]), np.array([2, 2])).round(6).tolist()
+    [[1.0, 1.0], [0.5, 0.5], [0.5, 0.5]]
     """
-    found = np.zeros((len(rows), len(columns)))
-    left, right = np.arange(len(rows)), np.arange(len(columns))
-    rows, columns = rows.astype(float), columns.astype(float)
-    while True:  # nodes with all links or none are settled, which may settle others
-        full_rows, full_columns = rows == len(columns), columns == len(rows)
-        if len(columns) and full_rows.any():
+    degrees, of_row, times = np.unique(rows, return_inverse=True, return_counts=True)
+    sizes, of_column, repeats = np.unique(columns, return_inverse=True, return_counts=True)
+    return class_probabilities(degrees, times, sizes, repeats)[np.ix_(of_row, of_column)]
+
+
+def class_probabilities(degrees: np.ndarray, times: np.ndarray, sizes: np.ndarray, repeats: np.ndarray) -> np.ndarray:
+    """Give the link probabilities between *times* rows of each of *degrees* and *repeats* columns of each of *sizes*.
+
+    Rows with every possible link have 1 and rows with none 0 throughout; for the others p = xy/(1+xy),
+    the solution of the likelihood equations by Newton's method.
+    """
+    found = np.zeros((len(degrees), len(sizes)))
+    left, right = np.arange(len(degrees)), np.arange(len(sizes))
+    degrees, sizes = degrees.astype(float), sizes.astype(float)
+    while True:  # rows and columns with all links or none are settled, which may settle others
+        full_rows, full_columns = degrees == repeats[right].sum(), sizes == times[left].sum()
+        if len(sizes) and full_rows.any():
             found[np.ix_(left[full_rows], right)] = 1.0
-            columns = columns - full_rows.sum()
-            left, rows = left[~full_rows], rows[~full_rows]
-        elif len(rows) and full_columns.any():
+            sizes = sizes - times[left[full_rows]].sum()
+            left, degrees = left[~full_rows], degrees[~full_rows]
+        elif len(degrees) and full_columns.any():
             found[np.ix_(left, right[full_columns])] = 1.0
-            rows = rows - full_columns.sum()
-            right, columns = right[~full_columns], columns[~full_columns]
-        elif (rows == 0).any() or (columns == 0).any():
-            left, rows = left[rows > 0], rows[rows > 0]
-            right, columns = right[columns > 0], columns[columns > 0]
+            degrees = degrees - repeats[right[full_columns]].sum()
+            right, sizes = right[~full_columns], sizes[~full_columns]
+        elif (degrees == 0).any() or (sizes == 0).any():
+            left, degrees = left[degrees > 0], degrees[degrees > 0]
+            right, sizes = right[sizes > 0], sizes[sizes > 0]
         else:
             break
-    if len(rows) and len(columns):
-        found[np.ix_(left, right)] = _solve(rows, columns)
+    if len(degrees) and len(sizes):
+        found[np.ix_(left, right)] = _solve(degrees, times[left], sizes, repeats[right])
     return found
 
 
-def _solve(rows: np.ndarray, columns: np.ndarray) -> np.ndarray:
-    degrees, of_row, times = np.unique(rows, return_inverse=True, return_counts=True)
-    sizes, of_column, repeats = np.unique(columns, return_inverse=True, return_counts=True)
-    total = rows.sum()
+def _solve(degrees: np.ndarray, times: np.ndarray, sizes: np.ndarray, repeats: np.ndarray) -> np.ndarray:
+    total = degrees @ times
     theta = np.log(degrees / np.sqrt(total))
     beta = np.log(sizes / np.sqrt(total))
     for _ in range(MAX_STEPS):
@@ -63,8 +73,7 @@ def _solve(rows: np.ndarray, columns: np.ndarray) -> np.ndarray:
         # Adding to all of theta what is taken from all of beta changes nothing: the least step is taken.
         step = np.linalg.lstsq(hessian, gradient, rcond=None)[0]
         theta, beta = _damped(theta, beta, step, degrees, sizes, times, repeats)
-    p = 1 / (1 + np.exp(-(theta[:, None] + beta[None, :])))
-    return np.asarray(p[np.ix_(of_row, of_column)])
+    return np.asarray(1 / (1 + np.exp(-(theta[:, None] + beta[None, :]))))
 
 
 def _damped(

@@ -16,6 +16,31 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
+class Chance:
+    """How a tie compares with chance under a null model; numbers are ``None`` where there is no tie.
+
+    ``expected`` is the number of activities the two would share by chance, ``adjusted`` the p-value
+    corrected for *tests* tests.
+    """
+
+    model: str
+    means: str
+    expected: float | None
+    p: float | None
+    adjusted: float | None
+    correction: str
+    tests: int
+
+    def __str__(self) -> str:
+        if self.p is None or self.adjusted is None:
+            return f"Chance: there is no tie to compare ({self.means})."
+        expected = "" if self.expected is None else f"{self.expected:.3g} activities expected, "
+        corrected = "" if self.correction == "none" else f"; corrected for {self.tests:,} pairs {self.adjusted:.3g}"
+        authors = "" if self.correction == "none" else f"; {self.correction}"
+        return f"By chance: {expected}p = {self.p:.3g}{corrected} ({self.means}{authors})"
+
+
+@dataclass(frozen=True)
 class Explanation:
     """Why a tie is there, and the query that yields the same number."""
 
@@ -31,6 +56,7 @@ class Explanation:
     version: str
     activities: list[ActivityRecord]
     sparql: str
+    chance: Chance | None = None
 
     def write(self, form: str) -> str:
         """Write the explanation as text, as json, or only its query as sparql."""
@@ -53,6 +79,8 @@ class Explanation:
             f"{self.tie}: {self.definition}",
             f"{number} {unit}" + (f" · {self.filters}" if self.filters else ""),
         ]
+        if self.chance:
+            lines.append(str(self.chance))
         if not self.activities:
             lines.append("No activity ties them under these filters.")
         for shared in self.activities:

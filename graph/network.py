@@ -13,7 +13,7 @@ from ..data.cells import suggest
 from ..data.errors import ComityError, NotFoundError
 from .communities import Communities, communities
 from .comparison import Comparison, compare
-from .explanation import Explanation, explain
+from .explanation import Chance, Explanation, explain
 from .filters import Filters
 from .measures import find_measure
 from .network_files import write_network
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from .store import Store
 
-P_COLUMNS = ("p_value", "p_adjusted")
+CHANCE_COLUMNS = ("expected", "p_value", "p_adjusted")
 
 
 def _silent(_: float) -> None:
@@ -61,8 +61,9 @@ class Network:
         """Give the ties as rows: source, target, weight, activities, first, last.
 
         ``weight`` is a whole number where it counts something. ``first`` and ``last`` are days as
-        text, "" where no activity behind the tie has a known year. A backbone has ``p_value`` and
-        ``p_adjusted`` as well.
+        text, "" where no activity behind the tie has a known year. A backbone has ``expected``,
+        ``p_value`` and ``p_adjusted`` as well (see ``Significance``); ``expected`` is ``None`` where not
+        defined.
         """
         if self.two_mode:
             return two_mode_rows(self.selection, self.weight)
@@ -83,9 +84,11 @@ class Network:
             for s, t, w, n, f, u in columns
         ]
         if self.significance:
-            found = zip(self.significance.p.tolist(), self.significance.adjusted.tolist(), strict=True)
-            for row, pair in zip(rows, found, strict=True):
-                row.update(zip(P_COLUMNS, pair, strict=True))
+            found = self.significance
+            expected = [None if n != n else n for n in found.expected.tolist()]
+            chances = zip(expected, found.p.tolist(), found.adjusted.tolist(), strict=True)
+            for row, numbers in zip(rows, chances, strict=True):
+                row.update(zip(CHANCE_COLUMNS, numbers, strict=True))
         return rows
 
     @cached_property
@@ -117,7 +120,7 @@ class Network:
     @property
     def columns(self) -> tuple[str, ...]:
         """Give the names of the columns of ``rows``."""
-        return COLUMNS + P_COLUMNS if self.significance else COLUMNS
+        return COLUMNS + CHANCE_COLUMNS if self.significance else COLUMNS
 
     @cached_property
     def view(self) -> View:
@@ -128,7 +131,7 @@ class Network:
         """Keep the ties that are more than chance: those whose corrected p-value is at most *alpha*."""
         found = significance(self.view, self.edges, model, correction)
         keep = found.adjusted <= alpha
-        kept = Significance(found.model, found.correction, found.p[keep], found.adjusted[keep], found.tests)
+        kept = replace(found, **{name: getattr(found, name)[keep] for name in ("expected", "p", "adjusted")})
         edges = Edges(*(getattr(self.edges, each.name)[keep] for each in fields(Edges)))
         return replace(self, edges=edges, significance=kept, alpha=alpha)
 
@@ -182,12 +185,15 @@ class Network:
             for each in fields(Filters)
             if (value := getattr(selection.filters, each.name))
         }
+        chance = self.significance
+        model = {"backbone": chance.model, "correction": chance.correction, "tests": chance.tests} if chance else {}
         return {
             "tie": self.tie.name,
             "between": selection.level,
             "weight": self.weight,
             "all_actors": selection.all_actors,
             "filters": filters,
+            **({**model, "alpha": self.alpha} if model else {}),
             "graph": self.store.version,
             "comity": version("comity"),
         }
@@ -239,9 +245,24 @@ class Network:
             found.append(self._why_empty())
         return found
 
-    def explain(self, a: str, b: str) -> Explanation:
-        """Give the activities, roles, words and sources behind the tie between *a* and *b*."""
-        return explain(self.store, self.selection, self.tie, self.weight, a, b)
+    def explain(self, a: str, b: str, model: str | None = None, correction: str | None = None) -> Explanation:
+        """Give the activities, roles, words and sources behind the tie between *a* and *b*.
+
+        With a null *model*, say as well how many activities they would share by chance.
+        """
+        found = explain(self.store, self.selection, self.tie, self.weight, a, b)
+        return replace(found, chance=self._chance(a, b, model, correction)) if model else found
+
+    def _chance(self, a: str, b: str, model: str, correction: str | None) -> Chance:
+        source, target = self.selection.find(a), self.selection.find(b)
+        if not self.tie.directed:
+            source, target = sorted((source, target))
+        edges = self._whole().edges
+        found = significance(self.view, edges, model, correction)
+        here = np.flatnonzero((edges.source == source) & (edges.target == target))
+        numbers = [part[here].tolist() for part in (found.expected, found.p, found.adjusted)]
+        expected, p, adjusted = (part[0] if part and part[0] == part[0] else None for part in numbers)
+        return Chance(model, MODELS[model], expected, p, adjusted, CORRECTIONS[found.correction], found.tests)
 
     def explain_rank(self, actor: str, by: str = "strength", draws: int = DRAWS, seed: int = SEED) -> RankExplanation:
         """Give what the rank of *actor* is made of, how sure it is, and the activities behind it."""

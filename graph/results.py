@@ -16,6 +16,16 @@ if TYPE_CHECKING:
 
 _A = ox.NamedNode(expand("rdf:type"))
 SOFTWARE = "https://w3id.org/comity/software"
+# What a ranking says of a node, by the names of ``Ranked``.
+NUMBERS = {
+    "value": "rdf:value",
+    "rank": "comity:rank",
+    "rank_low": "comity:rankLow",
+    "rank_high": "comity:rankHigh",
+    "stated_share": "comity:statedShare",
+}
+# What a backbone says of a tie, by the columns of ``Network.rows``.
+CHANCE = {"expected": "comity:expectedActivities", "p_value": "comity:pValue", "p_adjusted": "comity:adjustedPValue"}
 
 
 def ranking_statements(network: "Network", ranking: "Ranking") -> Iterator[ox.Triple]:
@@ -33,12 +43,10 @@ def ranking_statements(network: "Network", ranking: "Ranking") -> Iterator[ox.Tr
         yield ox.Triple(this, _term("comity:measureKind"), kind)
         yield ox.Triple(this, _term("comity:measureOf"), _node(network, row.actor))
         yield ox.Triple(this, _term("prov:wasGeneratedBy"), run)
-        if row.value == row.value:
-            yield ox.Triple(this, _term("rdf:value"), _double(row.value))
-        for name, number in (("rank", row.rank), ("rankLow", row.rank_low), ("rankHigh", row.rank_high)):
-            yield ox.Triple(this, _term(f"comity:{name}"), ox.Literal(number))
-        if row.stated_share == row.stated_share:
-            yield ox.Triple(this, _term("comity:statedShare"), _double(row.stated_share))
+        for name, term in NUMBERS.items():
+            number = getattr(row, name)
+            if number == number:
+                yield ox.Triple(this, _term(term), ox.Literal(number) if isinstance(number, int) else _double(number))
         for index in selection.activities_of(selection.find(row.actor)):
             yield ox.Triple(this, _term("prov:wasDerivedFrom"), ox.NamedNode(selection.iris[index]))
 
@@ -57,15 +65,21 @@ def tie_statements(network: "Network") -> Iterator[ox.Triple]:
         yield ox.Triple(this, _term("comity:tieTo"), _node(network, row["target"]))
         yield ox.Triple(this, _term("comity:weight"), _double(float(row["weight"])))
         yield ox.Triple(this, _term("prov:wasGeneratedBy"), run)
-        for column, name in (("p_value", "pValue"), ("p_adjusted", "adjustedPValue")):
-            if column in row:
+        for column, name in (
+            ("expected", "expectedActivities"),
+            ("p_value", "pValue"),
+            ("p_adjusted", "adjustedPValue"),
+        ):
+            if row.get(column) is not None:
                 yield ox.Triple(this, _term(f"comity:{name}"), _double(row[column]))
         for index in behind:
             yield ox.Triple(this, _term("prov:wasDerivedFrom"), ox.NamedNode(network.selection.iris[index]))
 
 
-def read_run(content: bytes, form: ox.RdfFormat = ox.RdfFormat.TURTLE) -> tuple[dict[str, Any], dict[str, float]]:
-    """Read back the parameters of a ranking's run and the value of each node, by its identifier.
+def read_run(
+    content: bytes, form: ox.RdfFormat = ox.RdfFormat.TURTLE
+) -> tuple[dict[str, Any], dict[tuple[str, str], float]]:
+    """Read back the parameters of a ranking's run, and its numbers by node and name (one of ``NUMBERS``).
 
     Raises ``ComityError`` when the text holds no single run.
     """
@@ -76,14 +90,25 @@ def read_run(content: bytes, form: ox.RdfFormat = ox.RdfFormat.TURTLE) -> tuple[
     runs = [t.object for t in triples if t.predicate == _term("comity:parameters")]
     if len(runs) != 1 or not isinstance(runs[0], ox.Literal):
         raise ComityError(f"the results hold {len(runs)} runs; one is checked at a time")
-    of = {t.subject: t.object for t in triples if t.predicate == _term("comity:measureOf")}
-    values = {
-        of[t.subject].value.rsplit("/", 1)[1]: float(t.object.value)
+    of = {t.subject: t.object.value.rsplit("/", 1)[1] for t in triples if t.predicate == _term("comity:measureOf")}
+    names = {_term(term): name for name, term in NUMBERS.items()}
+    numbers = {
+        (of[t.subject], names[t.predicate]): float(t.object.value)
         for t in triples
-        if t.predicate == _term("rdf:value") and t.subject in of
+        if t.predicate in names and t.subject in of
     }
     parameters: dict[str, Any] = json.loads(runs[0].value)
-    return parameters, values
+    return parameters, numbers
+
+
+def numbers_of(ranking: "Ranking") -> dict[tuple[str, str], float]:
+    """Give the numbers of a ranking as ``read_run`` gives them."""
+    return {
+        (row.actor, name): float(number)
+        for row in ranking.rows
+        for name in NUMBERS
+        if (number := getattr(row, name)) == number
+    }
 
 
 def _run(network: "Network", parameters: dict[str, Any]) -> tuple[ox.NamedNode, str]:

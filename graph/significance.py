@@ -12,7 +12,7 @@ from scipy import stats
 
 from ..data.cells import suggest
 from ..data.errors import NotFoundError
-from .bicm import degrees_of, probabilities
+from .bicm import class_probabilities, degrees_of
 from .projection import Edges
 from .view import View
 
@@ -32,11 +32,13 @@ CORRECTIONS = {
 class Significance:
     """p-values of ties, in the order of the edges they were computed for.
 
-    ``adjusted`` is corrected for as many tests as there are pairs of nodes (``tests``).
+    ``expected`` is the number of activities that the two would share by chance, not-a-number for the
+    disparity filter; ``adjusted`` is corrected for as many tests as there are pairs of nodes (``tests``).
     """
 
     model: str
     correction: str
+    expected: np.ndarray
     p: np.ndarray
     adjusted: np.ndarray
     tests: int
@@ -58,9 +60,9 @@ def significance(view: View, edges: Edges, model: str = "sdsm", correction: str 
         raise NotFoundError(suggest(model, list(MODELS), "the null models"))
     if correction not in CORRECTIONS:
         raise NotFoundError(suggest(correction, list(CORRECTIONS), "the corrections"))
-    p = {"hypergeometric": _hypergeometric, "sdsm": _sdsm, "disparity": _disparity}[model](view, edges)
+    expected, p = {"hypergeometric": _hypergeometric, "sdsm": _sdsm, "disparity": _disparity}[model](view, edges)
     tests = _pairs(view)
-    return Significance(model, correction, p, adjust(p, correction, tests), tests)
+    return Significance(model, correction, expected, p, adjust(p, correction, tests), tests)
 
 
 def _pairs(view: View) -> int:
@@ -94,50 +96,55 @@ def adjust(p: np.ndarray, correction: str, tests: int) -> np.ndarray:
     return found
 
 
-def _used(view: View) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Give the activities that the tie can use at all, as a mask, and the degrees of both sides in them."""
+def _hypergeometric(view: View, edges: Edges) -> tuple[np.ndarray, np.ndarray]:
     used = np.diff(view.there.indptr) > 0
-    giving, receiving = (degrees_of(side[used])[0] for side in view.sides)
-    return used, giving, receiving
+    total = int(used.sum())
+    give, receive = (degrees_of(side[used])[0] for side in view.sides)
+    one, other = give[edges.source], receive[edges.target]
+    return one * other / max(total, 1), np.asarray(stats.hypergeom.sf(edges.activities - 1, total, one, other))
 
 
-def _hypergeometric(view: View, edges: Edges) -> np.ndarray:
-    used, giving, receiving = _used(view)
-    found = stats.hypergeom.sf(edges.activities - 1, int(used.sum()), giving[edges.source], receiving[edges.target])
-    return np.asarray(found)
-
-
-def _sdsm(view: View, edges: Edges) -> np.ndarray:
-    used, _, _ = _used(view)
-    sides = []
-    for side in view.sides if view.tie.directed else view.sides[:1]:
-        nodes, sizes = degrees_of(side[used])
-        sides.append((nodes, probabilities(nodes, sizes)))
-    (give, give_p), (receive, receive_p) = sides[0], sides[-1]
-    # Nodes of one degree have the same probabilities: each pair of degrees is computed once.
-    pairs = np.stack([give[edges.source], receive[edges.target]], axis=1)
-    _, first, which = np.unique(pairs, axis=0, return_index=True, return_inverse=True)
-    tails = [poisson_binomial_tail(give_p[edges.source[edge]] * receive_p[edges.target[edge]]) for edge in first]
+def _sdsm(view: View, edges: Edges) -> tuple[np.ndarray, np.ndarray]:
+    used = np.diff(view.there.indptr) > 0
+    nodes, sizes = zip(*(degrees_of(side[used]) for side in view.sides), strict=True)
+    # Alike are nodes of one degree, and activities that have as many nodes on either side.
+    lots, repeats = np.unique(np.stack(sizes), axis=1, return_counts=True)
+    classes, chances = [], []
+    for side in range(2):
+        degrees, of_node, times = np.unique(nodes[side], return_inverse=True, return_counts=True)
+        size, of_lot = np.unique(lots[side], return_inverse=True)
+        number = np.bincount(of_lot, weights=repeats).astype(int)
+        classes.append(of_node)
+        chances.append(class_probabilities(degrees, times, size, number)[:, of_lot])
+    pairs = np.stack([classes[0][edges.source], classes[1][edges.target]], axis=1)
+    different, which = np.unique(pairs, axis=0, return_inverse=True)
+    both = [chances[0][one] * chances[1][other] for one, other in different]
+    tails = [poisson_binomial_tail(chance, repeats) for chance in both]
     which = which.reshape(-1)
-    return np.array([tails[w][n] for w, n in zip(which.tolist(), edges.activities.tolist(), strict=True)])
+    shared = zip(which.tolist(), edges.activities.tolist(), strict=True)
+    p = np.array([tails[pair][n] if n < len(tails[pair]) else 0.0 for pair, n in shared])
+    return np.array([chance @ repeats for chance in both])[which], p
 
 
-def poisson_binomial_tail(p: np.ndarray) -> np.ndarray:
-    """Give P(X >= n) for n = 0, 1, ... where X counts successes of independent trials with the chances *p*.
+def poisson_binomial_tail(p: np.ndarray, times: np.ndarray) -> np.ndarray:
+    """Give P(X >= n) for n = 0, 1, ... where X counts successes of independent trials, *times* of each chance *p*.
 
-    >>> poisson_binomial_tail(np.array([0.5, 0.5])).round(12).tolist()
+    >>> poisson_binomial_tail(np.array([0.5]), np.array([2])).round(12).tolist()
     [1.0, 0.75, 0.25]
     """
-    chances, times = np.unique(p, return_counts=True)
+    mean = p * times
+    # What lies beyond has a chance below 1e-150.
+    limit = np.minimum(times, np.ceil(mean + 40 * np.sqrt(mean) + 60)).astype(int)
+    parts = stats.binom.pmf(np.arange(limit.max(initial=0) + 1), times[:, None], p[:, None])
     mass = np.ones(1)
-    for chance, count in zip(chances.tolist(), times.tolist(), strict=True):
-        mass = np.convolve(mass, stats.binom.pmf(np.arange(count + 1), count, chance))
+    for part, most in zip(parts, limit.tolist(), strict=True):
+        mass = np.convolve(mass, part[: most + 1])
     tail = np.cumsum(mass[::-1])[::-1]
     tail[0] = 1.0
     return np.minimum(tail, 1.0)
 
 
-def _disparity(view: View, edges: Edges) -> np.ndarray:
+def _disparity(view: View, edges: Edges) -> tuple[np.ndarray, np.ndarray]:
     ends = [edges.source, edges.target]
     if view.tie.directed:
         strength = [np.bincount(end, weights=edges.weight, minlength=view.size) for end in ends]
@@ -152,4 +159,4 @@ def _disparity(view: View, edges: Edges) -> np.ndarray:
         # With one tie alone there is nothing to compare with.
         chance = np.where(count[end] > 1, (1 - share) ** (count[end] - 1), 1.0)
         found = np.minimum(found, chance)
-    return found
+    return np.full(len(edges), np.nan), found

@@ -82,7 +82,11 @@ def _text(found: "Comparison") -> str:
     for moved in sure[:SHOWN]:
         before, after = f"{moved.before} ({moved.before_low}-{moved.before_high})", f"{moved.after}"
         lines.append(f"  {moved.name} ({moved.actor}): {before} to {after} ({moved.after_low}-{moved.after_high})")
-    lines.append("-f csv writes all ties, -f json everything")
+    lines += [
+        "",
+        "explained by comity explain A B (a tie) or comity explain A (a rank), with --since and --until of the period;",
+        "-f csv writes all ties, -f json everything",
+    ]
     return "\n".join(lines)
 
 

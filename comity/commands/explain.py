@@ -1,11 +1,11 @@
-"""``comity explain``: why a tie is there."""
+"""``comity explain``: why a tie is there, or what a rank is made of."""
 
 from pathlib import Path
 from typing import Any
 
 import click
 
-from .options import measure_options, network_options, output_option, store_option
+from .options import backbone_options, measure_options, network_options, output_option, store_option
 
 
 @click.command()
@@ -21,6 +21,7 @@ from .options import measure_options, network_options, output_option, store_opti
     show_default=True,
     help="How to write it.",
 )
+@backbone_options("Compare the tie with this null model.")
 @measure_options("Measure of the rank of A, where B is not named.")
 @output_option
 @store_option
@@ -31,6 +32,8 @@ def explain(
     by: str,
     draws: int,
     seed: int,
+    backbone: str | None,
+    correction: str | None,
     output: Path | None,
     store: str | None,
     **asked: Any,
@@ -38,13 +41,18 @@ def explain(
     """Explain the tie between A and B, or the rank of A.
 
     Of a tie: the activities behind it, the role of each side, the words of the source and where they
-    stand, readings that disagree, and the SPARQL that yields the same number. A directed tie runs
-    from A to B. Of a rank: the number, its interval, formula and parameters, the ties it is made
-    of, and the activities behind them.
+    stand, readings that disagree, and the SPARQL that yields the same number; with --backbone, what
+    chance would give. A directed tie runs from A to B. Of a rank: the number, its interval, formula
+    and parameters, the ties it is made of, and the activities behind them.
     """
     from ..api import open as open_graph
     from .tables import print_lines
 
     network = open_graph(store).network(**asked)
-    text = network.explain(a, b).write(form) if b else network.explain_rank(a, by, draws, seed).write(form)
+    if b:
+        text = network.explain(a, b, backbone, correction).write(form)
+    elif backbone:
+        raise click.UsageError("--backbone compares a tie: name A and B")
+    else:
+        text = network.explain_rank(a, by, draws, seed).write(form)
     print_lines(text, output)

@@ -5,23 +5,14 @@ from typing import Any
 
 import click
 
-from .options import network_options, output_option, store_option, writing
+from .options import backbone_options, network_options, output_option, store_option, writing
 
 
 @click.command()
 @network_options
 @click.option("--two-mode", is_flag=True, help="Actors and their activities, instead of ties between actors.")
-@click.option(
-    "--backbone",
-    type=click.Choice(("sdsm", "hypergeometric", "disparity")),
-    help="Keep the ties that are more than chance under this null model.",
-)
+@backbone_options("Keep the ties that are more than chance under this null model.")
 @click.option("--alpha", type=click.FloatRange(0, 1), default=0.05, show_default=True, help="Largest p-value to keep.")
-@click.option(
-    "--correction",
-    type=click.Choice(("bh", "holm", "none")),
-    help="Correction for many tests.  [default: bh; none for disparity]",
-)
 @click.option(
     "-f",
     "--format",
@@ -71,7 +62,7 @@ def network(
     if backbone:
         found = found.backbone(backbone, alpha, correction)
     if form == "table":
-        rows = [[f"{v:.3g}" if isinstance(v, float) else str(v) for v in row.values()] for row in found.rows]
+        rows = [[_cell(value) for value in row.values()] for row in found.rows]
         print_rows(list(found.columns), rows, output)
     else:
         with writing(output) as out:
@@ -79,6 +70,10 @@ def network(
     for note in found.notes:
         hint = " (--all-actors brings them in)" if "collective" in note and "left out" in note else ""
         click.echo(f"note: {note}{hint}", err=True)
+
+
+def _cell(value: object) -> str:
+    return f"{value:.3g}" if isinstance(value, float) else "" if value is None else str(value)
 
 
 def _write_by_duckdb(

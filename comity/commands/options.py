@@ -13,6 +13,8 @@ F = TypeVar("F", bound=Callable[..., Any])
 TIES = ("joint", "expertise", "peer", "convening", "equipment")
 LEVELS = ("actors", "agencies", "countries")
 WEIGHTS = ("activities", "newman", "days")
+MODELS = ("sdsm", "hypergeometric", "disparity")
+CORRECTIONS = ("bh", "holm", "none")
 
 
 def store_option(command: F) -> F:
@@ -76,6 +78,20 @@ def measure_options(by: str) -> Callable[[F], F]:
     return add
 
 
+def backbone_options(backbone: str) -> Callable[[F], F]:
+    """Add ``--backbone``, with *backbone* as its help, and ``--correction``."""
+
+    def add(command: F) -> F:
+        command = click.option(
+            "--correction",
+            type=click.Choice(CORRECTIONS),
+            help="Correction for many tests.  [default: bh; none for disparity]",
+        )(command)
+        return click.option("--backbone", type=click.Choice(MODELS), help=backbone)(command)
+
+    return add
+
+
 @contextmanager
 def writing(output: Path | None) -> Iterator[IO[bytes]]:
     """Open the file to write, or the screen; a file appears only when it is complete."""
@@ -85,20 +101,20 @@ def writing(output: Path | None) -> Iterator[IO[bytes]]:
         return
     part = output.with_name(output.name + ".part")
     try:
-        with _opened(part) as file:
+        with _opened(part, output) as file:
             yield file
         part.replace(output)
     finally:
         part.unlink(missing_ok=True)
 
 
-def _opened(path: Path) -> IO[bytes]:
+def _opened(path: Path, output: Path) -> IO[bytes]:
     from ..data.errors import ComityError
 
     try:
         return path.open("wb")
     except OSError as error:
-        raise ComityError(f"{path} cannot be written ({error.strerror})") from None
+        raise ComityError(f"{output} cannot be written ({error.strerror})") from None
 
 
 @contextmanager

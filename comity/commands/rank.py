@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from .options import measure_options, network_options, output_option, store_option, writing
+from .options import measure_options, measured, network_options, output_option, store_option, writing
 
 if TYPE_CHECKING:
     from ..graph.ranking import Ranking
@@ -52,7 +52,6 @@ def rank(
     of its ties that sources state, and with the rank in the network of what is stated alone.
     """
     from ..api import open as open_graph
-    from .options import measured
 
     if list_:
         _print_measures()
@@ -147,20 +146,25 @@ def _check(path: Path, store: str | None) -> None:
     """Compute the results in *path* again and say whether they are the same."""
     from ..api import open as open_graph
     from ..data.errors import ComityError
-    from ..graph.results import read_run
+    from ..graph.results import numbers_of, read_run
 
-    parameters, values = read_run(path.read_bytes())
+    parameters, then = read_run(path.read_bytes())
     graph = open_graph(store)
     choice = {name: parameters[name] for name in ("tie", "between", "weight", "all_actors")}
-    found = graph.network(**choice, **parameters["filters"]).rank(parameters["by"], 20, parameters["seed"])
-    again = {row.actor: row.value for row in found.rows if row.value == row.value}
-    wrong = sorted(
-        name
-        for name in values.keys() | again.keys()
-        if abs(values.get(name, float("inf")) - again.get(name, float("-inf"))) > 1e-9 * max(1, abs(again.get(name, 0)))
-    )
+    network = graph.network(**choice, **parameters["filters"])
+    with measured("ranking again") as progress:
+        found = network.rank(parameters["by"], parameters["draws"], parameters["seed"], progress)
+    now = numbers_of(found)
+    wrong = sorted(key for key in then.keys() | now.keys() if not _are_close(then.get(key), now.get(key)))
     if parameters["graph"] != graph.version:
         click.echo(f"note: the results are of {parameters['graph']}, this graph is {graph.version}", err=True)
     if wrong:
-        raise ComityError(f"{len(wrong)} of {len(values)} values differ: {', '.join(wrong[:10])}")
-    click.echo(f"all {len(values)} values are the same")
+        some = "; ".join(
+            f"{actor}, {name}: {then.get((actor, name))}, now {now.get((actor, name))}" for actor, name in wrong[:5]
+        )
+        raise ComityError(f"{len(wrong)} of {len(then)} numbers differ: {some}")
+    click.echo(f"all {len(then)} numbers are the same")
+
+
+def _are_close(one: float | None, other: float | None) -> bool:
+    return one is not None and other is not None and abs(one - other) <= 1e-9 * max(1.0, abs(one))

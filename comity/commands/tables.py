@@ -1,5 +1,6 @@
 """Write tables for people to read."""
 
+import io
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,6 +10,8 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
+
+from .options import writing
 
 if TYPE_CHECKING:
     from ..graph.answers import Answer
@@ -21,8 +24,6 @@ def print_answer(answer: "Answer", prefixes: dict[str, str], output: Path | None
         print_lines("yes" if answer else "no", output)
         return
     if answer.kind == "graph":
-        from .options import writing
-
         with writing(output) as out:
             answer.write("ttl", out)
         return
@@ -41,8 +42,9 @@ def print_rows(
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))
     if output is not None and str(output) != "-":
-        with output.open("w", encoding="utf-8") as file:
-            _print(table, len(rows), notes, Console(file=file, width=1000))
+        text = io.StringIO()
+        _print(table, len(rows), notes, Console(file=text, width=1000))
+        print_lines(text.getvalue(), output)
     else:
         console = Console() if sys.stdout.isatty() else Console(width=1000)
         _print(table, len(rows), notes, console)
@@ -50,10 +52,8 @@ def print_rows(
 
 def print_lines(text: str, output: Path | None = None) -> None:
     """Print plain text."""
-    if output is not None and str(output) != "-":
-        output.write_text(text.rstrip("\n") + "\n", encoding="utf-8")
-    else:
-        sys.stdout.write(text.rstrip("\n") + "\n")
+    with writing(output) as out:
+        out.write((text.rstrip("\n") + "\n").encode())
 
 
 def print_queries(queries: dict[str, "SavedQuery"]) -> None:

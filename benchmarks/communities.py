@@ -1,0 +1,65 @@
+"""Communities: one run of ours against one of igraph from the same ties, and against networkx."""
+
+import random
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import igraph
+import networkx as nx
+import numpy as np
+
+from benchmarks.generate import generate
+from benchmarks.measure import arguments, compare
+from comity.data import open_package
+from comity.graph.build import build_graph
+from comity.graph.communities import communities
+from comity.graph.selection import select
+from comity.graph.store import open_snapshot
+from comity.graph.ties import TIES
+from comity.graph.view import view_of
+
+
+def main() -> None:
+    asked = arguments(__doc__ or "")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        generate(folder / "package", asked.activities, actors=asked.activities)
+        build_graph([open_package(folder / "package")], folder / "store")
+        view = view_of(select(open_snapshot(folder / "store"), all_actors=True), TIES["joint"])
+        edges, size = view.edges, view.size
+        lines = list(zip(edges.source.tolist(), edges.target.tolist(), edges.weight.tolist(), strict=True))
+        found: dict[str, float] = {}
+
+        def ours() -> None:
+            view.__dict__.pop("graph", None)  # made anew from the ties each time, as the others are
+            found["communities"] = communities(view, runs=1).modularity
+
+        def bare(iterations: int, name: str) -> None:
+            igraph.set_random_number_generator(random.Random(1_000_003))  # as the first run of ours
+            pairs = np.stack([edges.source, edges.target], axis=1)
+            graph = igraph.Graph(n=size, edges=pairs)
+            part = graph.community_leiden("modularity", weights=edges.weight.tolist(), n_iterations=iterations)
+            found[name] = graph.modularity(part.membership, weights=edges.weight.tolist())
+
+        def peer() -> None:
+            graph: nx.Graph[int] = nx.Graph()
+            graph.add_weighted_edges_from(lines)
+            parts = nx.community.louvain_communities(graph, seed=1)
+            found["networkx, Louvain, once"] = nx.community.modularity(graph, parts)
+
+        runs: dict[str, Callable[[], None]] = {
+            "communities": ours,
+            "igraph, Leiden until stable": lambda: bare(-1, "igraph, Leiden until stable"),
+            "igraph, Leiden, two iterations": lambda: bare(2, "igraph, Leiden, two iterations"),
+        }
+        if asked.activities <= 20_000:
+            runs["networkx, Louvain, once"] = peer
+        title = f"communities, {size:,} actors, {len(edges):,} ties"
+        compare(title, dict(runs), asked.repeat, once=("networkx, Louvain, once",))
+        for name, modularity in found.items():
+            print(f"  {name:<34}{modularity:12.4f} modularity")
+
+
+if __name__ == "__main__":
+    main()
