@@ -2,7 +2,6 @@
 
 import random
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 
 import igraph
@@ -10,7 +9,7 @@ import networkx as nx
 import numpy as np
 
 from benchmarks.generate import generate
-from benchmarks.measure import arguments, compare
+from benchmarks.measure import Run, arguments, compare
 from comity.data import open_package
 from comity.graph.build import build_graph
 from comity.graph.communities import communities
@@ -48,7 +47,7 @@ def main() -> None:
             parts = nx.community.louvain_communities(graph, seed=1)
             found["networkx, Louvain, once"] = nx.community.modularity(graph, parts)
 
-        runs: dict[str, Callable[[], None]] = {
+        runs: dict[str, Run] = {
             "communities": ours,
             "igraph, Leiden until stable": lambda: bare(-1, "igraph, Leiden until stable"),
             "igraph, Leiden, two iterations": lambda: bare(2, "igraph, Leiden, two iterations"),
@@ -56,7 +55,7 @@ def main() -> None:
         if asked.activities <= 20_000:
             runs["networkx, Louvain, once"] = peer
         title = f"communities, {size:,} actors, {len(edges):,} ties"
-        compare(title, dict(runs), asked.repeat, once=("networkx, Louvain, once",))
+        compare(title, runs, asked.repeat, once=("networkx, Louvain, once",))
         for name, modularity in found.items():
             print(f"  {name:<34}{modularity:12.4f} modularity")
 

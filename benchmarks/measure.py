@@ -6,7 +6,7 @@ import resource
 import statistics
 import sys
 import time
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from importlib.metadata import version
 from multiprocessing import get_context
@@ -15,7 +15,7 @@ from pathlib import Path
 Run = Callable[[], object]
 
 
-def compare(title: str, runs: dict[str, Run], repeat: int, once: Container[str] = ()) -> dict[str, float]:
+def compare(title: str, runs: Mapping[str, Run], repeat: int, once: Container[str] = ()) -> dict[str, float]:
     """Run each of *runs* in turn, *repeat* times; print the median of each and its ratio to the first.
 
     Those in *once* are run in the first round only.

@@ -44,6 +44,8 @@ def _column(values: pa.ChunkedArray) -> pa.ChunkedArray:
     # Almost every column is of one kind, which its first value tells; a mixed one is told by all.
     first = pc.utf8_slice_codeunits(values, 0, 1)
     marks = set(pc.unique(first).to_pylist()) - {None}
+    if not marks:  # nothing is bound
+        return values
     if marks == {"<"}:
         return pc.utf8_slice_codeunits(values, 1, -1)
     if marks == {'"'}:

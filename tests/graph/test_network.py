@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import networkx as nx
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -19,12 +18,12 @@ from comity.data import FormatError, NotFoundError
 from comity.graph.filters import Filters
 from comity.graph.network import Network, compute_network
 from comity.graph.projection import activities_between, behind_all, project
-from comity.graph.selection import Node, Selection, select
+from comity.graph.selection import select
 from comity.graph.store import EmbeddedStore, open_snapshot
 from comity.graph.ties import LEVELS, TIES, WEIGHTS, Tie
 from tests import facts
+from tests.selections import ROLES, incidence
 
-ROLES = ("organiser", "host", "expert", "facilitator", "participant", "beneficiary", "donor", "recipient")
 GIVING, RECEIVING = {"expert", "facilitator"}, {"participant", "beneficiary"}
 
 
@@ -103,39 +102,6 @@ def test_the_algebra_and_the_query_agree(name: str, tie: str, level: str, store:
         network = compute_network(store, tie, level, filters=FILTERS[name], all_actors=all_actors)
         found = {(row["source"], row["target"]): row["activities"] for row in store.query(network.sparql).rows}
         assert found == weights(network)
-
-
-def incidence(activities: list[set[tuple[int, str]]], countries: str = "ABCABC") -> Selection:
-    """Make a selection of activities, each a set of (node, role)."""
-    parts = [(number, node, role) for number, activity in enumerate(activities) for node, role in sorted(activity)]
-    size = len(activities)
-    return Selection(
-        filters=Filters(),
-        level="actors",
-        all_actors=True,
-        nodes=[
-            Node(str(n), str(n), "", "customs", country, "customs", f"urn:{n}") for n, country in enumerate(countries)
-        ],
-        activities=[f"activity-{n}" for n in range(size)],
-        iris=[f"urn:activity-{n}" for n in range(size)],
-        titles=[""] * size,
-        first=np.array([np.datetime64("2020-01-01") + n for n in range(size)], "datetime64[D]"),
-        last=np.array([np.datetime64("2020-01-02") + n for n in range(size)], "datetime64[D]"),
-        days=np.arange(1, size + 1),
-        earliest=np.array([np.datetime64("2020-01-01") + n for n in range(size)], "datetime64[D]"),
-        latest=np.array([np.datetime64("2020-01-02") + n for n in range(size)], "datetime64[D]"),
-        phase=[None] * size,
-        node=np.array([node for _, node, _ in parts], np.int64),
-        activity=np.array([number for number, _, _ in parts], np.int64),
-        actors=[str(node) for node in range(6)],
-        roles=list(ROLES),
-        actor=np.array([node for _, node, _ in parts], np.int64),
-        role=np.array([ROLES.index(role) for _, _, role in parts], np.int64),
-        stated=np.ones(len(parts), bool),
-        undated=0,
-        missing={},
-        hidden={},
-    )
 
 
 roles = st.sampled_from(ROLES)

@@ -1,0 +1,62 @@
+"""A ranking with intervals: ours against the bare loop of the same draws over numpy, scipy and igraph."""
+
+import tempfile
+from functools import partial
+from pathlib import Path
+
+import igraph
+import numpy as np
+from scipy import sparse
+
+from benchmarks.generate import generate
+from benchmarks.measure import Run, arguments, compare
+from comity.data import open_package
+from comity.graph.build import build_graph
+from comity.graph.measures import MEASURES
+from comity.graph.ranking import rank
+from comity.graph.selection import select
+from comity.graph.store import open_snapshot
+from comity.graph.ties import TIES
+from comity.graph.view import view_of
+
+DRAWS = 100
+
+
+def bare(matrix: sparse.csr_matrix, by: str) -> None:
+    """Draw the activities, compute the measure for each draw, and take quantiles of values and ranks."""
+    activities, size = matrix.shape
+    drawn = np.random.default_rng(1).multinomial(activities, np.full(activities, 1 / activities), size=DRAWS)
+    values = np.empty((DRAWS, size))
+    for number, times in enumerate(drawn):
+        product = sparse.triu(matrix.T @ matrix.multiply(times[:, None]).tocsr(), 1).tocoo()
+        product.eliminate_zeros()
+        if by == "strength":
+            ends = np.concatenate([product.row, product.col])
+            values[number] = np.bincount(ends, weights=np.tile(product.data, 2), minlength=size)
+        else:
+            graph = igraph.Graph(n=size, edges=np.stack([product.row, product.col], axis=1))
+            values[number] = graph.betweenness(weights=(1 / product.data).tolist())
+    ranks = (-values).argsort(axis=1).argsort(axis=1)
+    np.quantile(values, [0.025, 0.975], axis=0)
+    np.quantile(ranks, [0.025, 0.975], axis=0)
+
+
+def main() -> None:
+    asked = arguments(__doc__ or "", default=1_000)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        generate(folder / "package", asked.activities)
+        build_graph([open_package(folder / "package")], folder / "store")
+        view = view_of(select(open_snapshot(folder / "store"), all_actors=True), TIES["joint"])
+        for by in ("strength", "betweenness"):
+            if by == "betweenness" and asked.activities > 10_000:
+                continue
+            runs: dict[str, Run] = {
+                f"rank by {by}": partial(rank, view, MEASURES[by], DRAWS),
+                "numpy, scipy and igraph": partial(bare, view.there, by),
+            }
+            compare(f"{DRAWS} draws, {view.size:,} actors, {asked.activities:,} activities", runs, asked.repeat)
+
+
+if __name__ == "__main__":
+    main()
