@@ -5,7 +5,6 @@ from pathlib import Path
 
 import igraph
 import networkx as nx
-import numpy as np
 
 from benchmarks.generate import generate
 from benchmarks.measure import arguments, compare
@@ -34,7 +33,7 @@ def main() -> None:
             betweenness(view)
 
         def bare() -> None:
-            pairs = np.stack([edges.source, edges.target], axis=1)
+            pairs = zip(edges.source.tolist(), edges.target.tolist(), strict=True)
             igraph.Graph(n=size, edges=pairs).betweenness(weights=distances)
 
         def peer() -> None:

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import igraph
 import networkx as nx
-import numpy as np
 
 from benchmarks.generate import generate
 from benchmarks.measure import Run, arguments, compare
@@ -36,7 +35,7 @@ def main() -> None:
 
         def bare(iterations: int, name: str) -> None:
             igraph.set_random_number_generator(random.Random(1_000_003))  # as the first run of ours
-            pairs = np.stack([edges.source, edges.target], axis=1)
+            pairs = zip(edges.source.tolist(), edges.target.tolist(), strict=True)
             graph = igraph.Graph(n=size, edges=pairs)
             part = graph.community_leiden("modularity", weights=edges.weight.tolist(), n_iterations=iterations)
             found[name] = graph.modularity(part.membership, weights=edges.weight.tolist())

@@ -34,7 +34,7 @@ def bare(matrix: sparse.csr_matrix, by: str) -> None:
             ends = np.concatenate([product.row, product.col])
             values[number] = np.bincount(ends, weights=np.tile(product.data, 2), minlength=size)
         else:
-            graph = igraph.Graph(n=size, edges=np.stack([product.row, product.col], axis=1))
+            graph = igraph.Graph(n=size, edges=zip(product.row.tolist(), product.col.tolist(), strict=True))
             values[number] = graph.betweenness(weights=(1 / product.data).tolist())
     ranks = (-values).argsort(axis=1).argsort(axis=1)
     np.quantile(values, [0.025, 0.975], axis=0)

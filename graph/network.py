@@ -129,7 +129,7 @@ class Network:
 
     def backbone(self, model: str = "sdsm", alpha: float = 0.05, correction: str | None = None) -> Self:
         """Keep the ties that are more than chance: those whose corrected p-value is at most *alpha*."""
-        found = significance(self.view, self.edges, model, correction)
+        found = significance(self._whole(), self.edges, model, correction)
         keep = found.adjusted <= alpha
         kept = replace(found, **{name: getattr(found, name)[keep] for name in ("expected", "p", "adjusted")})
         edges = Edges(*(getattr(self.edges, each.name)[keep] for each in fields(Edges)))
@@ -173,7 +173,7 @@ class Network:
 
     def _whole(self) -> View:
         if self.two_mode or self.significance:
-            raise ComityError("measures are taken on the whole network of ties, without --two-mode or --backbone")
+            raise ComityError("this is computed from all ties between actors, without --two-mode or --backbone")
         return self.view
 
     @property
