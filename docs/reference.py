@@ -6,6 +6,7 @@
 from pathlib import Path
 
 import pyoxigraph as ox
+from reading import reading
 
 from comity.__main__ import cli
 from comity.data.schema import TABLES, Column
@@ -162,6 +163,7 @@ PAGES = {
     "vocabulary.md": vocabulary,
     "queries.md": queries,
     "ties.md": ties,
+    "reading.md": reading,
 }
 
 if __name__ == "__main__":

@@ -89,7 +89,11 @@ def activity_size(view: View) -> np.ndarray:
 
 
 def betweenness(view: View) -> np.ndarray:
-    """Give the share of shortest paths between others on which a node lies; a tie is 1/w long."""
+    """Give the share of shortest paths between others on which a node lies; a tie is 1/w long.
+
+    Paths count as equally long when igraph cannot tell their lengths apart but for rounding: 1/3 + 1/6 is
+    1/2. Comparing floats bit by bit misses such paths.
+    """
     found = np.array(view.graph.betweenness(directed=view.tie.directed, weights="distance"), dtype=float)
     pairs = (view.size - 1) * (view.size - 2) / (1 if view.tie.directed else 2)
     return found / pairs if pairs > 0 else found
@@ -201,7 +205,8 @@ MEASURES: dict[str, Measure] = {
         ),
         Measure(
             "activity-size", activity_size, _BORGATTI,
-            "its activities have {value} of them in the mean", "в среднем участников на её мероприятиях: {value}",
+            "its activities have {value} participants each on average",
+            "в среднем участников на её мероприятиях: {value}",
         ),
         Measure(
             "betweenness", betweenness, _FREEMAN,
@@ -219,7 +224,7 @@ MEASURES: dict[str, Measure] = {
         ),
         Measure(
             "constraint", constraint, "Burt 1992, Structural Holes",
-            "is constrained to {value}: the less, the freer to broker",
+            "is bound by its partners to a degree of {value}: the less, the freer to broker",
             "ограниченность {value}: чем меньше, тем свободнее посредник",
             directed=False, low_first=True,
         ),

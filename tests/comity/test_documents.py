@@ -23,7 +23,7 @@ def reference() -> ModuleType:
     return module
 
 
-@pytest.mark.parametrize("page", ["commands.md", "tables.md", "vocabulary.md", "queries.md", "ties.md"])
+@pytest.mark.parametrize("page", ["commands.md", "tables.md", "vocabulary.md", "queries.md", "ties.md", "reading.md"])
 def test_a_reference_page_is_up_to_date(page: str) -> None:
     assert reference().PAGES[page]() == (ROOT / "docs" / page).read_text(encoding="utf-8"), "run: make docs"
 
