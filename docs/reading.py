@@ -247,8 +247,8 @@ def _time(graph: comity.Graph) -> str:
 
 From {PERIODS[0].replace("..", "-")} to {PERIODS[1].replace("..", "-")}, {found.count("kept")} ties were kept,
 {found.count("gained")} gained and {found.count("lost")} lost. That sounds like much, but which activities happen to
-take place makes ties come and go: p = {found.p:.2f}, {verdict}. Of {len(found.moved)} agencies, {len(sure)} moved so far that the intervals of their
-ranks lie apart{f": {moves}" if moves else ""}.
+take place makes ties come and go: p = {found.p:.2f}, {verdict}. Of {len(found.moved)} agencies, {len(sure)} moved so
+far that the intervals of their ranks lie apart{f": {moves}" if moves else ""}.
 
     comity compare --periods {",".join(PERIODS)} --between agencies
 """
