@@ -1,10 +1,8 @@
 """Write the page that teaches to read ties and measures, every number computed from the shipped graph."""
 
-import os
 import tempfile
 import textwrap
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 
 import comity
 from comity.graph.brokerage import ROLES
@@ -17,19 +15,11 @@ PERIODS = ("2015..2018", "2021..2025")
 Cell = str | int | float
 
 
-@contextmanager
-def _graph() -> Iterator[comity.Graph]:
-    """Give the shipped graph: the one the tests built, or one built for this page."""
-    with tempfile.TemporaryDirectory() as folder:
-        store = os.environ.get("COMITY_STORE", folder)
-        if store == folder:
-            comity.build(store=store)
-        yield comity.open(store)
-
-
 def reading() -> str:
-    """Give the page."""
-    with _graph() as graph:
+    """Give the page, from a graph built for it."""
+    with tempfile.TemporaryDirectory() as store:
+        comity.build(store=store)
+        graph = comity.open(store)
         parts = [
             _opening(graph),
             _ties(graph),
