@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from .measures import Measure
+from .measures import PIVOTS, Measure, is_estimated
 from .view import View
 
 DRAWS, SEED, CONFIDENCE = 500, 1, 0.95
@@ -69,6 +69,10 @@ def rank(
     parameters = {"by": measure.name, "draws": draws, "seed": seed, "confidence": confidence}
     if reason := _too_little(view):
         return Ranking(measure, [], parameters, [reason])
+    notes = []
+    if measure.name == "betweenness" and is_estimated(view):
+        parameters["pivots"] = PIVOTS
+        notes.append(f"betweenness is estimated from the paths that begin at {PIVOTS:,} of {view.size:,} nodes")
     value = _rounded(measure.compute(view))
     place, _ = places(value, measure.low_first)
     low, high, value_low, value_high = _intervals(view, measure, draws, seed, confidence, progress)
@@ -96,7 +100,7 @@ def rank(
         )
         for i in order.tolist()
     ]
-    return Ranking(measure, rows, parameters)
+    return Ranking(measure, rows, parameters, notes)
 
 
 def places(value: np.ndarray, low_first: bool = False) -> tuple[np.ndarray, np.ndarray]:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from comity.data import NotFoundError
 from comity.graph.measures import MEASURES, find_measure
+from comity.graph.ranking import rank
 from comity.graph.summary import summarise
 from comity.graph.ties import TIES
 from comity.graph.view import View, view_of
@@ -200,3 +201,16 @@ def test_a_network_without_ties_has_measures_all_the_same() -> None:
         if measure.directed is not True:
             assert len(measure.compute(view)) == len(COUNTRIES), measure.name
     assert summarise(view).ties == 0
+
+
+def test_a_large_network_is_estimated_near_the_exact(monkeypatch: pytest.MonkeyPatch) -> None:
+    random = np.random.default_rng(5)
+    pairs = {(int(min(pair)), int(max(pair))) for pair in random.integers(0, 300, (900, 2)) if pair[0] != pair[1]}
+    view = view_of_ties(dict.fromkeys(pairs, 1), "A" * 300)
+    exact = np.array(ours("betweenness", view))
+    monkeypatch.setattr("comity.graph.measures.EXACT_UP_TO", 200)
+    monkeypatch.setattr("comity.graph.measures.PIVOTS", 150)
+    estimated = np.array(ours("betweenness", view))
+    assert np.corrcoef(exact, estimated)[0, 1] > 0.95
+    assert estimated.sum() == pytest.approx(exact.sum(), rel=0.05)
+    assert rank(view, MEASURES["betweenness"], draws=20).parameters["pivots"] == 1_000
