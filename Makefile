@@ -27,8 +27,10 @@ check: $(VENV)/.check ## lint and type-check
 suites: $(VENV)/.suites ## run the tests with the large tools they can use: Apache Jena, gazetteers
 	$(BIN)/python -m pytest -rs tests
 
+BENCHMARKS := build queries frames projection relational file_to_network betweenness communities ranking significance maps
+
 bench: $(VENV)/.test ## measure against the bare engines; takes minutes
-	for name in build queries frames projection file_to_network maps; do $(BIN)/python -m benchmarks.$$name || exit 1; done
+	for name in $(BENCHMARKS); do $(BIN)/python -m benchmarks.$$name || exit 1; done
 
 docs: $(VENV)/.docs ## write the reference pages anew and build the site
 	$(BIN)/python docs/reference.py

@@ -8,10 +8,13 @@ class ComityError(Exception):
     """The input or the question is at fault; the message says where, what was found and what would do."""
 
     exit_code = 1
+    http_status = 400
 
 
 class NotFoundError(ComityError):
     """A name that the user gave means nothing here."""
+
+    http_status = 404
 
 
 class QueryError(ComityError):
@@ -21,9 +24,13 @@ class QueryError(ComityError):
 class StoreError(ComityError):
     """There is no store, or it is not whole."""
 
+    http_status = 503
+
 
 class FormatError(ComityError):
     """An answer cannot be written in the format asked for."""
+
+    http_status = 406
 
 
 @dataclass(frozen=True, order=True)

@@ -26,7 +26,10 @@ GRAPH_FORMATS = {
     "nt": ox.RdfFormat.N_TRIPLES,
     "rdfxml": ox.RdfFormat.RDF_XML,
     "jsonld": ox.RdfFormat.JSON_LD,
+    "trig": ox.RdfFormat.TRIG,
+    "nq": ox.RdfFormat.N_QUADS,
 }
+FRAME_FORMATS = ("arrow", "parquet")
 
 
 class Answer:
@@ -101,15 +104,22 @@ class Answer:
         return rdflib.Graph().parse(data=text, format="nt")
 
     def write(self, form: str, out: IO[bytes]) -> None:
-        """Write the answer to *out*: csv, tsv, json or xml for rows; ttl, nt, rdfxml or jsonld for statements."""
+        """Write the answer to *out*.
+
+        Rows as csv, tsv, json, xml, or as arrow (a stream) or parquet; yes or no as json or xml; statements as
+        ttl, nt, rdfxml, jsonld, trig or nq.
+        """
+        known = {"rows": (*RESULT_FORMATS, *FRAME_FORMATS), "boolean": ("json", "xml"), "graph": tuple(GRAPH_FORMATS)}
+        if form not in known[self.kind]:
+            what = {"rows": "rows", "boolean": "yes or no", "graph": "statements"}[self.kind]
+            raise FormatError(f"{what} cannot be written as {form}; write {', '.join(known[self.kind])}")
         if self.kind == "graph":
-            if form not in GRAPH_FORMATS:
-                raise FormatError(_wrong_format(form, "statements", GRAPH_FORMATS))
             ox.serialize(self._triples, output=out, format=GRAPH_FORMATS[form], prefixes=self._prefixes)
+        elif form in FRAME_FORMATS:
+            from .frames import write_table
+
+            write_table(self.to_arrow(), form, out)
         else:
-            if form not in RESULT_FORMATS or (self.kind == "boolean" and form in ("csv", "tsv")):
-                known = RESULT_FORMATS if self.kind == "rows" else {"json": None, "xml": None}
-                raise FormatError(_wrong_format(form, "rows" if self.kind == "rows" else "yes or no", known))
             assert isinstance(self._result, ox.QuerySolutions | ox.QueryBoolean)
             self._result.serialize(output=out, format=RESULT_FORMATS[form])
 
@@ -159,7 +169,3 @@ def _readers() -> dict[str, Any]:
 
 
 _READERS: dict[str, Any] = {}
-
-
-def _wrong_format(form: str, what: str, known: Any) -> str:
-    return f"{what} cannot be written as {form}; write {', '.join(known)}"

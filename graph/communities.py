@@ -58,11 +58,20 @@ def communities(view: View, runs: int = RUNS, seed: int = SEED, resolution: floa
     try:
         for run in range(runs):
             igraph.set_random_number_generator(random.Random(seed * 1_000_003 + run))
-            part = inner.community_leiden("modularity", weights="weight", resolution=resolution, n_iterations=-1)
+            part = inner.community_leiden("modularity", weights="weight", resolution=resolution)
             found.append((round(part.modularity, 12), part.membership))
+        best = max(range(runs), key=lambda run: (found[run][0], -run))
+        if runs > 1:  # go on from the best until nothing gets better
+            part = inner.community_leiden(
+                "modularity",
+                weights="weight",
+                resolution=resolution,
+                n_iterations=-1,
+                initial_membership=found[best][1],
+            )
+            found[best] = (round(part.modularity, 12), part.membership)
     finally:
         igraph.set_random_number_generator(random)
-    best = max(range(runs), key=lambda run: (found[run][0], -run))
     others = [np.array(member) for run, (_, member) in enumerate(found) if run != best]
     chosen = np.array(found[best][1])
     member, stability = np.zeros(view.size, int), np.full(view.size, np.nan)

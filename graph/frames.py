@@ -5,7 +5,7 @@ marks off, which is done a column at a time.
 """
 
 import io
-from typing import Any
+from typing import IO, Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -38,6 +38,17 @@ def tsv_to_arrow(text: bytes, columns: list[str]) -> pa.Table:
         ),
     )
     return pa.table([_column(table.column(n)) for n in range(len(columns))], names=columns)
+
+
+def write_table(table: pa.Table, form: str, out: IO[bytes]) -> None:
+    """Write a table to *out* as an arrow stream or as parquet."""
+    if form == "parquet":
+        from pyarrow import parquet
+
+        parquet.write_table(table, out, compression="zstd")
+        return
+    with pa.ipc.new_stream(out, table.schema) as writer:
+        writer.write_table(table)
 
 
 def _column(values: pa.ChunkedArray) -> pa.ChunkedArray:

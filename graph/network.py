@@ -241,7 +241,7 @@ class Network:
             )
         if selection.undated:
             found.append(f"{selection.undated} activities without any date are left out of the period")
-        if not self.rows:
+        if not (self.rows if self.two_mode else len(self.edges)):
             found.append(self._why_empty())
         return found
 
@@ -276,7 +276,18 @@ class Network:
         kind = pa.float64() if self.weight == "newman" else pa.int64()
         types = [pa.string(), pa.string(), kind, pa.int64(), pa.string(), pa.string()]
         types += [pa.float64()] * (len(self.columns) - len(types))
-        return pa.Table.from_pylist(self.rows, schema=pa.schema(list(zip(self.columns, types, strict=True))))
+        schema = pa.schema(list(zip(self.columns, types, strict=True)))
+        if self.two_mode:
+            return pa.Table.from_pylist(self.rows, schema=schema)
+        edges, found = self.edges, self.significance
+        names = pa.array([node.id for node in self.selection.nodes], pa.string())
+        ends = [names.take(pa.array(end)) for end in (edges.source, edges.target)]
+        days = [pa.array(each).cast(pa.string()).fill_null("") for each in dates_of(self.selection, self.tie, edges)]
+        weight = edges.weight.round(6) if self.weight == "newman" else np.rint(edges.weight).astype(np.int64)
+        chances = (
+            [pa.array(each, from_pandas=True) for each in (found.expected, found.p, found.adjusted)] if found else []
+        )
+        return pa.table([*ends, weight, edges.activities, *days, *chances], schema=schema)
 
     def to_pandas(self) -> "pandas.DataFrame":
         """Give the ties as a pandas frame with the columns of ``rows``."""

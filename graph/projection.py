@@ -48,7 +48,8 @@ def project(
     giving, receiving = sides or incidence(selection, tie)
     scale = 1 + 1j * activity_weights(selection, weight, giving, receiving)
     if times is not None:
-        scale = scale * times
+        drawn = np.flatnonzero(times)
+        giving, receiving, scale = giving[drawn], receiving[drawn], (scale * times)[drawn]
     # One product gives both numbers: the count in the real part, the weight in the imaginary part.
     product = (giving.T @ receiving.multiply(scale[:, None]).tocsr()).tocoo()
     product.eliminate_zeros()

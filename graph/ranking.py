@@ -152,9 +152,12 @@ def _intervals(
     tail = (1 - confidence) / 2
     low = np.quantile(best, tail, axis=0, method="lower")
     high = np.quantile(worst, 1 - tail, axis=0, method="higher")
-    known = np.isfinite(values).any(axis=0)
     bounds = np.full((2, view.size), np.nan)
-    bounds[:, known] = np.nanquantile(values[:, known], [tail, 1 - tail], axis=0)
+    gaps = np.isnan(values)
+    whole, some = ~gaps.any(axis=0), gaps.any(axis=0) & ~gaps.all(axis=0)
+    for quantile, columns in ((np.quantile, whole), (np.nanquantile, some)):  # the second goes column by column
+        if columns.any():
+            bounds[:, columns] = quantile(values[:, columns], [tail, 1 - tail], axis=0)
     return low, high, bounds[0], bounds[1]
 
 

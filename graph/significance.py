@@ -101,7 +101,10 @@ def _hypergeometric(view: View, edges: Edges) -> tuple[np.ndarray, np.ndarray]:
     total = int(used.sum())
     give, receive = (degrees_of(side[used])[0] for side in view.sides)
     one, other = give[edges.source], receive[edges.target]
-    return one * other / max(total, 1), np.asarray(stats.hypergeom.sf(edges.activities - 1, total, one, other))
+    alike = np.stack([edges.activities, np.minimum(one, other), np.maximum(one, other)])
+    (shared, few, many), which = np.unique(alike, axis=1, return_inverse=True)
+    p = np.asarray(stats.hypergeom.sf(shared - 1, total, few, many))
+    return one * other / max(total, 1), p[which.reshape(-1)]
 
 
 def _sdsm(view: View, edges: Edges) -> tuple[np.ndarray, np.ndarray]:

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -20,6 +21,14 @@ if TYPE_CHECKING:
 
 CURRENT = "CURRENT"
 SNAPSHOTS = "snapshots"
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """The graphs a query is asked over, chosen beside its text; one that is not in the store is empty."""
+
+    default: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
 
 
 class Store(Protocol):
@@ -69,27 +78,41 @@ class EmbeddedStore:
         """What to cite."""
         return self.manifest.version
 
-    def query(self, text: str, values: Mapping[str, ox.NamedNode | ox.Literal] | None = None) -> Answer:
-        """Ask *text*; the default graph is the union of all named graphs.
+    def query(
+        self,
+        text: str,
+        values: Mapping[str, ox.NamedNode | ox.Literal] | None = None,
+        dataset: Dataset | None = None,
+    ) -> Answer:
+        """Ask *text*; the default graph is the union of all named graphs unless the query or *dataset* chooses others.
 
         Raises ``QueryError`` with line and column when the text is not a sound query.
         """
         asked = inspect(text, self.prefixes)
-        for graph in asked.graphs:
+        for graph in asked.graphs if dataset is None else ():
             if not self._has_graph(graph):
                 raise QueryError(
                     f"there is no graph <{graph}> in this store; SELECT DISTINCT ?g {{ GRAPH ?g {{}} }} lists them"
                 )
         bound = bind(text, {name: str(value) for name, value in (values or {}).items()})
         try:
-            result = self._ask(bound, union=not asked.graphs)
+            result = self._ask(bound, union=not asked.graphs, dataset=dataset)
         except SyntaxError as error:
             raise QueryError(self._explain_syntax(text, str(error))) from None
         except OSError as error:
             raise StoreError(f"the store in {self.folder} cannot be read ({error}); run: comity build") from None
         return Answer(result, self.prefixes)
 
-    def _ask(self, text: str, union: bool = True) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+    def _ask(
+        self, text: str, union: bool = True, dataset: Dataset | None = None
+    ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        if dataset:
+            return self._store.query(
+                text,
+                prefixes=self.prefixes,
+                default_graph=[_graph_node(name) for name in dataset.default],
+                named_graphs=[_graph_node(name) for name in dataset.named],
+            )
         # The engine's union would silence FROM, and is not needed where the union was written out.
         union = union and not self.manifest.merged
         return self._store.query(text, prefixes=self.prefixes, use_default_graph_as_union=union)
@@ -126,6 +149,13 @@ class EmbeddedStore:
             yield from (q.triple for q in sorted(self._store.quads_for_pattern(None, None, None, default), key=str))
         else:
             yield from (quad.triple for quad in self.quads())
+
+
+def _graph_node(name: str) -> ox.NamedNode:
+    try:
+        return ox.NamedNode(name)
+    except ValueError as error:
+        raise QueryError(f"the graph <{name}> has no absolute IRI ({error})") from None
 
 
 def open_store(where: Path | str) -> Store:

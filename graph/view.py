@@ -81,7 +81,7 @@ class View:
         import igraph
 
         edges = self.edges
-        pairs = np.stack([edges.source, edges.target], axis=1)
+        pairs = zip(edges.source.tolist(), edges.target.tolist(), strict=True)
         graph = igraph.Graph(n=self.size, edges=pairs, directed=self.tie.directed)
         graph.es["weight"] = edges.weight.tolist()
         graph.es["distance"] = (1.0 / edges.weight).tolist()

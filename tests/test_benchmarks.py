@@ -14,7 +14,8 @@ SCRIPTS = sorted(
 
 @pytest.mark.parametrize("name", SCRIPTS)
 def test_a_benchmark_runs(name: str) -> None:
-    pytest.importorskip("pandas")
+    for library in ("pandas", "ibis"):
+        pytest.importorskip(library)
     command = [sys.executable, "-m", f"benchmarks.{name}", "--activities", "80", "--repeat", "1"]
     found = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=120)
     assert found.returncode == 0, found.stderr

@@ -11,7 +11,7 @@ from .options import output_option, store_option, writing
 if TYPE_CHECKING:
     from ..graph.saved import SavedQuery
 
-FORMATS = ("table", "csv", "tsv", "json", "xml", "ttl", "nt", "rdfxml", "jsonld")
+FORMATS = ("table", "csv", "tsv", "json", "xml", "arrow", "parquet", "ttl", "nt", "rdfxml", "jsonld", "trig", "nq")
 
 
 @click.command()
@@ -35,11 +35,11 @@ def query(
 ) -> None:
     """Ask the graph.
 
-    QUERY is the name of a saved query, a file, - for standard input, or SPARQL text. SELECT and ASK
-    are written as table, csv, tsv, json or xml; CONSTRUCT and DESCRIBE as ttl, nt, rdfxml or jsonld.
-    The prefixes of the vocabulary, and actor:, activity:, place: for the things of the graph, need
-    not be declared. VALUE is a name as in the tables for a parameter of a saved query; otherwise
-    <IRI>, a prefixed name, a number, a day, or text.
+    QUERY is the name of a saved query, a file, - for standard input, or SPARQL text. SELECT is written
+    as table, csv, tsv, json, xml, arrow or parquet; ASK as table, json or xml; CONSTRUCT and DESCRIBE
+    as ttl, nt, rdfxml, jsonld, trig or nq. The prefixes of the vocabulary, and actor:, activity:,
+    place: for the things of the graph, need not be declared. VALUE is a name as in the tables for a
+    parameter of a saved query; otherwise <IRI>, a prefixed name, a number, a day, or text.
     """
     from ..graph.saved import read_query, saved_queries
     from ..graph.store import open_store

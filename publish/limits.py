@@ -1,0 +1,23 @@
+"""What a query may take."""
+
+from dataclasses import dataclass
+
+MEBIBYTE = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Bounds of the endpoint: seconds, bytes and numbers.
+
+    ``time`` bounds a query from its start to its last row, ``memory`` the private memory of the process
+    that answers it, ``rows`` and ``size`` the answer; ``workers`` is how many queries run at once,
+    ``queue`` how many more may wait; ``body`` bounds what a request may send.
+    """
+
+    time: float = 10.0
+    memory: int = 1024 * MEBIBYTE
+    rows: int = 1_000_000
+    size: int = 1024 * MEBIBYTE
+    workers: int = 2
+    queue: int = 50
+    body: int = 2 * MEBIBYTE

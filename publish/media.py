@@ -1,0 +1,92 @@
+"""Media types, and which of them a client would rather have."""
+
+from collections.abc import Sequence
+
+ROWS = {
+    "json": "application/sparql-results+json",
+    "xml": "application/sparql-results+xml",
+    "csv": "text/csv; charset=utf-8",
+    "tsv": "text/tab-separated-values; charset=utf-8",
+    "arrow": "application/vnd.apache.arrow.stream",
+    "parquet": "application/vnd.apache.parquet",
+}
+BOOLEAN = {name: ROWS[name] for name in ("json", "xml")}
+STATEMENTS = {
+    "ttl": "text/turtle; charset=utf-8",
+    "nt": "application/n-triples",
+    "jsonld": "application/ld+json",
+    "rdfxml": "application/rdf+xml",
+    "trig": "application/trig",
+    "nq": "application/n-quads",
+}
+# What clients say for a format besides its own name.
+_ALIASES = {
+    "application/json": "json",
+    "text/json": "json",
+    "application/xml": "xml",
+    "text/xml": "xml",
+    "application/x-turtle": "ttl",
+    "text/plain": "nt",
+    "text/n3": "ttl",
+    "application/vnd.apache.arrow.file": "arrow",
+}
+_NAMES = {"srj": "json", "srx": "xml", "turtle": "ttl", "rdf": "rdfxml", "n-triples": "nt", "n-quads": "nq"}
+HTML = "text/html; charset=utf-8"
+
+
+def choose(accept: str, offered: dict[str, str]) -> str | None:
+    """Give the name of the format in *offered* that an Accept header likes most, ``None`` when it takes none of them.
+
+    As RFC 9110, section 12.5.1: the most specific range that fits a type gives its quality. Of equals the one
+    named first in *offered* is taken.
+
+    >>> choose("text/csv;q=0.5, application/xml", ROWS)
+    'xml'
+    >>> choose("image/png", ROWS) is None
+    True
+    """
+    ranges = _ranges(accept) or [("*/*", 1.0)]
+    best, found = 0.0, None
+    for name, media in offered.items():
+        quality = max(_quality(each, ranges) for each in _types(name, media))
+        if quality > best:
+            best, found = quality, name
+    return found
+
+
+def named(form: str, offered: dict[str, str]) -> str | None:
+    """Give the format that ``format=`` means: its name, another name for it, or a media type."""
+    asked = form.strip().lower()
+    for name, media in offered.items():
+        if asked in (name, *_types(name, media)) or _NAMES.get(asked) == name:
+            return name
+    return None
+
+
+def _types(name: str, media: str) -> Sequence[str]:
+    return [media.partition(";")[0], *(alias for alias, meant in _ALIASES.items() if meant == name)]
+
+
+def _ranges(accept: str) -> list[tuple[str, float]]:
+    found = []
+    for part in accept.split(","):
+        media, *parameters = (each.strip().lower() for each in part.split(";"))
+        quality = 1.0
+        for parameter in parameters:
+            if parameter.startswith("q="):
+                try:
+                    quality = min(1.0, max(0.0, float(parameter[2:])))
+                except ValueError:
+                    quality = 0.0
+        if media:
+            found.append((media, quality))
+    return found
+
+
+def _quality(media: str, ranges: list[tuple[str, float]]) -> float:
+    kind = media.partition("/")[0]
+    for pattern in (media, f"{kind}/*", "*/*"):
+        for range_, quality in ranges:
+            if range_ == pattern:
+                return quality
+    return 0.0

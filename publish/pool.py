@@ -1,0 +1,195 @@
+"""A few processes that answer queries, each killed and replaced when a query takes too much."""
+
+import asyncio
+import contextlib
+import json
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ..data.errors import StoreError
+from ..graph.store import CURRENT, EmbeddedStore, open_snapshot
+from .limits import Limits
+from .protocol import Question, RequestError
+
+LINE = 64 * 1024
+
+
+@dataclass(frozen=True)
+class Found:
+    """A whole answer: its media type and size, and its content or the file that holds it."""
+
+    media: str
+    form: str
+    size: int
+    version: str
+    content: bytes | None
+    path: Path | None
+
+
+class Worker:
+    """One process, and the snapshot it reads."""
+
+    def __init__(self, process: asyncio.subprocess.Process, snapshot: Path) -> None:
+        self.process, self.snapshot = process, snapshot
+
+    @classmethod
+    async def start(cls, snapshot: Path, memory: int) -> "Worker":
+        """Start a process and wait until it has opened the store."""
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "comity.publish.worker", str(snapshot), str(memory)),
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.DEVNULL,
+            limit=LINE,
+        )
+        worker = cls(process, snapshot)
+        if not await worker.receive():
+            await worker.stop()
+            raise StoreError(f"the store in {snapshot} cannot be opened by a second process")
+        return worker
+
+    async def ask(self, question: dict[str, Any]) -> tuple[dict[str, Any], bytes | None] | None:
+        """Send a question and wait for the answer; ``None`` when the process ended instead."""
+        assert self.process.stdin
+        assert self.process.stdout
+        try:
+            self.process.stdin.write(json.dumps(question).encode() + b"\n")
+            await self.process.stdin.drain()
+            head = await self.receive()
+            if head is None:
+                return None
+            content = await self.process.stdout.readexactly(head["size"]) if head.get("inline") else None
+        except (ConnectionError, asyncio.IncompleteReadError):
+            return None
+        return head, content
+
+    async def receive(self) -> dict[str, Any] | None:
+        """Read a line of JSON; ``None`` when the process ended."""
+        assert self.process.stdout
+        line = await self.process.stdout.readline()
+        found: dict[str, Any] | None = json.loads(line) if line.endswith(b"\n") else None
+        return found
+
+    async def stop(self) -> None:
+        """End the process at once."""
+        with contextlib.suppress(ProcessLookupError):
+            self.process.kill()
+        await self.process.wait()
+
+
+class Pool:
+    """The workers of one store. A snapshot built meanwhile is picked up with the next query."""
+
+    def __init__(self, store: Path, limits: Limits) -> None:
+        self.folder, self.limits = store, limits
+        self.store: EmbeddedStore = open_snapshot(store)
+        self._seen = self._mark()
+        self._places = asyncio.Semaphore(limits.workers)
+        self._idle: list[Worker] = []
+        self._waiting = 0
+        self._number = 0
+        self._spool = tempfile.TemporaryDirectory(prefix="comity-")
+
+    async def start(self) -> None:
+        """Start the workers."""
+        self._idle = list(await asyncio.gather(*(self._new() for _ in range(self.limits.workers))))
+
+    async def stop(self) -> None:
+        """End the workers, and remove what they wrote."""
+        idle, self._idle = self._idle, []
+        for worker in idle:
+            await worker.stop()
+        self._spool.cleanup()
+
+    async def ask(self, question: Question, accept: str) -> Found:
+        """Answer *question*; raises ``RequestError`` with what went wrong.
+
+        400 the query is not sound, 406 no such format, 422 too large an answer, 503 too much time or memory, or
+        too many queries.
+        """
+        if self._waiting >= self.limits.queue:
+            raise RequestError(503, f"{self._waiting} queries wait already; try again", {"Retry-After": "5"})
+        begin = time.monotonic()
+        self._waiting += 1
+        try:
+            async with asyncio.timeout(self.limits.time):
+                await self._places.acquire()
+        except TimeoutError:
+            raise RequestError(503, "no process came free in time; try again", {"Retry-After": "5"}) from None
+        finally:
+            self._waiting -= 1
+        try:
+            return await self._run(question, accept, begin)
+        finally:
+            self._places.release()
+
+    def renew(self) -> EmbeddedStore:
+        """Give the store as it is now: the new snapshot when one was built."""
+        mark = self._mark()
+        if mark != self._seen:
+            self.store, self._seen = open_snapshot(self.folder), mark
+        return self.store
+
+    async def _run(self, question: Question, accept: str, begin: float) -> Found:
+        store = self.renew()
+        worker = await self._take(store.folder)
+        path = self._path()
+        sent = {
+            "text": question.text,
+            "default": question.default,
+            "named": question.named,
+            "form": question.form,
+            "accept": accept,
+            "rows": self.limits.rows,
+            "size": self.limits.size,
+            "path": str(path),
+        }
+        found = None
+        try:
+            async with asyncio.timeout(self.limits.time):
+                found = await worker.ask(sent)
+        except TimeoutError:
+            seconds = f"{self.limits.time:g} s"
+            raise RequestError(503, f"the query took longer than {seconds}; ask for less, or in parts") from None
+        finally:
+            if found is None:
+                await worker.stop()
+                path.unlink(missing_ok=True)
+            else:
+                self._idle.append(worker)
+        if found is None:
+            message = "the query ended the process that answered it, most likely for want of memory; ask for less"
+            raise RequestError(503, message)
+        head, content = found
+        if head["status"] != 200:
+            path.unlink(missing_ok=True)
+            raise RequestError(head["status"], head["message"])
+        return Found(
+            head["media"], head["form"], head["size"], store.version, content, None if content is not None else path
+        )
+
+    async def _take(self, snapshot: Path) -> Worker:
+        while self._idle:
+            worker = self._idle.pop()
+            if worker.snapshot == snapshot and worker.process.returncode is None:
+                return worker
+            await worker.stop()
+        return await self._new()
+
+    async def _new(self) -> Worker:
+        return await Worker.start(self.store.folder, self.limits.memory)
+
+    def _path(self) -> Path:
+        self._number += 1
+        return Path(self._spool.name) / f"answer-{self._number}"
+
+    def _mark(self) -> tuple[int, int]:
+        try:
+            status = (self.folder / CURRENT).stat()
+        except FileNotFoundError:
+            raise StoreError(f"there is no graph in {self.folder} any more; run: comity build") from None
+        return status.st_mtime_ns, status.st_ino

@@ -1,0 +1,143 @@
+"""The process that answers queries: ``python -m comity.publish.worker SNAPSHOT MEMORY``.
+
+It reads questions from standard input, one JSON object a line, and writes to standard output a line of
+JSON and, for a short answer, so many bytes. A long answer goes to the file that the question names. What a
+query may break is this process, which is killed and replaced.
+"""
+
+import json
+import sys
+from pathlib import Path
+from typing import IO, Any
+
+from ..data.errors import ComityError, FormatError
+from ..graph.manifest import read_manifest
+from ..graph.sparql import inspect
+from ..graph.store import Dataset, EmbeddedStore
+from .media import BOOLEAN, ROWS, STATEMENTS, choose, named
+
+INLINE = 256 * 1024
+
+
+class TooMuchError(ComityError):
+    """An answer has more rows or bytes than the service gives."""
+
+    http_status = 422
+
+
+class Counted:
+    """Where an answer is written: kept while it is short, then in a file; stopped at the limits.
+
+    A row ends with a mark that stands nowhere else in its format: line ends of TSV are escaped within
+    values, so is < in XML and a quote in JSON; in CSV what stands in quotes is left out of the count.
+    """
+
+    def __init__(self, path: Path, form: str, rows: int, size: int) -> None:
+        self._path, self._form, self._rows, self._size = path, form, rows, size
+        self._mark = {"tsv": b"\n", "xml": b"</result>", "json": b'},{"'}.get(form, b"")
+        self._kept = bytearray()
+        self._file: IO[bytes] | None = None
+        self._tail = b""
+        self._quoted = False
+        self.size = self.rows = 0
+
+    def write(self, content: bytes) -> int:
+        """Write some bytes."""
+        self.size += len(content)
+        self._count(content)
+        if self.rows > self._rows:
+            raise TooMuchError(f"the answer has more than {self._rows:,} rows; ask for less, or add a LIMIT")
+        if self.size > self._size:
+            raise TooMuchError(f"the answer is larger than {self._size:,} bytes; ask for less, or add a LIMIT")
+        if self._file is None and len(self._kept) + len(content) > INLINE:
+            self._file = self._path.open("wb")
+            self._file.write(self._kept)
+            self._kept.clear()
+        if self._file is not None:
+            self._file.write(content)
+        else:
+            self._kept += content
+        return len(content)
+
+    def flush(self) -> None:
+        """Do nothing; the end is told by ``close``."""
+
+    def close(self) -> bytes | None:
+        """Give the answer when it is short; ``None`` when it stands in the file."""
+        if self._file is None:
+            return bytes(self._kept)
+        self._file.close()
+        return None
+
+    def _count(self, content: bytes) -> None:
+        if self._form == "csv":
+            parts = content.split(b'"')
+            self.rows += sum(part.count(b"\n") for part in parts[self._quoted :: 2])
+            self._quoted ^= len(parts) % 2 == 0
+        elif self._mark:
+            joined = self._tail + content
+            self.rows += joined.count(self._mark)
+            self._tail = joined[len(joined) - len(self._mark) + 1 :] if len(self._mark) > 1 else b""
+
+
+def answer(store: EmbeddedStore, question: dict[str, Any]) -> tuple[dict[str, Any], bytes | None]:
+    """Answer a question; gives what to say of the answer, and the answer when it is short."""
+    text = question["text"]
+    form, media = _format(text, store, question)
+    dataset = None
+    if question["default"] or question["named"]:
+        dataset = Dataset(tuple(question["default"]), tuple(question["named"]))
+    found = store.query(text, dataset=dataset)
+    out = Counted(Path(question["path"]), form, question["rows"], question["size"])
+    found.write(form, out)  # type: ignore[arg-type]
+    content = out.close()
+    head = {"status": 200, "form": form, "media": media, "size": out.size, "inline": content is not None}
+    return head, content
+
+
+def _format(text: str, store: EmbeddedStore, question: dict[str, Any]) -> tuple[str, str]:
+    kind = inspect(text, store.prefixes).form
+    offered = {"SELECT": ROWS, "ASK": BOOLEAN}.get(kind, STATEMENTS)
+    asked, accept = question["form"], question["accept"]
+    found = named(asked, offered) if asked else choose(accept, offered)
+    if not found:
+        what = f"format={asked}" if asked else f"Accept: {accept}"
+        raise FormatError(f"{what} fits no form of this answer; ask for {', '.join(offered)}")
+    return found, offered[found]
+
+
+def main() -> None:
+    """Answer questions until standard input ends."""
+    folder, memory = Path(sys.argv[1]), int(sys.argv[2])
+    _bound_memory(memory)
+    store = EmbeddedStore(folder, read_manifest(folder))
+    out = sys.stdout.buffer
+    _send(out, {"status": 200, "version": store.version}, None)
+    for line in sys.stdin.buffer:
+        content: bytes | None = None
+        try:
+            head, content = answer(store, json.loads(line))
+        except ComityError as error:
+            head = {"status": error.http_status, "message": str(error)}
+        except MemoryError:
+            head = {"status": 503, "message": "the query needs more memory than a query may take"}
+        _send(out, head, content)
+
+
+def _send(out: IO[bytes], head: dict[str, Any], content: bytes | None) -> None:
+    out.write(json.dumps(head).encode() + b"\n" + (content or b""))
+    out.flush()
+
+
+def _bound_memory(limit: int) -> None:
+    """Bound the private memory of this process, where the system can."""
+    try:
+        import resource
+    except ImportError:
+        return
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
+
+
+if __name__ == "__main__":
+    main()
