@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check suites bench docs package clean
+.PHONY: demo test check suites bench docs web package clean
 
 demo: $(VENV)/.core ## install, build the graph, print first answers, draw the map
 	$(BIN)/comity build
@@ -32,6 +32,9 @@ BENCHMARKS := build queries frames projection relational file_to_network between
 bench: $(VENV)/.test ## measure against the bare engines; takes minutes
 	for name in $(BENCHMARKS); do $(BIN)/python -m benchmarks.$$name || exit 1; done
 
+web: $(VENV)/.web ## build the third-party scripts of the web pages, with node
+	$(BIN)/python viz/web/build.py
+
 docs: $(VENV)/.docs ## write the reference pages anew and build the site
 	$(BIN)/python docs/reference.py
 	$(BIN)/mkdocs build --strict --quiet
@@ -48,7 +51,8 @@ $(VENV)/.test: EXTRA = [test]
 $(VENV)/.check: EXTRA = [check]
 $(VENV)/.suites: EXTRA = [suites]
 $(VENV)/.docs: EXTRA = [docs]
-$(VENV)/.core $(VENV)/.test $(VENV)/.check $(VENV)/.suites $(VENV)/.docs: pyproject.toml
+$(VENV)/.web: EXTRA = [web]
+$(VENV)/.core $(VENV)/.test $(VENV)/.check $(VENV)/.suites $(VENV)/.docs $(VENV)/.web: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit("Comity needs Python 3.11 or newer; this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.$(EXTRA)'

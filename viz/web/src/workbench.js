@@ -30,31 +30,53 @@ function suggest(typed, terms, prefixes) {
   return found.slice(0, MOST_SUGGESTIONS);
 }
 
-function completeTerms(name, terms, prefixes, isPlace) {
+// What was typed up to the cursor. The tokens of YASQE do not serve: it reads "act" as "a" and "ct".
+function typedAt(yasqe) {
+  const { line, ch } = yasqe.getDoc().getCursor();
+  const string = /(<[^<>\s]*|[\p{L}\p{N}_:.-]*)$/u.exec(yasqe.getDoc().getLine(line).slice(0, ch))[0];
+  return { string, line, start: ch - string.length, end: ch };
+}
+
+// What SPARQL allows where the word at the cursor begins: a property, a class, or null.
+function expectedAt(yasqe) {
+  const { line, start } = typedAt(yasqe);
+  if (/[?$\p{L}\p{N}_]/u.test(yasqe.getDoc().getLine(line).charAt(start - 1))) return null; // inside a variable
+  const { possibleNext = [], lastProperty } = yasqe.getPreviousNonWsToken(line, { start }).state;
+  if (possibleNext.includes("a")) return "property";
+  return ["a", "rdf:type", "rdfs:domain", "rdfs:range"].includes(lastProperty) ? "class" : null;
+}
+
+function completeTerms(name, terms, prefixes) {
   const labels = new Map(terms.map(({ iri, label }) => [shorten(iri, prefixes), label]));
   Yasqe.forkAutocompleter(name, {
     name,
     bulk: false,
+    isValidCompletionPosition: (yasqe) => expectedAt(yasqe) === name,
+    preProcessToken: (yasqe) => {
+      const { string, start, end } = typedAt(yasqe);
+      return { string, from: { ch: start }, to: { ch: end } };
+    },
     get: (yasqe, token) => suggest(token.string, terms, prefixes).map(({ short }) => short),
-    preProcessToken: (yasqe, token) => token,
     postProcessSuggestion: (yasqe, token, short) => short,
     postprocessHints: (yasqe, hints) =>
       hints.map((hint) => ({ ...hint, displayText: [hint.text, labels.get(hint.text)].filter(Boolean).join("  ") })),
-    ...(isPlace && { isValidCompletionPosition: isPlace }),
   });
-}
-
-// A predicate may stand here, or a class does: also before its first letter was typed.
-function isPredicate(yasqe) {
-  const token = yasqe.getCompleteToken();
-  return !/^[?$]/.test(token.string) && token.state.possibleCurrent.includes("a");
 }
 
 function complete({ prefixes, classes, properties }) {
   const declarations = Object.entries(prefixes).map(([prefix, base]) => `${prefix}: <${base}>`).sort();
   Yasqe.forkAutocompleter("prefixes", { name: "prefixes", get: declarations, persistenceId: null });
-  completeTerms("property", properties, prefixes, isPredicate);
+  completeTerms("property", properties, prefixes);
   completeTerms("class", classes, prefixes);
+}
+
+// The editor marks a prefix that is not declared, so known ones are.
+function declare(text, prefixes) {
+  const bare = text.replace(/<[^<>\s]*>|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|#.*/g, " ");
+  const names = new Set([...bare.matchAll(/(?<![\w:?$.-])([\w-]+):/g)].map((match) => match[1]));
+  for (const [, name] of bare.matchAll(/prefix\s+([\w-]+):/gi)) names.delete(name);
+  const lines = [...names].filter((name) => prefixes[name]).map((name) => `PREFIX ${name}: <${prefixes[name]}>\n`);
+  return lines.sort().join("") + text;
 }
 
 /* Results. */
@@ -62,6 +84,16 @@ function complete({ prefixes, classes, properties }) {
 function tableOf(prefixes, link) {
   return class extends Yasr.plugins.table {
     helpReference = undefined;
+
+    getColumns() {
+      const [number, ...others] = super.getColumns();
+      return number ? [{ ...number, title: "#" }, ...others] : [];
+    }
+
+    drawControls() {
+      super.drawControls();
+      this.tableSizeField.setAttribute("aria-label", "Rows on a page");
+    }
 
     getUriLinkFromBinding({ value }) {
       const short = shorten(value, prefixes);
@@ -86,10 +118,37 @@ function summary(response, milliseconds, query) {
   };
 }
 
+// YASGUI's share links carry an endpoint and headers; ours carry the query alone.
+function share(yasgui) {
+  const address = new URL(document.URL);
+  address.hash = "";
+  address.search = new URLSearchParams({ query: yasgui.getTab().getQuery() });
+  return address.href;
+}
+
+// Give screen readers what YASGUI leaves out.
+function nameParts(yasgui) {
+  const root = yasgui.rootEl;
+  root.querySelector(".tabsList").removeAttribute("role"); // it holds a button, which a list of tabs may not
+  const tabs = document.createElement("div");
+  tabs.setAttribute("role", "tablist");
+  tabs.setAttribute("aria-label", "Queries");
+  root.prepend(tabs);
+  const own = () => {
+    const ids = [...root.querySelectorAll("[role=tab]")].map(({ id }) => id);
+    tabs.setAttribute("aria-owns", ids.join(" "));
+  };
+  own();
+  for (const event of ["tabAdd", "tabClose"]) yasgui.on(event, () => queueMicrotask(own));
+  root.addEventListener("focusin", ({ target }) => {
+    if (target.matches(".yasqe_sharePopup input")) target.setAttribute("aria-label", "Address of this query");
+  });
+}
+
 /**
  * Make a workbench in an element.
  *
- * options: endpoint ("/sparql"); query, the first text; prefixes {prefix: base};
+ * options: endpoint ("/sparql"); query, the text of a new tab; prefixes {prefix: base};
  * classes and properties [{iri, label}]; storage, the name under which the browser keeps the tabs
  * (null: it keeps none); link(iri), the address a cell links to; onResult({query, ok, milliseconds, type, text}).
  */
@@ -98,22 +157,22 @@ export function workbench(element, options = {}) {
   const endpoint = new URL(given.endpoint, document.baseURI).href;
   complete(given);
   Yasr.registerPlugin("table", tableOf(given.prefixes, given.link));
+  Yasgui.Tab.prototype.getShareableLink = () => share(yasgui);
 
   const yasgui = new Yasgui(element, {
     autofocus: false,
+    populateFromUrl: false,
     persistenceId: given.storage,
-    corsProxy: undefined,
     endpointCatalogueOptions: { getData: () => [] },
-    // Functions win over what a share link or the browser's storage says.
-    requestConfig: { endpoint: () => endpoint, method: () => "POST", headers: () => ({}), args: () => [] },
+    requestConfig: { endpoint: () => endpoint }, // a function wins over what the browser's storage says
     yasqe: {
-      prefixCcApi: null,
       screenReaderLabel: "SPARQL query",
       extraKeys: { Tab: false, "Shift-Tab": false }, // Tab leaves the editor, as everywhere else
-      ...(given.query && { value: given.query }),
+      ...(given.query && { value: declare(given.query, given.prefixes) }),
     },
-    yasr: { prefixes: given.prefixes, pluginOrder: ["table", "response"], defaultPlugin: "table" },
+    yasr: { prefixes: given.prefixes },
   });
+  nameParts(yasgui);
 
   const heard = new WeakSet();
   yasgui.on("query", (_, tab) => {
@@ -125,14 +184,23 @@ export function workbench(element, options = {}) {
     );
   });
 
-  return {
+  const made = {
     yasgui,
     getQuery: () => yasgui.getTab().getQuery(),
-    setQuery: (text) => void yasgui.getTab().setQuery(text),
-    openQuery: (text, name) => void yasgui.addTab(true, { ...(name && { name }), yasqe: { value: text } }),
-    // Resolves when the answer is drawn or the error is shown.
+    setQuery: (text) => void yasgui.getTab().setQuery(declare(text, given.prefixes)),
+    // Show a query in the tab that holds it, else in a new one.
+    openQuery(text, name) {
+      const value = declare(text, given.prefixes);
+      const open = Object.values(yasgui._tabs).find((tab) => tab.getPersistedJson().yasqe.value === value);
+      if (open) yasgui.selectTabId(open.getId());
+      else yasgui.addTab(true, { ...(name && { name: yasgui.createTabName(name) }), yasqe: { value } });
+    },
+    // Resolves when there is an answer or an error to see.
     run: () => yasgui.getTab().query().catch(() => undefined),
   };
+  const asked = new URLSearchParams(location.search).get("query");
+  if (asked) made.openQuery(asked);
+  return made;
 }
 
 window.comityWorkbench = workbench;
