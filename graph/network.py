@@ -143,7 +143,8 @@ class Network:
 
     def communities(self, runs: int = 50, seed: int = 1, resolution: float = 1.0) -> Communities:
         """Find groups of nodes more tied within than between, and say how stable they are."""
-        return communities(self._whole(), runs, seed, resolution)
+        found = communities(self._whole(), runs, seed, resolution)
+        return replace(found, parameters={**self.parameters, **found.parameters})
 
     def summary(self) -> Summary:
         """Give the network in a few numbers."""
@@ -158,7 +159,7 @@ class Network:
             raise NotFoundError(f'"{periods}" is {len(found)} period; comparing takes two or more: {FORMS}')
         measure = find_measure(by, self.tie.directed)
         whole, pairs = self._whole(), list(pairwise(found))
-        return [
+        compared = [
             compare(
                 whole,
                 (before.label, before.activities),
@@ -170,6 +171,7 @@ class Network:
             )
             for number, (before, after) in enumerate(pairs)
         ]
+        return [replace(each, parameters={**self.parameters, **each.parameters}) for each in compared]
 
     def _whole(self) -> View:
         if self.two_mode or self.significance:

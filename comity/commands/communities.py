@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +59,7 @@ def communities(
         f"{found.count} groups, modularity {found.modularity:.3f}; the best of {runs} runs, which agree to "
         f"{found.agreement:.2f} (normalised mutual information); {found.parameters['method']}, seed {seed}",
         *network.notes_on_data,
+        f"computed from {json.dumps(found.parameters, ensure_ascii=False)}",
     ]
     if form == "table":
         lines = [[str(group), f"{stability:.2f}", actor, name, home] for group, actor, name, home, stability in rows]

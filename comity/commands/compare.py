@@ -86,6 +86,7 @@ def _text(found: "Comparison") -> str:
         "",
         "explained by comity explain A B (a tie) or comity explain A (a rank), with --since and --until of the period;",
         "-f csv writes all ties, -f json everything",
+        f"computed from: {json.dumps(found.parameters, ensure_ascii=False)}",
     ]
     return "\n".join(lines)
 

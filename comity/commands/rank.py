@@ -75,7 +75,7 @@ def rank(
             ox.serialize(statements, output=out, format=ox.RdfFormat.TURTLE, prefixes=network.store.prefixes)
         else:
             out.write((_csv(found) if form == "csv" else _json(found)).encode())
-    for note in found.notes:
+    for note in (*found.notes, f"computed from {json.dumps(found.parameters, ensure_ascii=False)}"):
         click.echo(f"note: {note}", err=True)
 
 
@@ -130,6 +130,7 @@ def _print(found: "Ranking", output: Path | None) -> None:
         f"interval: {parameters['confidence']:.0%} of the ranks in {parameters['draws']} draws of the activities with "
         f"replacement, seed {parameters['seed']}; inferred: share of its ties' activities not stated on both sides",
     ]
+    below.append(f"computed from {json.dumps(parameters, ensure_ascii=False)}")
     print_rows(heads, rows, output, [*(below if rows else []), *found.notes])
 
 

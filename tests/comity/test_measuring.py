@@ -104,7 +104,7 @@ def test_compare_tells_ties_ranks_and_the_test(capfd: pytest.CaptureFixture[str]
     arguments = ("compare", "--periods", "2015..2018,2021..2025", *AGENCIES, "--splits", "99")
     code, out, _ = run(capfd, *arguments)
     assert code == 0
-    for part in ("kept", "gained", "lost", "persistence", "p = ", "99 random splits", "intervals lie apart"):
+    for part in ("kept", "gained", "lost", "persistence", "p = ", "99 random splits", "intervals lie apart", '"graph"'):
         assert part in out
     rows = table(run(capfd, *arguments, "-f", "csv")[1])
     counts = {status: sum(row["status"] == status for row in rows) for status in ("kept", "gained", "lost")}
@@ -123,7 +123,14 @@ def test_compare_by_phases_compares_each_with_the_next(capfd: pytest.CaptureFixt
 def test_communities_come_with_their_stability(capfd: pytest.CaptureFixture[str]) -> None:
     code, out, _ = run(capfd, "communities", *AGENCIES, "--runs", "10")
     assert code == 0
-    for part in ("stability", "modularity", "the best of 10 runs", "normalised mutual information", "seed 1"):
+    for part in (
+        "stability",
+        "modularity",
+        "the best of 10 runs",
+        "normalised mutual information",
+        "seed 1",
+        '"graph"',
+    ):
         assert part in out
     rows = table(run(capfd, "communities", *AGENCIES, "--runs", "10", "-f", "csv")[1])
     assert list(rows[0]) == ["actor", "name", "country", "community", "stability"]
