@@ -137,6 +137,10 @@ class EmbeddedStore:
 
         return parquet.read_table(self.folder / f"{name}.parquet")
 
+    def graphs(self) -> list[ox.NamedNode]:
+        """Give the names of the named graphs, in order."""
+        return sorted((name for name in self._store.named_graphs() if isinstance(name, ox.NamedNode)), key=str)
+
     def quads(self) -> Iterator[ox.Quad]:
         """Iterate over the statements of the named graphs, graph by graph, in an order that two builds share."""
         for graph in sorted(self._store.named_graphs(), key=str):

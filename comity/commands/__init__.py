@@ -9,7 +9,8 @@ from .map import map_
 from .network import network
 from .query import query
 from .rank import rank
+from .serve import serve
 
-COMMANDS = (build, query, network, rank, explain, compare, communities, map_, dump)
+COMMANDS = (build, query, network, rank, explain, compare, communities, map_, dump, serve)
 
 __all__ = ["COMMANDS"]
