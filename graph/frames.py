@@ -5,7 +5,7 @@ marks off, which is done a column at a time.
 """
 
 import io
-from typing import IO, Any
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -40,7 +40,7 @@ def tsv_to_arrow(text: bytes, columns: list[str]) -> pa.Table:
     return pa.table([_column(table.column(n)) for n in range(len(columns))], names=columns)
 
 
-def write_table(table: pa.Table, form: str, out: IO[bytes]) -> None:
+def write_table(table: pa.Table, form: str, out: Any) -> None:
     """Write a table to *out* as an arrow stream or as parquet."""
     if form == "parquet":
         from pyarrow import parquet

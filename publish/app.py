@@ -26,7 +26,6 @@ def make_app(store: Path, limits: Limits | None = None) -> Starlette:
             await pool.stop()
 
     endpoint = Endpoint(pool, limits)
-    return Starlette(
-        routes=[Route("/sparql", endpoint), Route("/sparql/", endpoint)],
-        lifespan=lifespan,
-    )
+    app = Starlette(routes=[Route("/sparql", endpoint), Route("/sparql/", endpoint)], lifespan=lifespan)
+    app.state.pool = pool
+    return app

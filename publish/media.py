@@ -22,7 +22,6 @@ STATEMENTS = {
 # What clients say for a format besides its own name.
 _ALIASES = {
     "application/json": "json",
-    "text/json": "json",
     "application/xml": "xml",
     "text/xml": "xml",
     "application/x-turtle": "ttl",
@@ -48,7 +47,8 @@ def choose(accept: str, offered: dict[str, str]) -> str | None:
     ranges = _ranges(accept) or [("*/*", 1.0)]
     best, found = 0.0, None
     for name, media in offered.items():
-        quality = max(_quality(each, ranges) for each in _types(name, media))
+        main, *others = _types(name, media)
+        quality = max(_quality(main, ranges), *(dict(ranges).get(other, 0.0) for other in others), 0.0)
         if quality > best:
             best, found = quality, name
     return found

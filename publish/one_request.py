@@ -73,12 +73,15 @@ class _Lifespan:
 
     async def __aenter__(self) -> None:
         scope = {"type": "lifespan", "asgi": {"version": "3.0"}, "state": {}}
-        self._task = asyncio.create_task(self._app(scope, self._to.get, self._from.put))  # type: ignore[arg-type]
+        self._task = asyncio.create_task(self._run(scope))
         await self._to.put({"type": "lifespan.startup"})
         message = await self._from.get()
         if message["type"] != "lifespan.startup.complete":
             await self._task
             raise RuntimeError(message.get("message", "the application did not start"))
+
+    async def _run(self, scope: dict[str, Any]) -> None:
+        await self._app(scope, self._to.get, self._from.put)
 
     async def __aexit__(self, *_: object) -> None:
         await self._to.put({"type": "lifespan.shutdown"})

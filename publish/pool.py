@@ -43,7 +43,6 @@ class Worker:
             *(sys.executable, "-m", "comity.publish.worker", str(snapshot), str(memory)),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.DEVNULL,
             limit=LINE,
         )
         worker = cls(process, snapshot)

@@ -5,12 +5,14 @@ JSON and, for a short answer, so many bytes. A long answer goes to the file that
 query may break is this process, which is killed and replaced.
 """
 
+import io
 import json
 import sys
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, cast
 
 from ..data.errors import ComityError, FormatError
+from ..graph.answers import FRAME_FORMATS
 from ..graph.manifest import read_manifest
 from ..graph.sparql import inspect
 from ..graph.store import Dataset, EmbeddedStore
@@ -25,7 +27,7 @@ class TooMuchError(ComityError):
     http_status = 422
 
 
-class Counted:
+class Counted(io.RawIOBase):
     """Where an answer is written: kept while it is short, then in a file; stopped at the limits.
 
     A row ends with a mark that stands nowhere else in its format: line ends of TSV are escaped within
@@ -33,20 +35,26 @@ class Counted:
     """
 
     def __init__(self, path: Path, form: str, rows: int, size: int) -> None:
+        super().__init__()
         self._path, self._form, self._rows, self._size = path, form, rows, size
         self._mark = {"tsv": b"\n", "xml": b"</result>", "json": b'},{"'}.get(form, b"")
         self._kept = bytearray()
         self._file: IO[bytes] | None = None
         self._tail = b""
         self._quoted = False
-        self.size = self.rows = 0
+        self.size = 0
+        # The mark of json stands between rows; the headings of csv and tsv are no rows.
+        self.rows = {"json": 1, "csv": -1, "tsv": -1}.get(form, 0)
 
-    def write(self, content: bytes) -> int:
+    def writable(self) -> bool:
+        """Say yes."""
+        return True
+
+    def write(self, content: Any) -> int:
         """Write some bytes."""
         self.size += len(content)
         self._count(content)
-        if self.rows > self._rows:
-            raise TooMuchError(f"the answer has more than {self._rows:,} rows; ask for less, or add a LIMIT")
+        self.check_rows(self.rows)
         if self.size > self._size:
             raise TooMuchError(f"the answer is larger than {self._size:,} bytes; ask for less, or add a LIMIT")
         if self._file is None and len(self._kept) + len(content) > INLINE:
@@ -59,15 +67,17 @@ class Counted:
             self._kept += content
         return len(content)
 
-    def flush(self) -> None:
-        """Do nothing; the end is told by ``close``."""
-
-    def close(self) -> bytes | None:
+    def finish(self) -> bytes | None:
         """Give the answer when it is short; ``None`` when it stands in the file."""
         if self._file is None:
             return bytes(self._kept)
         self._file.close()
         return None
+
+    def check_rows(self, rows: int) -> None:
+        """Raise ``TooMuchError`` for more rows than the service gives."""
+        if rows > self._rows:
+            raise TooMuchError(f"the answer has more than {self._rows:,} rows; ask for less, or add a LIMIT")
 
     def _count(self, content: bytes) -> None:
         if self._form == "csv":
@@ -89,8 +99,15 @@ def answer(store: EmbeddedStore, question: dict[str, Any]) -> tuple[dict[str, An
         dataset = Dataset(tuple(question["default"]), tuple(question["named"]))
     found = store.query(text, dataset=dataset)
     out = Counted(Path(question["path"]), form, question["rows"], question["size"])
-    found.write(form, out)  # type: ignore[arg-type]
-    content = out.close()
+    if form in FRAME_FORMATS:
+        from ..graph.frames import write_table
+
+        table = found.to_arrow()
+        out.check_rows(table.num_rows)
+        write_table(table, form, out)
+    else:
+        found.write(form, cast(IO[bytes], out))
+    content = out.finish()
     head = {"status": 200, "form": form, "media": media, "size": out.size, "inline": content is not None}
     return head, content
 
