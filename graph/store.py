@@ -83,8 +83,11 @@ class EmbeddedStore:
         text: str,
         values: Mapping[str, ox.NamedNode | ox.Literal] | None = None,
         dataset: Dataset | None = None,
+        base: str | None = None,
     ) -> Answer:
-        """Ask *text*; the default graph is the union of all named graphs unless the query or *dataset* chooses others.
+        """Ask *text*, whose relative IRIs begin at *base*.
+
+        The default graph is the union of all named graphs unless the query or *dataset* chooses others.
 
         Raises ``QueryError`` with line and column when the text is not a sound query.
         """
@@ -96,26 +99,27 @@ class EmbeddedStore:
                 )
         bound = bind(text, {name: str(value) for name, value in (values or {}).items()})
         try:
-            result = self._ask(bound, union=not asked.graphs, dataset=dataset)
+            result = self._ask(bound, not asked.graphs, dataset, base)
         except SyntaxError as error:
-            raise QueryError(self._explain_syntax(text, str(error))) from None
+            raise QueryError(self._explain_syntax(text, str(error), base)) from None
         except OSError as error:
             raise StoreError(f"the store in {self.folder} cannot be read ({error}); run: comity build") from None
         return Answer(result, self.prefixes)
 
     def _ask(
-        self, text: str, union: bool = True, dataset: Dataset | None = None
+        self, text: str, union: bool = True, dataset: Dataset | None = None, base: str | None = None
     ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
         if dataset:
             return self._store.query(
                 text,
+                base_iri=base,
                 prefixes=self.prefixes,
                 default_graph=[_graph_node(name) for name in dataset.default],
                 named_graphs=[_graph_node(name) for name in dataset.named],
             )
         # The engine's union would silence FROM, and is not needed where the union was written out.
         union = union and not self.manifest.merged
-        return self._store.query(text, prefixes=self.prefixes, use_default_graph_as_union=union)
+        return self._store.query(text, base_iri=base, prefixes=self.prefixes, use_default_graph_as_union=union)
 
     def _has_graph(self, name: str) -> bool:
         try:
@@ -123,10 +127,10 @@ class EmbeddedStore:
         except ValueError:  # a relative name: the engine says what is wrong with it
             return True
 
-    def _explain_syntax(self, text: str, message: str) -> str:
+    def _explain_syntax(self, text: str, message: str, base: str | None) -> str:
         """Place the fault in *text* as the user wrote it, without the values bound to it."""
         try:
-            self._ask(text)
+            self._ask(text, base=base)
         except SyntaxError as error:
             message = str(error)
         return explain_syntax(text, message)

@@ -51,7 +51,7 @@ class Endpoint:
             accept = ",".join(request.headers.getlist("accept"))
             if question is None:
                 return self._description(request, accept)
-            found = await self.pool.ask(question, accept)
+            found = await self.pool.ask(question, accept, str(request.url.replace(query="")))
         except ComityError as error:
             return failure(error)
         return _whole(found, request.method)

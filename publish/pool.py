@@ -5,7 +5,6 @@ import contextlib
 import json
 import sys
 import tempfile
-import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -104,15 +103,14 @@ class Pool:
             await worker.stop()
         self._spool.cleanup()
 
-    async def ask(self, question: Question, accept: str) -> Found:
-        """Answer *question*; raises ``RequestError`` with what went wrong.
+    async def ask(self, question: Question, accept: str, base: str | None = None) -> Found:
+        """Answer *question*, whose relative IRIs begin at *base*; raises ``RequestError`` with what went wrong.
 
         400 the query is not sound, 406 no such format, 422 too large an answer, 503 too much time or memory, or
         too many queries.
         """
         if self._waiting >= self.limits.queue:
             raise RequestError(503, f"{self._waiting} queries wait already; try again", {"Retry-After": "5"})
-        begin = time.monotonic()
         self._waiting += 1
         try:
             async with asyncio.timeout(self.limits.time):
@@ -122,7 +120,7 @@ class Pool:
         finally:
             self._waiting -= 1
         try:
-            return await self._run(question, accept, begin)
+            return await self._run(question, accept, base)
         finally:
             self._places.release()
 
@@ -133,7 +131,7 @@ class Pool:
             self.store, self._seen = open_snapshot(self.folder), mark
         return self.store
 
-    async def _run(self, question: Question, accept: str, begin: float) -> Found:
+    async def _run(self, question: Question, accept: str, base: str | None) -> Found:
         store = self.renew()
         worker = await self._take(store.folder)
         path = self._path()
@@ -143,6 +141,7 @@ class Pool:
             "named": question.named,
             "form": question.form,
             "accept": accept,
+            "base": base,
             "rows": self.limits.rows,
             "size": self.limits.size,
             "path": str(path),

@@ -97,7 +97,7 @@ def answer(store: EmbeddedStore, question: dict[str, Any]) -> tuple[dict[str, An
     dataset = None
     if question["default"] or question["named"]:
         dataset = Dataset(tuple(question["default"]), tuple(question["named"]))
-    found = store.query(text, dataset=dataset)
+    found = store.query(text, dataset=dataset, base=question["base"])
     out = Counted(Path(question["path"]), form, question["rows"], question["size"])
     if form in FRAME_FORMATS:
         from ..graph.frames import write_table
