@@ -25,7 +25,7 @@ check: $(VENV)/.check ## lint and type-check
 	$(BIN)/mypy
 
 suites: $(VENV)/.suites ## run the tests with the large tools they can use: Apache Jena, gazetteers
-	$(BIN)/python -m pytest -rs tests
+	COMITY_SUITES=1 $(BIN)/python -m pytest -rs tests
 
 BENCHMARKS := build queries frames projection relational file_to_network betweenness communities ranking significance maps
 

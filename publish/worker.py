@@ -19,6 +19,7 @@ from ..graph.store import Dataset, EmbeddedStore
 from .media import BOOLEAN, ROWS, STATEMENTS, choose, named
 
 INLINE = 256 * 1024
+MESSAGE = 4_000  # characters of an error that are sent
 
 
 class TooMuchError(ComityError):
@@ -135,7 +136,7 @@ def main() -> None:
         try:
             head, content = answer(store, json.loads(line))
         except ComityError as error:
-            head = {"status": error.http_status, "message": str(error)}
+            head = {"status": error.http_status, "message": str(error)[:MESSAGE]}
         except MemoryError:
             head = {"status": 503, "message": "the query needs more memory than a query may take"}
         _send(out, head, content)
