@@ -1,15 +1,10 @@
 """Betweenness: ours against igraph from the same ties, and against networkx."""
 
-import tempfile
-from pathlib import Path
-
 import igraph
 import networkx as nx
 
-from benchmarks.generate import generate
+from benchmarks.generate import generated
 from benchmarks.measure import arguments, compare
-from comity.data import open_package
-from comity.graph.build import build_graph
 from comity.graph.measures import PIVOTS, betweenness, is_estimated
 from comity.graph.selection import select
 from comity.graph.store import open_snapshot
@@ -25,11 +20,8 @@ def main() -> None:
 
 def measure(activities: int, actors: int | None, repeat: int) -> None:
     """Measure one network; that of so many actors that ours estimates from pivots has the same pivots in igraph."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        generate(folder / "package", activities, actors)
-        build_graph([open_package(folder / "package")], folder / "store")
-        view = view_of(select(open_snapshot(folder / "store"), all_actors=True), TIES["joint"])
+    with generated(activities, actors) as store:
+        view = view_of(select(open_snapshot(store), all_actors=True), TIES["joint"])
         edges, size = view.edges, view.size
         sources = list(range(PIVOTS)) if is_estimated(view) else None
         distances = (1 / edges.weight).tolist()

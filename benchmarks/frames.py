@@ -1,24 +1,17 @@
 """SPARQL results to a frame: ours against serialising alone, and against a row at a time."""
 
 import io
-import tempfile
-from pathlib import Path
 
-from benchmarks.generate import generate
+from benchmarks.generate import generated
 from benchmarks.measure import arguments, compare
-from comity.data import open_package
-from comity.graph.build import build_graph
 from comity.graph.saved import saved_query
 from comity.graph.store import open_snapshot
 
 
 def main() -> None:
     asked = arguments(__doc__ or "")
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        generate(folder / "package", asked.activities)
-        build_graph([open_package(folder / "package")], folder / "store")
-        store = open_snapshot(folder / "store")
+    with generated(asked.activities) as folder:
+        store = open_snapshot(folder)
         text = saved_query("participations").text
         rows = store.query(text).to_arrow().num_rows
 

@@ -6,10 +6,16 @@ Activities have 2 to 12 participations, 3.6 in the mean; actors are as popular a
 import argparse
 import csv
 import json
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 
 import numpy as np
+
+from comity.data import open_package
+from comity.graph.build import build_graph
 
 KINDS = ("workshop", "seminar", "training", "study-visit", "technical-mission", "steering-group", "conference")
 THEMES = ("migration", "document-security", "customs-control", "service-dogs", "ethics", "risk-analysis")
@@ -17,6 +23,16 @@ ROLES = ("organiser", "expert", "facilitator", "participant", "participant", "pa
 GROUNDS = ("stated", "stated", "stated", "from-group", "inferred")
 ACTOR_KINDS = ("customs", "border-service", "ministry", "other-agency", "training-institution")
 COUNTRIES = tuple(f"{a}{b}{b}" for a in "ABCDEFGH" for b in "XYZ")
+
+
+@contextmanager
+def generated(activities: int, actors: int | None = None) -> Iterator[Path]:
+    """Build a synthetic package into a store folder that goes away."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        generate(folder / "package", activities, actors)
+        build_graph([open_package(folder / "package")], folder / "store")
+        yield folder / "store"
 
 
 def generate(folder: Path, activities: int, actors: int | None = None, seed: int = 1) -> None:

@@ -1,24 +1,17 @@
 """Write a map: ours against json.dumps of the same, and against pyvis as it comes."""
 
 import json
-import tempfile
-from pathlib import Path
 
-from benchmarks.generate import generate
+from benchmarks.generate import generated
 from benchmarks.measure import arguments, compare
 from comity.api import Graph
-from comity.data import open_package
-from comity.graph.build import build_graph
 from comity.graph.store import open_snapshot
 
 
 def main() -> None:
     asked = arguments(__doc__ or "", default=2_000)
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        generate(folder / "package", asked.activities)
-        build_graph([open_package(folder / "package")], folder / "store")
-        net = Graph(open_snapshot(folder / "store")).network(all_actors=True)
+    with generated(asked.activities) as store:
+        net = Graph(open_snapshot(store)).network(all_actors=True)
         rows, nodes = net.rows, net.nodes
 
         def ours() -> None:

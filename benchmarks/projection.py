@@ -1,16 +1,11 @@
 """Participations to ties: ours against bare scipy, and against networkx."""
 
-import tempfile
-from pathlib import Path
-
 import networkx as nx
 import numpy as np
 from scipy import sparse
 
-from benchmarks.generate import generate
+from benchmarks.generate import generated
 from benchmarks.measure import arguments, compare
-from comity.data import open_package
-from comity.graph.build import build_graph
 from comity.graph.projection import dates_of, project
 from comity.graph.selection import select
 from comity.graph.store import open_snapshot
@@ -19,11 +14,8 @@ from comity.graph.ties import TIES
 
 def main() -> None:
     asked = arguments(__doc__ or "")
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        generate(folder / "package", asked.activities)
-        build_graph([open_package(folder / "package")], folder / "store")
-        selection = select(open_snapshot(folder / "store"), all_actors=True)
+    with generated(asked.activities) as store:
+        selection = select(open_snapshot(store), all_actors=True)
         tie = TIES["joint"]
         shape = (len(selection.activities), len(selection.nodes))
 

@@ -1,17 +1,13 @@
 """A ranking with intervals: ours against the bare loop of the same draws over numpy, scipy and igraph."""
 
-import tempfile
 from functools import partial
-from pathlib import Path
 
 import igraph
 import numpy as np
 from scipy import sparse
 
-from benchmarks.generate import generate
+from benchmarks.generate import generated
 from benchmarks.measure import Run, arguments, compare
-from comity.data import open_package
-from comity.graph.build import build_graph
 from comity.graph.measures import MEASURES
 from comity.graph.ranking import rank
 from comity.graph.selection import select
@@ -43,11 +39,8 @@ def bare(matrix: sparse.csr_matrix, by: str) -> None:
 
 def main() -> None:
     asked = arguments(__doc__ or "", default=1_000)
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        generate(folder / "package", asked.activities)
-        build_graph([open_package(folder / "package")], folder / "store")
-        view = view_of(select(open_snapshot(folder / "store"), all_actors=True), TIES["joint"])
+    with generated(asked.activities) as store:
+        view = view_of(select(open_snapshot(store), all_actors=True), TIES["joint"])
         for by in ("strength", "betweenness"):
             if by == "betweenness" and asked.activities > 10_000:
                 continue

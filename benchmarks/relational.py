@@ -1,14 +1,11 @@
 """Ties by DuckDB: ours against the bare self-join in SQL, and against our sparse matrices."""
 
-import tempfile
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from benchmarks.generate import generate
+from benchmarks.generate import generated
 from benchmarks.measure import arguments, compare, peak
-from comity.data import open_package
-from comity.graph.build import build_graph
 from comity.graph.store import open_snapshot
 
 # The same columns and order as ours, for data in which every day is known, as in all that is generated.
@@ -59,10 +56,7 @@ def bare(text: str, folder: Path, weight: str) -> None:
 
 def main() -> None:
     asked = arguments(__doc__ or "", also=("duckdb", "ibis-framework"))
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        generate(folder / "package", asked.activities)
-        build_graph([open_package(folder / "package")], folder / "store")
+    with generated(asked.activities) as store:
         ways: dict[str, Callable[[Path, str], None]] = {
             "ties_by_duckdb": by_duckdb,
             "DuckDB, the same columns": partial(bare, SELF_JOIN),
@@ -70,15 +64,15 @@ def main() -> None:
             "compute_network(...).to_arrow()": by_matrices,
         }
         for way in ways.values():
-            way(folder / "store", "activities")  # what the first import costs is not measured
+            way(store, "activities")  # what the first import costs is not measured
         for weight in SIZES:
-            runs = {name: partial(way, folder / "store", weight) for name, way in ways.items()}
+            runs = {name: partial(way, store, weight) for name, way in ways.items()}
             compare(f"ties by {weight}, {asked.activities:,} activities", runs, asked.repeat)
         print("peak memory of a process of its own, by newman")
         for name, way in ways.items():
             if asked.activities < 1_000 and way in (by_duckdb, by_matrices):
                 continue  # with little data there is nothing to see but their imports
-            print(f"  {name:<34}{peak(way, folder / 'store', 'newman'):12.0f} MiB")
+            print(f"  {name:<34}{peak(way, store, 'newman'):12.0f} MiB")
 
 
 if __name__ == "__main__":

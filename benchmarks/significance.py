@@ -1,21 +1,17 @@
 """p-values of ties: ours against the bicm library where it is installed, and against bare scipy."""
 
 import io
-import tempfile
 import warnings
 from contextlib import redirect_stderr, redirect_stdout
 from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
-from pathlib import Path
 
 import numpy as np
 from scipy import sparse, stats
 
-from benchmarks.generate import generate
+from benchmarks.generate import generated
 from benchmarks.measure import Run, arguments, compare
-from comity.data import open_package
-from comity.graph.build import build_graph
 from comity.graph.selection import select
 from comity.graph.significance import significance
 from comity.graph.store import open_snapshot
@@ -36,11 +32,8 @@ def by_bicm(matrix: np.ndarray) -> dict[int, dict[int, float]]:
 
 def main() -> None:
     asked = arguments(__doc__ or "", default=500)
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        generate(folder / "package", asked.activities)
-        build_graph([open_package(folder / "package")], folder / "store")
-        view = view_of(select(open_snapshot(folder / "store"), all_actors=True), TIES["joint"])
+    with generated(asked.activities) as store:
+        view = view_of(select(open_snapshot(store), all_actors=True), TIES["joint"])
         edges, there = view.edges, view.there
         activity, node = sparse.coo_matrix(there).coords
 

@@ -1,13 +1,14 @@
 """From the text of a cell to its value. A parser raises ``ValueError`` with what was found and what would do."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
 from typing import Any
 
 from ..ontology import load_scheme
+from .errors import NotFoundError
 from .schema import Column
 
 Parser = Callable[[str], Any]
@@ -56,6 +57,16 @@ def suggest(text: str, known: list[str], where: str) -> str:
     shown = ", ".join(known[:12])
     more = f" or one of {len(known) - 12} more" if len(known) > 12 else ""
     return f"{quote(text)} is not in {where}; write {shown}{more}" if known else f"{quote(text)} is not in {where}"
+
+
+def check_known(text: str, known: Iterable[str], where: str) -> None:
+    """Raise ``NotFoundError`` when *text* is none of *known*, with what was probably meant.
+
+    >>> check_known("days", ["days"], "the weights")
+    """
+    names = list(known)
+    if text not in names:
+        raise NotFoundError(suggest(text, names, where))
 
 
 def _read_date(text: str) -> date:

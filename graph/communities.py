@@ -42,8 +42,7 @@ def communities(view: View, runs: int = RUNS, seed: int = SEED, resolution: floa
     """
     import igraph
 
-    graph = view.graph.copy()
-    graph.to_undirected(mode="collapse", combine_edges="sum")
+    graph = view.undirected
     tied = np.array(graph.degree()) > 0
     inner = graph.induced_subgraph(np.flatnonzero(tied).tolist())
     parameters = {

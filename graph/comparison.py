@@ -87,7 +87,7 @@ def compare(
     """
     first, second = before[1], after[1]
     views = [whole.during(mask) for mask in (first, second)]
-    used = np.diff(whole.there.indptr) > 0
+    used = whole.used
     counts = (int((first & used).sum()), int((second & used).sum()))
     notes = [
         f"{label} has {count} activities: too few to compare"

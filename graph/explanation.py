@@ -91,11 +91,7 @@ class Explanation:
 
 def explain(store: "Store", selection: Selection, tie: Tie, weight: str, a: str, b: str) -> Explanation:
     """Explain the tie of *selection* between the nodes *a* and *b*; for a directed one, from *a* to *b*."""
-    source, target = selection.find(a), selection.find(b)
-    if source == target:
-        raise NotFoundError(f"a tie binds two: {a} was named twice; name two different ones")
-    if not tie.directed:
-        source, target = sorted((source, target))
+    source, target = ends_of(selection, tie, a, b)
     indices = activities_between(selection, tie, source, target)
     nodes = selection.nodes
     members = {selection.activities[index]: selection.actors_of((source, target), index) for index in indices.tolist()}
@@ -119,6 +115,14 @@ def explain(store: "Store", selection: Selection, tie: Tie, weight: str, a: str,
         ],
         sparql=query,
     )
+
+
+def ends_of(selection: Selection, tie: Tie, a: str, b: str) -> tuple[int, int]:
+    """Give the nodes *a* and *b* in the order in which a tie binds them."""
+    source, target = selection.find(a), selection.find(b)
+    if source == target:
+        raise NotFoundError(f"a tie binds two: {a} was named twice; name two different ones")
+    return (source, target) if tie.directed else (min(source, target), max(source, target))
 
 
 def _weight(selection: Selection, tie: Tie, weight: str, indices: Any) -> float:

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass, fields
 from datetime import date
 
-from ..data.cells import suggest
+from ..data.cells import check_known
 from ..data.errors import NotFoundError
 from ..ontology import load_scheme
 
@@ -60,8 +60,7 @@ class Filters:
         concepts = load_scheme(scheme)
         found: set[str] = set()
         for notation in getattr(self, field):
-            if notation not in concepts:
-                raise NotFoundError(suggest(notation, list(concepts.concepts), f"the scheme {scheme}"))
+            check_known(notation, concepts.concepts, f"the scheme {scheme}")
             found |= concepts.down(notation)
         return found
 

@@ -14,7 +14,6 @@ from ..data.cells import suggest
 from ..data.errors import NotFoundError
 from ..ontology import Concept, load_scheme
 from .brokerage import ROLES, brokerage
-from .projection import Edges
 from .view import View
 
 Compute = Callable[[View], np.ndarray]
@@ -55,10 +54,7 @@ class Measure:
 
 def degree(view: View) -> np.ndarray:
     """Count the partners of each node, each once whatever the direction."""
-    edges: Edges = view.edges
-    low, high = np.minimum(edges.source, edges.target), np.maximum(edges.source, edges.target)
-    pairs = np.unique(np.stack([low, high]), axis=1)
-    return np.asarray(np.bincount(pairs.ravel(), minlength=view.size), dtype=float)
+    return np.asarray(np.bincount(view.pairs.ravel(), minlength=view.size), dtype=float)
 
 
 def strength(view: View) -> np.ndarray:
@@ -137,16 +133,12 @@ def constraint(view: View) -> np.ndarray:
 
 def core(view: View) -> np.ndarray:
     """Give the largest k such that a node is in a group whose members have k partners each within it."""
-    graph = view.graph.copy()
-    graph.to_undirected(mode="collapse", combine_edges="sum")
-    return np.array(graph.coreness(), dtype=float)
+    return np.array(view.undirected.coreness(), dtype=float)
 
 
 def clustering(view: View) -> np.ndarray:
     """Give the share of pairs of a node's partners that are tied themselves."""
-    graph = view.graph.copy()
-    graph.to_undirected(mode="collapse", combine_edges="sum")
-    return np.array(graph.transitivity_local_undirected(mode="nan"), dtype=float)
+    return np.array(view.undirected.transitivity_local_undirected(mode="nan"), dtype=float)
 
 
 def ei_index(view: View) -> np.ndarray:

@@ -9,11 +9,11 @@ from typing import IO, TYPE_CHECKING, Any, Self
 
 import numpy as np
 
-from ..data.cells import suggest
+from ..data.cells import check_known
 from ..data.errors import ComityError, NotFoundError
 from .communities import Communities, communities
 from .comparison import Comparison, compare
-from .explanation import Chance, Explanation, explain
+from .explanation import Chance, Explanation, ends_of, explain
 from .filters import Filters
 from .measures import find_measure
 from .network_files import write_network
@@ -256,9 +256,7 @@ class Network:
         return replace(found, chance=self._chance(a, b, model, correction)) if model else found
 
     def _chance(self, a: str, b: str, model: str, correction: str | None) -> Chance:
-        source, target = self.selection.find(a), self.selection.find(b)
-        if not self.tie.directed:
-            source, target = sorted((source, target))
+        source, target = ends_of(self.selection, self.tie, a, b)
         edges = self._whole().edges
         found = significance(self.view, edges, model, correction)
         here = np.flatnonzero((edges.source == source) & (edges.target == target))
@@ -331,8 +329,7 @@ def compute_network(
 ) -> Network:
     """Compute a network from *store*; raises ``NotFoundError`` for a name that means nothing here."""
     kind = find_tie(tie)
-    if weight not in WEIGHTS:
-        raise NotFoundError(suggest(weight, list(WEIGHTS), "the weights"))
+    check_known(weight, WEIGHTS, "the weights")
     selection = select(store, filters, between, all_actors=all_actors)
     return Network(store, selection, kind, weight, two_mode, heaviest_first(project(selection, kind, weight)))
 

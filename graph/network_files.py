@@ -47,9 +47,9 @@ def write_network(network: "Network", form: str, out: IO[bytes]) -> None:
 def write_ties(ties: "pyarrow.Table", form: str, out: IO[bytes]) -> None:
     """Write a table of ties to *out* as csv or parquet."""
     if form == "parquet":
-        from pyarrow import parquet
+        from .frames import write_table
 
-        parquet.write_table(ties, out, compression="zstd")
+        write_table(ties, form, out)
     elif form == "csv":
         out.write(_csv(ties.column_names, []))
         for batch in ties.to_batches():

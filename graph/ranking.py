@@ -120,7 +120,7 @@ def draw_activities(view: View, draws: int, seed: int) -> "np.ndarray":
 
     Drawn are the activities in which some node holds a role that the tie is about.
     """
-    used = np.flatnonzero(np.diff(view.there.indptr))
+    used = np.flatnonzero(view.used)
     counts = np.random.default_rng(seed).multinomial(len(used), np.full(len(used), 1 / len(used)), size=draws)
     found = np.zeros((draws, len(view.selection.activities)))
     found[:, used] = counts

@@ -7,8 +7,8 @@ other engine that Ibis speaks to may run them too.
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ..data.cells import suggest
-from ..data.errors import ComityError, NotFoundError
+from ..data.cells import check_known
+from ..data.errors import ComityError
 from .filters import Filters
 from .selection import KNOWN_YEAR
 from .tables import TABLES
@@ -47,7 +47,8 @@ def ties_by_duckdb(
     Gives the table that ``Network.to_arrow`` gives.
     """
     filters = filters or Filters()
-    check_choices(level, weight)
+    check_known(level, LEVELS, "the levels")
+    check_known(weight, WEIGHTS, "the weights")
     try:
         import ibis
     except ImportError:
@@ -62,14 +63,6 @@ def ties_by_duckdb(
         return found.mutate(weight=found.weight.cast(number), **days).to_pyarrow()
     finally:
         connection.disconnect()
-
-
-def check_choices(level: str, weight: str) -> None:
-    """Raise ``NotFoundError`` for a level or a weight that does not exist."""
-    if level not in LEVELS:
-        raise NotFoundError(suggest(level, list(LEVELS), "the levels"))
-    if weight not in WEIGHTS:
-        raise NotFoundError(suggest(weight, list(WEIGHTS), "the weights"))
 
 
 def ties(tables: Tables, tie: Tie, level: str, weight: str, filters: Filters, *, all_actors: bool = False) -> "Table":
@@ -202,5 +195,4 @@ def _check_filters(tables: Tables, filters: Filters) -> None:
         if wanted:
             known = {value for column in columns for value in table[column].to_pyarrow().unique().to_pylist() if value}
             for value in wanted:
-                if value not in known:
-                    raise NotFoundError(suggest(value, sorted(known), where))
+                check_known(value, sorted(known), where)

@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ..data.cells import suggest
+from ..data.cells import check_known, suggest
 from ..data.errors import NotFoundError
 from .filters import Filters
 from .ties import LEVELS
@@ -117,8 +117,7 @@ def select(
     actors that stand for none are left out there.
     """
     filters = filters or Filters()
-    if level not in LEVELS:
-        raise NotFoundError(suggest(level, list(LEVELS), "the levels"))
+    check_known(level, LEVELS, "the levels")
     activities, undated = _activities(store, filters)
     actors, hidden = _actors(store, filters, all_actors)
     parts = store.table("participations")
@@ -242,8 +241,7 @@ def _among(column: pa.ChunkedArray, values: Any) -> Any:
 def _known(wanted: tuple[str, ...], column: pa.ChunkedArray, where: str) -> None:
     known = sorted(set(pc.unique(column).to_pylist()) - {None})
     for value in wanted:
-        if value not in known:
-            raise NotFoundError(suggest(value, known, where))
+        check_known(value, known, where)
 
 
 def _as_days(column: pa.ChunkedArray) -> np.ndarray:

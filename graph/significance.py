@@ -10,8 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import stats
 
-from ..data.cells import suggest
-from ..data.errors import NotFoundError
+from ..data.cells import check_known
 from .bicm import class_probabilities, degrees_of
 from .projection import Edges
 from .view import View
@@ -56,10 +55,8 @@ def significance(view: View, edges: Edges, model: str = "sdsm", correction: str 
     given, "none" for the disparity filter, whose authors correct nothing.
     """
     correction = correction or ("none" if model == "disparity" else "bh")
-    if model not in MODELS:
-        raise NotFoundError(suggest(model, list(MODELS), "the null models"))
-    if correction not in CORRECTIONS:
-        raise NotFoundError(suggest(correction, list(CORRECTIONS), "the corrections"))
+    check_known(model, MODELS, "the null models")
+    check_known(correction, CORRECTIONS, "the corrections")
     expected, p = {"hypergeometric": _hypergeometric, "sdsm": _sdsm, "disparity": _disparity}[model](view, edges)
     tests = _pairs(view)
     return Significance(model, correction, expected, p, adjust(p, correction, tests), tests)
@@ -97,7 +94,7 @@ def adjust(p: np.ndarray, correction: str, tests: int) -> np.ndarray:
 
 
 def _hypergeometric(view: View, edges: Edges) -> tuple[np.ndarray, np.ndarray]:
-    used = np.diff(view.there.indptr) > 0
+    used = view.used
     total = int(used.sum())
     give, receive = (degrees_of(side[used])[0] for side in view.sides)
     one, other = give[edges.source], receive[edges.target]
@@ -108,7 +105,7 @@ def _hypergeometric(view: View, edges: Edges) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _sdsm(view: View, edges: Edges) -> tuple[np.ndarray, np.ndarray]:
-    used = np.diff(view.there.indptr) > 0
+    used = view.used
     nodes, sizes = zip(*(degrees_of(side[used]) for side in view.sides), strict=True)
     # Alike are nodes of one degree, and activities that have as many nodes on either side.
     lots, repeats = np.unique(np.stack(sizes), axis=1, return_counts=True)

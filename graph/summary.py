@@ -36,8 +36,7 @@ class Summary:
 
 def summarise(view: View) -> Summary:
     """Sum a network up."""
-    graph = view.graph.copy()
-    graph.to_undirected(mode="collapse", combine_edges="sum")
+    graph = view.undirected
     parts = [len(part) for part in graph.connected_components()]
     pairs = view.size * (view.size - 1)
     directed = view.tie.directed
@@ -45,7 +44,7 @@ def summarise(view: View) -> Summary:
     return Summary(
         nodes=view.size,
         ties=len(view.edges),
-        activities=int((np.diff(view.there.indptr) > 0).sum()),
+        activities=int(view.used.sum()),
         isolates=int((np.array(graph.degree()) == 0).sum()) if view.size else 0,
         components=sum(1 for part in parts if part > 1),
         largest=max(parts, default=0),
@@ -74,9 +73,7 @@ def _ei(view: View) -> float | None:
 
 def _fit(view: View, core: np.ndarray) -> float | None:
     """Correlate ties with the ideal, over pairs within the core (1) and within the periphery (0)."""
-    edges = view.edges
-    low, high = np.minimum(edges.source, edges.target), np.maximum(edges.source, edges.target)
-    pairs = np.unique(np.stack([low, high]), axis=1)
+    pairs = view.pairs
     inside = core > 0
     members, others = int(inside.sum()), int((~inside).sum())
     cells = np.array([members * (members - 1) / 2, others * (others - 1) / 2])

@@ -5,8 +5,7 @@ The words of each definition stand in the concept scheme ``tie``; here is what t
 
 from dataclasses import dataclass
 
-from ..data.cells import suggest
-from ..data.errors import NotFoundError
+from ..data.cells import check_known
 from ..ontology import Concept, load_scheme
 
 GIVING = ("expert", "facilitator")
@@ -67,6 +66,5 @@ WEIGHTS = {
 
 def find_tie(name: str) -> Tie:
     """Give the tie *name*; raises ``NotFoundError`` with what was probably meant."""
-    if name not in TIES:
-        raise NotFoundError(suggest(name, list(TIES), "the kinds of tie"))
+    check_known(name, TIES, "the kinds of tie")
     return TIES[name]

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from ..data.cells import suggest
+from ..data.cells import check_known, suggest
 from ..data.errors import NotFoundError
 from ..ontology import PREFIXES, SCHEMES, load_scheme
 from .filters import first_day
@@ -62,8 +62,7 @@ def _parameter_term(store: "Store", parameter: Parameter, text: str) -> Term:
         return _thing(store, kind, text)
     if kind in SCHEMES:
         scheme = load_scheme(kind)
-        if text not in scheme:
-            raise NotFoundError(suggest(text, list(scheme.concepts), f"the scheme {kind}"))
+        check_known(text, scheme.concepts, f"the scheme {kind}")
         return ox.NamedNode(scheme.concepts[text].iri)
     if kind == "day":
         return ox.Literal(str(first_day(text)), datatype=ox.NamedNode(_XSD + "date"))

@@ -67,6 +67,17 @@ class View:
         return either.tocsr()
 
     @cached_property
+    def used(self) -> np.ndarray:
+        """Mask of the activities in which some node holds a role that the tie is about."""
+        return np.asarray(np.diff(self.there.indptr) > 0)
+
+    @cached_property
+    def pairs(self) -> np.ndarray:
+        """The pairs of nodes that are tied, each once whatever the direction: two rows, the lower node first."""
+        low, high = np.minimum(self.edges.source, self.edges.target), np.maximum(self.edges.source, self.edges.target)
+        return np.unique(np.stack([low, high]), axis=1)
+
+    @cached_property
     def countries(self) -> np.ndarray:
         """The country each node stands for, as a code; -1 for none."""
         names = [node.country for node in self.selection.nodes]
@@ -85,6 +96,13 @@ class View:
         graph = igraph.Graph(n=self.size, edges=pairs, directed=self.tie.directed)
         graph.es["weight"] = edges.weight.tolist()
         graph.es["distance"] = (1.0 / edges.weight).tolist()
+        return graph
+
+    @cached_property
+    def undirected(self) -> "igraph.Graph":
+        """The same graph without directions; ties that run both ways are added up."""
+        graph = self.graph.copy()
+        graph.to_undirected(mode="collapse", combine_edges="sum")
         return graph
 
 

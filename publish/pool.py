@@ -22,7 +22,6 @@ class Found:
     """A whole answer: its media type and size, and its content or the file that holds it."""
 
     media: str
-    form: str
     size: int
     version: str
     content: bytes | None
@@ -166,9 +165,7 @@ class Pool:
         if head["status"] != 200:
             path.unlink(missing_ok=True)
             raise RequestError(head["status"], head["message"])
-        return Found(
-            head["media"], head["form"], head["size"], store.version, content, None if content is not None else path
-        )
+        return Found(head["media"], head["size"], store.version, content, None if content is not None else path)
 
     async def _take(self, snapshot: Path) -> Worker:
         while self._idle:

@@ -14,7 +14,6 @@ from typing import IO, Any, cast
 from ..data.errors import ComityError, FormatError
 from ..graph.answers import FRAME_FORMATS
 from ..graph.manifest import read_manifest
-from ..graph.sparql import inspect
 from ..graph.store import Dataset, EmbeddedStore
 from .media import BOOLEAN, ROWS, STATEMENTS, choose, named
 
@@ -93,12 +92,11 @@ class Counted(io.RawIOBase):
 
 def answer(store: EmbeddedStore, question: dict[str, Any]) -> tuple[dict[str, Any], bytes | None]:
     """Answer a question; gives what to say of the answer, and the answer when it is short."""
-    text = question["text"]
-    form, media = _format(text, store, question)
     dataset = None
     if question["default"] or question["named"]:
         dataset = Dataset(tuple(question["default"]), tuple(question["named"]))
-    found = store.query(text, dataset=dataset, base=question["base"])
+    found = store.query(question["text"], dataset=dataset, base=question["base"])
+    form, media = _format(found.kind, question["form"], question["accept"])
     out = Counted(Path(question["path"]), form, question["rows"], question["size"])
     if form in FRAME_FORMATS:
         from ..graph.frames import write_table
@@ -109,14 +107,13 @@ def answer(store: EmbeddedStore, question: dict[str, Any]) -> tuple[dict[str, An
     else:
         found.write(form, cast(IO[bytes], out))
     content = out.finish()
-    head = {"status": 200, "form": form, "media": media, "size": out.size, "inline": content is not None}
+    head = {"status": 200, "media": media, "size": out.size, "inline": content is not None}
     return head, content
 
 
-def _format(text: str, store: EmbeddedStore, question: dict[str, Any]) -> tuple[str, str]:
-    kind = inspect(text, store.prefixes).form
-    offered = {"SELECT": ROWS, "ASK": BOOLEAN}.get(kind, STATEMENTS)
-    asked, accept = question["form"], question["accept"]
+def _format(kind: str, asked: str | None, accept: str) -> tuple[str, str]:
+    """Choose the format of an answer of one kind, and give its media type."""
+    offered = {"rows": ROWS, "boolean": BOOLEAN, "graph": STATEMENTS}[kind]
     found = named(asked, offered) if asked else choose(accept, offered)
     if not found:
         what = f"format={asked}" if asked else f"Accept: {accept}"

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from .options import progress, store_option
+from .options import store_option
+from .output import progress
 
 
 @click.command()

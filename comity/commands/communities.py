@@ -1,14 +1,13 @@
 """``comity communities``: groups of actors more tied within than between."""
 
-import csv
-import io
 import json
 from pathlib import Path
 from typing import Any
 
 import click
 
-from .options import network_options, output_option, store_option, writing
+from .options import format_option, network_options, output_option, store_option
+from .output import csv_text, print_notes, writing
 
 COLUMNS = ("actor", "name", "country", "community", "stability")
 
@@ -24,15 +23,7 @@ COLUMNS = ("actor", "name", "country", "community", "stability")
     show_default=True,
     help="More gives smaller groups.",
 )
-@click.option(
-    "-f",
-    "--format",
-    "form",
-    type=click.Choice(("table", "csv")),
-    default="table",
-    show_default=True,
-    help="How to write it.",
-)
+@format_option("table", "csv")
 @output_option
 @store_option
 def communities(
@@ -65,11 +56,7 @@ def communities(
         lines = [[str(group), f"{stability:.2f}", actor, name, home] for group, actor, name, home, stability in rows]
         print_rows(["group", "stability", "actor", "name", "country"], lines, output, notes)
         return
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    writer.writerows((actor, name, home, group, round(stability, 6)) for group, actor, name, home, stability in rows)
+    cells = ((actor, name, home, group, round(stability, 6)) for group, actor, name, home, stability in rows)
     with writing(output) as out:
-        out.write(text.getvalue().encode())
-    for note in notes:
-        click.echo(f"note: {note}", err=True)
+        out.write(csv_text(COLUMNS, cells).encode())
+    print_notes(notes)

@@ -1,7 +1,5 @@
 """``comity compare``: ties kept, gained and lost between periods, and ranks moved."""
 
-import csv
-import io
 import json
 from dataclasses import asdict
 from pathlib import Path
@@ -9,12 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from .options import measured, network_options, output_option, store_option, writing
+from .options import format_option, network_options, output_option, store_option
+from .output import csv_text, measured, writing
 
 if TYPE_CHECKING:
     from ..graph.comparison import Comparison
 
 SHOWN = 10
+COLUMNS = ("before", "after", "source", "target", "status", "weight_before", "weight_after")
 
 
 @click.command()
@@ -27,15 +27,7 @@ SHOWN = 10
     "--splits", type=click.IntRange(99, 1_000_000), default=1000, show_default=True, help="Random splits for the test."
 )
 @click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="Seed of the splits and draws.")
-@click.option(
-    "-f",
-    "--format",
-    "form",
-    type=click.Choice(("table", "csv", "json")),
-    default="table",
-    show_default=True,
-    help="How to write it.",
-)
+@format_option("table", "csv", "json")
 @output_option
 @store_option
 def compare(
@@ -96,18 +88,20 @@ def _verdict(p: float) -> str:
 
 
 def _csv(found: "list[Comparison]") -> str:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(("before", "after", "source", "target", "status", "weight_before", "weight_after"))
-    for each in found:
-        for tie in each.ties:
-            writer.writerow((each.before, each.after, tie.source, tie.target, tie.status, tie.before, tie.after))
-    return text.getvalue()
+    rows = (
+        (each.before, each.after, tie.source, tie.target, tie.status, tie.before, tie.after)
+        for each in found
+        for tie in each.ties
+    )
+    return csv_text(COLUMNS, rows)
 
 
 def _json(found: "list[Comparison]") -> str:
     content = [
-        {**asdict(each), "kept": each.count("kept"), "gained": each.count("gained"), "lost": each.count("lost")}
+        {
+            **{name: None if value != value else value for name, value in asdict(each).items()},
+            **{status: each.count(status) for status in ("kept", "gained", "lost")},
+        }
         for each in found
     ]
-    return json.dumps(content, ensure_ascii=False, indent=1).replace("NaN", "null") + "\n"
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"

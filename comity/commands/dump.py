@@ -4,19 +4,12 @@ from pathlib import Path
 
 import click
 
-from .options import output_option, progress, store_option, writing
+from .options import format_option, output_option, store_option
+from .output import progress, writing
 
 
 @click.command()
-@click.option(
-    "-f",
-    "--format",
-    "form",
-    type=click.Choice(("nq", "ttl", "trig", "jsonld", "rdfxml", "nt")),
-    default="nq",
-    show_default=True,
-    help="RDF syntax.",
-)
+@format_option("nq", "ttl", "trig", "jsonld", "rdfxml", "nt", what="RDF syntax.")
 @output_option
 @store_option
 def dump(form: str, output: Path | None, store: str | None) -> None:

@@ -5,22 +5,14 @@ from typing import Any
 
 import click
 
-from .options import backbone_options, measure_options, network_options, output_option, store_option
+from .options import backbone_options, format_option, measure_options, network_options, output_option, store_option
 
 
 @click.command()
 @click.argument("a")
 @click.argument("b", required=False)
 @network_options
-@click.option(
-    "-f",
-    "--format",
-    "form",
-    type=click.Choice(("text", "json", "sparql")),
-    default="text",
-    show_default=True,
-    help="How to write it.",
-)
+@format_option("text", "json", "sparql")
 @backbone_options("Compare the tie with this null model.")
 @measure_options("Measure of the rank of A, where B is not named.")
 @output_option

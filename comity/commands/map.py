@@ -5,7 +5,8 @@ from typing import Any
 
 import click
 
-from .options import network_options, progress, store_option, writing
+from .options import network_options, store_option
+from .output import progress, writing
 
 
 @click.command("map")

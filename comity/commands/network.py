@@ -5,7 +5,10 @@ from typing import Any
 
 import click
 
-from .options import backbone_options, network_options, output_option, store_option, writing
+from .options import backbone_options, format_option, network_options, output_option, store_option
+from .output import print_notes, writing
+
+HINT = " (--all-actors brings them in)"
 
 
 @click.command()
@@ -13,15 +16,7 @@ from .options import backbone_options, network_options, output_option, store_opt
 @click.option("--two-mode", is_flag=True, help="Actors and their activities, instead of ties between actors.")
 @backbone_options("Keep the ties that are more than chance under this null model.")
 @click.option("--alpha", type=click.FloatRange(0, 1), default=0.05, show_default=True, help="Largest p-value to keep.")
-@click.option(
-    "-f",
-    "--format",
-    "form",
-    type=click.Choice(("table", "csv", "json", "graphml", "gexf", "ttl", "parquet", "summary")),
-    default="table",
-    show_default=True,
-    help="How to write it.",
-)
+@format_option("table", "csv", "json", "graphml", "gexf", "ttl", "parquet", "summary")
 @click.option(
     "--engine",
     type=click.Choice(("scipy", "duckdb")),
@@ -67,9 +62,7 @@ def network(
     else:
         with writing(output) as out:
             found.write(form, out)
-    for note in found.notes:
-        hint = " (--all-actors brings them in)" if "collective" in note and "left out" in note else ""
-        click.echo(f"note: {note}{hint}", err=True)
+    print_notes(f"{note}{HINT if 'collective' in note and 'left out' in note else ''}" for note in found.notes)
 
 
 def _cell(value: object) -> str:

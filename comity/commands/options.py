@@ -1,10 +1,8 @@
 """Options that several commands share."""
 
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
-from typing import IO, Any, TypeVar
+from typing import Any, TypeVar
 
 import click
 
@@ -30,6 +28,13 @@ def output_option(command: F) -> F:
     """Add ``-o``."""
     return click.option("-o", "--output", type=click.Path(path_type=Path), help="File to write; - is the screen.")(
         command
+    )
+
+
+def format_option(*forms: str, what: str = "How to write it.") -> Callable[[F], F]:
+    """Add ``-f``, one of *forms*, the first by default."""
+    return click.option(
+        "-f", "--format", "form", type=click.Choice(forms), default=forms[0], show_default=True, help=what
     )
 
 
@@ -90,54 +95,3 @@ def backbone_options(backbone: str) -> Callable[[F], F]:
         return click.option("--backbone", type=click.Choice(MODELS), help=backbone)(command)
 
     return add
-
-
-@contextmanager
-def writing(output: Path | None) -> Iterator[IO[bytes]]:
-    """Open the file to write, or the screen; a file appears only when it is complete."""
-    if output is None or str(output) == "-":
-        yield sys.stdout.buffer
-        sys.stdout.buffer.flush()
-        return
-    part = output.with_name(output.name + ".part")
-    try:
-        with _opened(part, output) as file:
-            yield file
-        part.replace(output)
-    finally:
-        part.unlink(missing_ok=True)
-
-
-def _opened(path: Path, output: Path) -> IO[bytes]:
-    from ..data.errors import ComityError
-
-    try:
-        return path.open("wb")
-    except OSError as error:
-        raise ComityError(f"{output} cannot be written ({error.strerror})") from None
-
-
-@contextmanager
-def progress(what: str) -> Iterator[Callable[[str], None]]:
-    """Show what is being done, on a terminal only."""
-    if not sys.stderr.isatty():
-        yield lambda _: None
-        return
-    from rich.console import Console
-
-    with Console(stderr=True).status(what) as status:
-        yield lambda text: status.update(f"{what}: {text}")
-
-
-@contextmanager
-def measured(what: str) -> Iterator[Callable[[float], None]]:
-    """Show how much of a long computation is done, on a terminal only."""
-    if not sys.stderr.isatty():
-        yield lambda _: None
-        return
-    from rich.console import Console
-    from rich.progress import Progress
-
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(what, total=1.0)
-        yield lambda share: bar.update(task, completed=share)

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .options import output_option, store_option, writing
+from .options import output_option, store_option
+from .output import writing
 
 if TYPE_CHECKING:
     from ..graph.saved import SavedQuery

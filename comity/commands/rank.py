@@ -1,15 +1,14 @@
 """``comity rank``: actors in the order of a measure, and how sure each rank is."""
 
-import csv
-import io
 import json
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from .options import measure_options, measured, network_options, output_option, store_option, writing
+from .options import format_option, measure_options, network_options, output_option, store_option
+from .output import csv_text, measured, print_notes, writing
 
 if TYPE_CHECKING:
     from ..graph.ranking import Ranking
@@ -18,15 +17,7 @@ if TYPE_CHECKING:
 @click.command()
 @network_options
 @measure_options("What to rank by; --list shows the measures.")
-@click.option(
-    "-f",
-    "--format",
-    "form",
-    type=click.Choice(("table", "csv", "json", "ttl")),
-    default="table",
-    show_default=True,
-    help="How to write it.",
-)
+@format_option("table", "csv", "json", "ttl")
 @click.option("--list", "list_", is_flag=True, help="List the measures.")
 @click.option(
     "--check",
@@ -75,19 +66,14 @@ def rank(
             ox.serialize(statements, output=out, format=ox.RdfFormat.TURTLE, prefixes=network.store.prefixes)
         else:
             out.write((_csv(found) if form == "csv" else _json(found)).encode())
-    for note in (*found.notes, f"computed from {json.dumps(found.parameters, ensure_ascii=False)}"):
-        click.echo(f"note: {note}", err=True)
+    print_notes((*found.notes, f"computed from {json.dumps(found.parameters, ensure_ascii=False)}"))
 
 
 def _csv(found: "Ranking") -> str:
     from ..graph.ranking import Ranked
 
-    text = io.StringIO()
-    writer = csv.DictWriter(text, list(Ranked.__dataclass_fields__), lineterminator="\r\n")
-    writer.writeheader()
-    for row in found.rows:
-        writer.writerow({name: _number(value) for name, value in asdict(row).items()})
-    return text.getvalue()
+    columns = [field.name for field in fields(Ranked)]
+    return csv_text(columns, ((_number(getattr(row, name)) for name in columns) for row in found.rows))
 
 
 def _number(value: object) -> object:
@@ -158,7 +144,7 @@ def _check(path: Path, store: str | None) -> None:
     now = numbers_of(found)
     wrong = sorted(key for key in then.keys() | now.keys() if not _are_close(then.get(key), now.get(key)))
     if parameters["graph"] != graph.version:
-        click.echo(f"note: the results are of {parameters['graph']}, this graph is {graph.version}", err=True)
+        print_notes([f"the results are of {parameters['graph']}, this graph is {graph.version}"])
     if wrong:
         some = "; ".join(
             f"{actor}, {name}: {then.get((actor, name))}, now {now.get((actor, name))}" for actor, name in wrong[:5]

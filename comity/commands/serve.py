@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from .options import output_option, store_option, writing
+from .options import output_option, store_option
+from .output import writing
 
 
 @click.command()

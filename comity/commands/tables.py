@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from .options import writing
+from .output import writing
 
 if TYPE_CHECKING:
     from ..graph.answers import Answer

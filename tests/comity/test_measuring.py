@@ -7,11 +7,19 @@ from pathlib import Path
 
 import pytest
 
+from comity.commands import options
+from comity.graph.significance import CORRECTIONS, MODELS
+from comity.graph.ties import LEVELS, TIES, WEIGHTS
 from tests.comity.test_commands import run, table
 
 COLUMNS = ["actor", "name", "country", "value", "rank", "rank_low", "rank_high", "stated_share"]
 FAST = ("--draws", "20")
 AGENCIES = ("--between", "agencies")
+
+
+def test_the_choices_are_those_of_the_analysis() -> None:
+    assert (tuple(TIES), LEVELS, tuple(WEIGHTS)) == (options.TIES, options.LEVELS, options.WEIGHTS)
+    assert (tuple(MODELS), tuple(CORRECTIONS)) == (options.MODELS, options.CORRECTIONS)
 
 
 def test_rank_as_csv_begins_with_the_eight_columns(capfd: pytest.CaptureFixture[str]) -> None:
