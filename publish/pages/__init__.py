@@ -1,0 +1,1 @@
+"""The pages that people read: written by the server, working without scripts."""

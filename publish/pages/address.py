@@ -1,0 +1,28 @@
+"""Where the page of an IRI is on this server."""
+
+from urllib.parse import quote, unquote
+
+from ...graph.store import EmbeddedStore
+from ...ontology.namespaces import ROOT
+
+
+class Addresses:
+    """Turn IRIs of the graph into paths of this server, and back.
+
+    The things of a package stand below its name, the words of the vocabulary at the root.
+    """
+
+    def __init__(self, store: EmbeddedStore) -> None:
+        packages = store.manifest.packages
+        self.bases = [(package["base"], f"/{quote(package['name'])}/") for package in packages] + [(ROOT, "/")]
+
+    def path(self, iri: str) -> str:
+        """Give the path of an IRI; an IRI of somebody else is its own address."""
+        for base, path in self.bases:
+            if iri.startswith(base):
+                return path + quote(iri[len(base) :], safe="/-._~#")
+        return iri
+
+    def iris(self, path: str) -> list[str]:
+        """Give the IRIs that a path can stand for."""
+        return [base + unquote(path[len(own) :]) for base, own in self.bases if path.startswith(own)]

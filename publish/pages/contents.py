@@ -1,0 +1,261 @@
+"""What the pages tell of: activities, actors, places and themes with their names and numbers, read once for a graph."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from ...data.dates import in_words
+from ...graph.selection import KNOWN_YEAR
+from ...graph.store import EmbeddedStore
+from ...ontology import load_scheme
+from .address import Addresses
+
+UNKNOWN = "not known"
+
+
+@dataclass(frozen=True)
+class Thing:
+    """What every thing with a page has. ``kind`` is the notation of a concept, "" where there is none."""
+
+    id: str
+    iri: str
+    name: str
+    name_ru: str = ""
+    kind: str = ""
+    kind_name: str = ""
+    aliases: tuple[str, ...] = ()
+    activities: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ActivityThing(Thing):
+    """An activity; ``year`` is empty where it is not known, ``countries`` those that took part."""
+
+    when: str = ""
+    first: date | None = None
+    last: date | None = None
+    year: str = ""
+    country: str = ""
+    place: str = ""
+    phase: str = ""
+    themes: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ActorThing(Thing):
+    """An actor; ``roles`` counts its activities by role."""
+
+    country: str = ""
+    top: str = ""
+    collective: bool = False
+    roles: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class PlaceThing(Thing):
+    """A town or a country; its activities are those that took place there."""
+
+    country: str = ""
+    latitude: str = ""
+    longitude: str = ""
+
+
+@dataclass(frozen=True)
+class ThemeThing(Thing):
+    """A theme; its activities are those on it or on a narrower one."""
+
+    definition: str = ""
+    broader: tuple[str, ...] = ()
+
+
+class Contents:
+    """The things of one graph by their names; all reading is done when it is made."""
+
+    def __init__(self, store: EmbeddedStore) -> None:
+        self.store = store
+        self.addresses = Addresses(store)
+        self._parts = store.table("participations").to_pylist()
+        self.activities = {each.id: each for each in self._read_activities()}
+        self.actors = {each.id: each for each in self._read_actors()}
+        self.places = {each.id: each for each in self._read_places()}
+        self.themes = {each.id: each for each in self._read_themes()}
+
+    @property
+    def title(self) -> str:
+        """Give the titles of the packages."""
+        return ", ".join(package.get("title") or package["name"] for package in self.store.manifest.packages)
+
+    @cached_property
+    def period(self) -> str:
+        """Give the first and the last year of activities whose year is known."""
+        years = sorted(each.year for each in self.activities.values() if each.year)
+        if not years:
+            return ""
+        return years[0] if years[0] == years[-1] else f"{years[0]}–{years[-1]}"
+
+    @cached_property
+    def grounds(self) -> Counter[str]:
+        """Count participations by their ground."""
+        return Counter(part["ground"] for part in self._parts)
+
+    @property
+    def participations(self) -> list[dict[str, Any]]:
+        """Give the rows of participations: activity, actor, role, ground."""
+        return self._parts
+
+    def country_name(self, country: str) -> str:
+        """Give the English name of a country, or its code where it has no place of its own."""
+        return self.places[country].name if country in self.places else country
+
+    def place_name(self, activity: ActivityThing) -> str:
+        """Say where an activity took place: town and country, as far as known."""
+        names = [self.places[activity.place].name if activity.place in self.places else activity.place]
+        names.append(self.country_name(activity.country))
+        return ", ".join(dict.fromkeys(name for name in names if name))
+
+    def _rows(self, query: str) -> list[dict[str, Any]]:
+        return self.store.query(query).rows
+
+    def _grouped(self, query: str, key: str, value: str) -> dict[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for row in self._rows(query):
+            found[row[key]].append(row[value])
+        return {name: tuple(values) for name, values in found.items()}
+
+    def _read_activities(self) -> list[ActivityThing]:
+        kinds = load_scheme("activity-kind")
+        themes: dict[str, list[str]] = defaultdict(list)
+        for row in self.store.table("themes").to_pylist():
+            themes[row["activity"]].append(row["theme"])
+        countries = self._grouped(_COUNTRIES, "activity", "country")
+        actors: dict[str, dict[str, None]] = defaultdict(dict)
+        for part in self._parts:
+            actors[part["activity"]][part["actor"]] = None
+        russian = {row["activity"]: row["title"] for row in self._rows(_TITLES_RU)}
+        found = []
+        for row in self.store.table("activities").to_pylist():
+            known = row["precision"] in KNOWN_YEAR and row["earliest"]
+            found.append(
+                ActivityThing(
+                    id=row["activity"],
+                    iri=row["iri"],
+                    name=row["title"] or row["activity"],
+                    name_ru=russian.get(row["activity"], ""),
+                    kind=row["kind"] or "",
+                    kind_name=_label(kinds, row["kind"]),
+                    when=in_words(row["precision"] or "", row["earliest"], row["latest"]),
+                    first=row["earliest"] if known else None,
+                    last=row["latest"] if known else None,
+                    year=str(row["earliest"].year) if known else "",
+                    country=row["country"] or "",
+                    place=row["place"] or "",
+                    phase=row["phase"] or "",
+                    themes=tuple(themes[row["activity"]]),
+                    countries=countries.get(row["activity"], ()),
+                    actors=tuple(actors[row["activity"]]),
+                    activities=(row["activity"],),
+                )
+            )
+        return sorted(found, key=lambda each: (each.first or date.max, each.last or date.max, each.id))
+
+    def _read_actors(self) -> list[ActorThing]:
+        kinds = load_scheme("actor-kind")
+        aliases = self._grouped(_ALIASES.replace("CLASS", "comity:Actor"), "id", "alias")
+        there: dict[str, set[str]] = defaultdict(set)
+        roles: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        for part in self._parts:
+            there[part["actor"]].add(part["activity"])
+            roles[part["actor"]][part["role"]].add(part["activity"])
+        found = [
+            ActorThing(
+                id=row["actor"],
+                iri=row["iri"],
+                name=row["name"] or row["actor"],
+                name_ru=row["name_ru"] or "",
+                kind=row["kind"] or "",
+                kind_name=_label(kinds, row["kind"]),
+                aliases=aliases.get(row["actor"], ()),
+                activities=self._in_time(there[row["actor"]]),
+                country=row["country"] or "",
+                top=row["top"] or "",
+                collective=bool(row["collective"]),
+                roles={role: len(names) for role, names in sorted(roles[row["actor"]].items())},
+            )
+            for row in self.store.table("actors").to_pylist()
+        ]
+        return sorted(found, key=lambda each: (-len(each.activities), each.name))
+
+    def _read_places(self) -> list[PlaceThing]:
+        kinds = load_scheme("place-kind")
+        aliases = self._grouped(_ALIASES.replace("CLASS", "comity:Place"), "id", "alias")
+        there: dict[str, list[str]] = defaultdict(list)
+        for activity in self.activities.values():
+            for place in dict.fromkeys((activity.place, activity.country)):
+                there[place].append(activity.id)
+        found = [
+            PlaceThing(
+                id=row["id"],
+                iri=row["iri"],
+                name=row["name"] or row["id"],
+                name_ru=row["name_ru"] or "",
+                kind=row["kind"] or "",
+                kind_name=_label(kinds, row["kind"]),
+                aliases=aliases.get(row["id"], ()),
+                activities=tuple(there[row["id"]]),
+                country=row["country"] or "",
+                latitude=str(row["latitude"] or ""),
+                longitude=str(row["longitude"] or ""),
+            )
+            for row in self._rows(_PLACES)
+        ]
+        return sorted(found, key=lambda each: (-len(each.activities), each.name))
+
+    def _read_themes(self) -> list[ThemeThing]:
+        scheme = load_scheme("theme")
+        there: dict[str, set[str]] = defaultdict(set)
+        for activity in self.activities.values():
+            for theme in activity.themes:
+                for above in scheme.up(theme) if theme in scheme else (theme,):
+                    there[above].add(activity.id)
+        return [
+            ThemeThing(
+                id=name,
+                iri=concept.iri,
+                name=concept.labels["en"],
+                name_ru=concept.labels.get("ru", ""),
+                aliases=concept.other_labels,
+                activities=self._in_time(there[name]),
+                definition=concept.definition,
+                broader=concept.broader,
+            )
+            for name, concept in scheme.concepts.items()
+        ]
+
+    def _in_time(self, names: set[str]) -> tuple[str, ...]:
+        return tuple(name for name in self.activities if name in names) if names else ()
+
+
+def _label(scheme: Any, notation: str | None) -> str:
+    return scheme.concepts[notation].labels["en"] if notation in scheme else notation or ""
+
+
+_COUNTRIES = """SELECT ?activity ?country WHERE {
+  ?event comity:participatingCountry/dct:identifier ?country ; dct:identifier ?activity .
+} ORDER BY ?activity ?country"""
+_TITLES_RU = """SELECT ?activity ?title WHERE {
+  ?event a comity:Activity ; dct:identifier ?activity ; dct:title ?title . FILTER(LANG(?title) = "ru")
+}"""
+_ALIASES = "SELECT ?id ?alias WHERE { ?thing a CLASS ; dct:identifier ?id ; skos:altLabel ?alias } ORDER BY ?id ?alias"
+_PLACES = """SELECT ?id ?iri ?name ?name_ru ?kind ?country ?latitude ?longitude WHERE {
+  ?iri a comity:Place ; dct:identifier ?id .
+  OPTIONAL { ?iri skos:prefLabel ?name FILTER(LANG(?name) = "en") }
+  OPTIONAL { ?iri skos:prefLabel ?name_ru FILTER(LANG(?name_ru) = "ru") }
+  OPTIONAL { ?iri dct:type/skos:notation ?kind }
+  OPTIONAL { ?iri comity:country/dct:identifier ?country }
+  OPTIONAL { ?iri geo:lat ?latitude }
+  OPTIONAL { ?iri geo:long ?longitude }
+} ORDER BY ?id"""

@@ -1,0 +1,261 @@
+"""The pages and their addresses: what is asked for, which template answers."""
+
+import csv
+import io
+import json
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from starlette.datastructures import QueryParams
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from ...data.errors import ComityError
+from ...graph.saved import saved_queries, saved_query
+from ...graph.store import EmbeddedStore
+from ..pool import Pool
+from .contents import Contents
+from .facets import narrow
+from .lists import depth, kinds, row, things
+from .rendering import address, page
+from .search import KINDS, SearchIndex, fold
+from .things import thing_page
+
+STATIC = Path(__file__).parent / "static"
+_COUNTS = """SELECT (COUNT(DISTINCT ?source) AS ?sources) (COUNT(DISTINCT ?conflict) AS ?conflicts) WHERE {
+  { ?source a comity:Source } UNION { ?conflict a comity:Conflict }
+}"""
+_GROUNDS = (
+    ("stated", "are stated: a source names the body"),
+    ("from-group", "come from a group that a source names, such as “border services of each country”"),
+    ("inferred", "are inferred otherwise"),
+)
+
+
+@dataclass(frozen=True)
+class About:
+    """What each page says of the graph."""
+
+    title: str
+    version: str
+    built: str
+    today: str
+    address: str
+
+
+class Site:
+    """The pages of the graph that a pool serves; a graph built meanwhile is picked up."""
+
+    def __init__(self, pool: Pool) -> None:
+        self._pool = pool
+        self._read: tuple[EmbeddedStore, Contents, SearchIndex] | None = None
+
+    @property
+    def contents(self) -> Contents:
+        """Give what the graph holds now."""
+        return self._current()[1]
+
+    @property
+    def index(self) -> SearchIndex:
+        """Give the search index of the graph as it is now."""
+        return self._current()[2]
+
+    def _current(self) -> tuple[EmbeddedStore, Contents, SearchIndex]:
+        store = self._pool.renew()
+        read = self._read
+        if read is None or read[0] is not store:
+            contents = Contents(store)
+            self._read = read = (store, contents, SearchIndex(contents))
+        return read
+
+    @cached_property
+    def routes(self) -> list[BaseRoute]:
+        """Give the routes of the pages."""
+        return [
+            Route("/", self.home),
+            Route("/search", self.search),
+            Route("/suggest", self.suggest),
+            Route("/opensearch.xml", self.opensearch),
+            *(Route(f"/{kind}", self.list_of(kind)) for kind in KINDS),
+            Mount("/static", StaticFiles(directory=STATIC)),
+        ]
+
+    def page(self, request: Request, template: str, status: int = 200, **values: Any) -> Response:
+        """Write a page with what every page needs."""
+        contents = self.contents
+        manifest = contents.store.manifest
+        about = About(
+            contents.title,
+            manifest.version,
+            manifest.built[:10],
+            str(date.today()),
+            str(request.base_url).rstrip("/"),
+        )
+        here = request.url.path
+        return page(template, status, graph=about, contents=contents, here=here, **values)
+
+    def home(self, request: Request) -> Response:
+        """Show what the graph holds."""
+        contents = self.contents
+        years = Counter(each.year for each in contents.activities.values() if each.year)
+        countries = Counter(country for each in contents.activities.values() for country in each.countries)
+        counts = contents.store.query(_COUNTS).rows[0]
+        return self.page(
+            request,
+            "home.html",
+            queries=saved_queries(),
+            groups=sum(each.collective for each in contents.actors.values()),
+            sources=counts["sources"],
+            conflicts=counts["conflicts"],
+            statements=contents.store.manifest.statements,
+            undated=sum(not each.year for each in contents.activities.values()),
+            participations=len(contents.participations),
+            grounds=[(name, words, contents.grounds[name]) for name, words in _GROUNDS if contents.grounds[name]],
+            conflict_query=saved_query("conflicts").text,
+            years=[(year, year, years.get(year, 0)) for year in _span(years)],
+            countries=[(code, contents.country_name(code), number) for code, number in countries.most_common(12)],
+        )
+
+    def search(self, request: Request) -> Response:
+        """Show what fits the words asked for."""
+        asked, kind = request.query_params.get("q", "").strip()[:200], request.query_params.get("kind", "")
+        hits = self.index.find(asked, kind)
+        best = [hit for hit in hits if fold(asked) in (fold(hit.thing.name), fold(hit.name))]
+        if request.query_params.get("go") and len(best) == 1:
+            return RedirectResponse(self.contents.addresses.path(best[0].thing.iri), 303)
+        return self.page(request, "search.html", asked=asked, kind=kind, hits=hits)
+
+    def suggest(self, request: Request) -> Response:
+        """Give names that fit, as OpenSearch suggestions and for the search field."""
+        asked = request.query_params.get("q", "").strip()[:200]
+        hits = self.index.find(asked, most=8)
+        path = self.contents.addresses.path
+        return JSONResponse(
+            [
+                asked,
+                [hit.thing.name for hit in hits],
+                [f"{hit.kind}, {hit.thing.kind_name}".strip(", ") for hit in hits],
+                [path(hit.thing.iri) for hit in hits],
+            ],
+            media_type="application/x-suggestions+json",
+        )
+
+    def opensearch(self, request: Request) -> Response:
+        """Describe the search to browsers."""
+        from xml.sax.saxutils import escape, quoteattr
+
+        base = str(request.base_url)
+        text = (
+            '<?xml version="1.0" encoding="UTF-8"?>\n'
+            '<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">'
+            f"<ShortName>{escape(self.contents.title[:16])}</ShortName>"
+            f"<Description>{escape('Actors, activities, places and themes of ' + self.contents.title)}</Description>"
+            f'<Url type="text/html" template={quoteattr(base + "search?q={searchTerms}")}/>'
+            f'<Url type="application/x-suggestions+json" template={quoteattr(base + "suggest?q={searchTerms}")}/>'
+            "</OpenSearchDescription>\n"
+        )
+        return Response(text, media_type="application/opensearchdescription+xml")
+
+    def list_of(self, name: str) -> Any:
+        """Make the handler of one list."""
+
+        def handler(request: Request) -> Response:
+            return self._list(request, name)
+
+        return handler
+
+    def _list(self, request: Request, name: str) -> Response:
+        contents = self.contents
+        kind = kinds(contents)[name]
+        asked = request.query_params
+        every = things(contents, name)
+        chosen = {facet.name: asked.getlist(facet.name) for facet in kind.facets}
+        found = narrow(every, kind.facets, chosen, _whole(asked.get("page", "1")) if name != "themes" else 1)
+        rows = [row(contents, thing) for thing in found.found]
+        if form := asked.get("format", ""):
+            return _table([{column: each[column] for column in kind.columns} for each in rows], kind.columns, name, form)
+        if name == "themes":
+            found = narrow(every, (), {}, 1)
+            found = type(found)(found.found, found.found, 1, 1, [])
+        said = [
+            f"{facet.title.lower()} {' or '.join(choice.label for choice in choices if choice.chosen)}"
+            for facet, choices in found.facets
+            if any(choice.chosen for choice in choices)
+        ]
+        return self.page(
+            request,
+            "list.html",
+            kind=kind,
+            listing=found,
+            total=len(every),
+            noun={"activities": "activity"}.get(name, name[:-1]),
+            chosen=said,
+            depth=lambda thing: depth(contents, thing),
+            page_at=lambda number: _with(asked, f"/{name}", page=str(number)),
+            as_form=lambda form: _with(asked, f"/{name}", page="", format=form),
+        )
+
+    def thing(self, request: Request) -> Response:
+        """Show the page of the thing whose IRI has this path."""
+        found = thing_page(self, request)
+        return found or self.lost(request)
+
+    def lost(self, request: Request) -> Response:
+        """Say that there is nothing at this address, and what was perhaps meant."""
+        last = request.url.path.rstrip("/").rsplit("/", 1)[-1]
+        near = self.index.find(last.replace("-", " "), most=5)
+        message = f"There is nothing at {request.url.path} in this graph."
+        return self.page(request, "error.html", 404, title="Not found", message=message, near=near)
+
+    def failed(self, request: Request, error: ComityError) -> Response:
+        """Say what went wrong."""
+        return self.page(request, "error.html", error.http_status, title="That did not work", message=str(error), near=[])
+
+
+def _span(years: Counter[str]) -> list[str]:
+    """Give each year from the first to the last, so that years without activities are seen."""
+    return [str(year) for year in range(int(min(years)), int(max(years)) + 1)] if years else []
+
+
+def _whole(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) < 9 else 1
+
+
+def _with(asked: QueryParams, path: str, **changed: str) -> str:
+    from urllib.parse import urlencode
+
+    kept = [(name, value) for name, value in asked.multi_items() if name not in changed]
+    return f"{path}?{urlencode(kept + [(name, value) for name, value in changed.items() if value])}"
+
+
+def _table(rows: Sequence[dict[str, Any]], columns: Sequence[str], name: str, form: str) -> Response:
+    """Give rows as a file; what a spreadsheet would take for a formula is escaped."""
+    if form == "json":
+        text = json.dumps(rows, ensure_ascii=False, indent=1, default=str)
+        return Response(text, media_type="application/json", headers={"Content-Disposition": f"attachment; filename={name}.json"})
+    if form != "csv":
+        return Response(f'"{form}" is no format of a list; write csv or json\n', 406, media_type="text/plain")
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(columns)
+    writer.writerows([[_safe_cell(each[column]) for column in columns] for each in rows])
+    return Response(
+        "\ufeff" + out.getvalue(),
+        media_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f"attachment; filename={name}.csv"},
+    )
+
+
+def _safe_cell(value: Any) -> str:
+    text = "" if value is None else str(value)
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+
+
+__all__ = ["Site", "address"]

@@ -1,0 +1,162 @@
+"""The pages of single things: an activity, an actor, a place, a theme."""
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from ...graph.evidence import ActivityRecord, read_activities
+from ...graph.saved import saved_query
+from ...graph.sparql import bind
+from ...ontology import load_scheme
+from .contents import ActorThing, Contents, Thing
+
+if TYPE_CHECKING:
+    from .site import Site
+
+PARTNERS = 15
+
+
+def thing_page(site: "Site", request: Request) -> Response | None:
+    """Give the page of the thing whose IRI stands for the path asked for; ``None`` when there is none."""
+    contents = site.contents
+    wanted = contents.addresses.iris(request.url.path)
+    for kind, make in _PAGES.items():
+        for thing in getattr(contents, kind).values():
+            if thing.iri in wanted:
+                return site.page(request, f"{kind}.html", thing=thing, **make(contents, thing))
+    return None
+
+
+def _activity(contents: Contents, thing: Thing) -> dict[str, Any]:
+    record = read_activities(contents.store, [thing.id])[0]
+    facts = contents.store.query(_FACTS, {"event": _node(thing.iri)}).rows
+    return {
+        "record": record,
+        "parts": _parts(contents, record),
+        "points": _points(record),
+        "facts": facts[0] if facts else {},
+        "transfers": contents.store.query(_TRANSFERS, {"event": _node(thing.iri)}).rows,
+        "themes": [contents.themes[name] for name in contents.activities[thing.id].themes if name in contents.themes],
+        "query": _bound("evidence-of", activity=thing.iri),
+    }
+
+
+def _parts(contents: Contents, record: ActivityRecord) -> list[tuple[ActorThing | None, str, list[tuple[str, list[Any]]]]]:
+    """Group the parts by actor, and by role within: each role with its passages."""
+    roles = load_scheme("role")
+    found: dict[str, dict[str, list[Any]]] = {}
+    names = {}
+    for part in record.parts:
+        label = roles.concepts[part.role].labels["en"] if part.role in roles else part.role
+        found.setdefault(part.actor, {}).setdefault(label, []).append(part)
+        names[part.actor] = part.name
+    return [(contents.actors.get(actor), names[actor], list(by_role.items())) for actor, by_role in found.items()]
+
+
+def _points(record: ActivityRecord) -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = {}
+    for reading in record.conflicts:
+        found.setdefault(reading.point, []).append(reading)
+    return found
+
+
+def _actor(contents: Contents, thing: Thing) -> dict[str, Any]:
+    actor = contents.actors[thing.id]
+    roles = load_scheme("role")
+    partners = Counter(
+        other for name in actor.activities for other in contents.activities[name].actors if other != actor.id
+    )
+    ranked = sorted(partners.items(), key=lambda item: (-item[1], contents.actors[item[0]].name))
+    return {
+        "roles": [(roles.concepts[role].labels["en"], number) for role, number in sorted(actor.roles.items(), key=lambda item: -item[1])],
+        "partners": [(contents.actors[name], number) for name, number in ranked[:PARTNERS]],
+        "partner_count": len(partners),
+        "parts": [other for other in contents.actors.values() if other.top == actor.id and other.id != actor.id],
+        "top": contents.actors.get(actor.top) if actor.top != actor.id else None,
+        "country": contents.places.get(actor.country),
+        "activities": [contents.activities[name] for name in actor.activities],
+        "identifiers": _identifiers(contents, actor.iri),
+        "query": _bound("activities-of", actor=actor.iri),
+        "partners_query": _bound("partners-of", actor=actor.iri),
+    }
+
+
+def _place(contents: Contents, thing: Thing) -> dict[str, Any]:
+    place = contents.places[thing.id]
+    is_country = place.kind == "country"
+    took_part = [each for each in contents.activities.values() if place.id in each.countries]
+    return {
+        "country": None if is_country else contents.places.get(place.country),
+        "towns": [other for other in contents.places.values() if other.country == place.id and other.id != place.id],
+        "actors": [each for each in contents.actors.values() if each.country == place.id] if is_country else [],
+        "activities": [contents.activities[name] for name in place.activities],
+        "took_part": took_part if is_country else [],
+        "identifiers": _identifiers(contents, place.iri),
+        "query": _bound("activities-at", country=place.iri) if is_country else "",
+    }
+
+
+def _theme(contents: Contents, thing: Thing) -> dict[str, Any]:
+    theme = contents.themes[thing.id]
+    activities = [contents.activities[name] for name in theme.activities]
+    countries = Counter(country for each in activities for country in each.countries)
+    return {
+        "above": [contents.themes[name] for name in theme.broader],
+        "below": [other for other in contents.themes.values() if theme.id in other.broader],
+        "activities": activities,
+        "countries": [(code, contents.country_name(code), number) for code, number in countries.most_common(12)],
+        "query": _bound("countries-of-theme", theme=theme.iri),
+    }
+
+
+_PAGES = {"activities": _activity, "actors": _actor, "places": _place, "themes": _theme}
+
+
+def _identifiers(contents: Contents, iri: str) -> list[dict[str, Any]]:
+    """Give the outside identifiers of a thing: scheme, value, address where there is one, and where it was seen."""
+    schemes = load_scheme("identifier-scheme")
+    found = []
+    for row in contents.store.query(_IDENTIFIERS, {"thing": _node(iri)}).rows:
+        concept = schemes.concepts.get(row["scheme"])
+        template = concept.iri_template if concept else None
+        address = template.replace("{value}", quote(row["value"], safe="")) if template else ""
+        found.append({**row, "name": concept.labels["en"] if concept else row["scheme"], "address": address})
+    return found
+
+
+def _bound(name: str, **values: str) -> str:
+    """Give the text of a saved query with its parameters set, to paste anywhere."""
+    return bind(saved_query(name).text, {variable: f"<{iri}>" for variable, iri in values.items()})
+
+
+def _node(iri: str) -> Any:
+    import pyoxigraph as ox
+
+    return ox.NamedNode(iri)
+
+
+_FACTS = """SELECT ?mode ?headcount ?words ?note WHERE {
+  ?event dct:identifier ?id .
+  OPTIONAL { ?event comity:mode/skos:prefLabel ?mode FILTER(LANG(?mode) = "en") }
+  OPTIONAL { ?event comity:headcount ?headcount }
+  OPTIONAL { ?event comity:placeWords ?words }
+  OPTIONAL { ?event skos:editorialNote ?note }
+} LIMIT 1"""
+_TRANSFERS = """SELECT ?item ?quantity ?unit ?value ?currency ?giver ?receiver WHERE {
+  ?event comity:transfer ?transfer .
+  ?transfer comity:item ?item .
+  OPTIONAL { ?transfer comity:quantity ?quantity }
+  OPTIONAL { ?transfer comity:unit ?unit }
+  OPTIONAL { ?transfer comity:value ?value }
+  OPTIONAL { ?transfer comity:currency ?currency }
+  OPTIONAL { ?transfer comity:giver/skos:prefLabel ?giver FILTER(LANG(?giver) = "en") }
+  OPTIONAL { ?transfer comity:receiver/skos:prefLabel ?receiver FILTER(LANG(?receiver) = "en") }
+} ORDER BY ?transfer"""
+_IDENTIFIERS = """SELECT ?scheme ?value ?seen ?publisher WHERE {
+  ?thing adms:identifier ?identifier .
+  ?identifier comity:identifierScheme/skos:notation ?scheme ; skos:notation ?value ; dct:source ?seen .
+  OPTIONAL { ?seen dc:publisher ?publisher }
+} ORDER BY ?scheme ?value"""
