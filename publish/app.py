@@ -10,11 +10,12 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
 
 from ..data.errors import ComityError
 from .endpoint import Endpoint
 from .limits import Limits
-from .media import HTML, STATEMENTS, choose
+from .media import HTML, ROWS, STATEMENTS, choose
 from .pages.site import Site
 from .pool import Pool
 
@@ -45,11 +46,11 @@ def make_app(store: Path, limits: Limits | None = None) -> Starlette:
             return site.lost(request)
         return PlainTextResponse(f"{request.url.path}: {fault.detail}\n", fault.status_code, fault.headers)
 
-    endpoint = Endpoint(pool, limits)
+    sparql = Sparql(Endpoint(pool, limits), site)
     app = Starlette(
         routes=[
-            Route("/sparql", endpoint),
-            Route("/sparql/", endpoint),
+            Route("/sparql", sparql),
+            Route("/sparql/", sparql),
             *site.routes,
             Route("/{path:path}", site.thing),
         ],
@@ -60,6 +61,20 @@ def make_app(store: Path, limits: Limits | None = None) -> Starlette:
     return app
 
 
+class Sparql:
+    """What is at ``/sparql``: the endpoint, and for browsers that open the address a page."""
+
+    def __init__(self, endpoint: Endpoint, site: Site) -> None:
+        self._endpoint, self._site = endpoint, site
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        request = Request(scope, receive)
+        shown = request.method in ("GET", "HEAD") and not request.query_params.get("format") and wants_page(request)
+        response = await (self._site.workbench(request) if shown else self._endpoint.respond(request))
+        await response(scope, receive, send)
+
+
 def wants_page(request: Request) -> bool:
     """Tell a browser from a program."""
-    return choose(request.headers.get("accept", ""), {**STATEMENTS, "html": HTML}) == "html"
+    return choose(request.headers.get("accept", ""), {**ROWS, **STATEMENTS, "html": HTML}) == "html"

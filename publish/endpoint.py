@@ -5,7 +5,6 @@ from pathlib import Path
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
-from starlette.types import Receive, Scope, Send
 
 from ..data.errors import ComityError
 from .description import describe
@@ -29,16 +28,10 @@ PREFLIGHT = {
 
 
 class Endpoint:
-    """The ASGI application at ``/sparql``."""
+    """The endpoint at ``/sparql``."""
 
     def __init__(self, pool: Pool, limits: Limits) -> None:
         self.pool, self.limits = pool, limits
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request."""
-        request = Request(scope, receive)
-        response = await self.respond(request)
-        await response(scope, receive, send)
 
     async def respond(self, request: Request) -> Response:
         """Give the response to a request; what is wrong with it is told as plain text."""
@@ -54,7 +47,11 @@ class Endpoint:
             found = await self.pool.ask(question, accept, str(request.url.replace(query="")))
         except ComityError as error:
             return failure(error)
-        return _whole(found, request.method)
+        response = _whole(found, request.method)
+        if request.query_params.get("download"):
+            name = f"answer.{question.form or found.media.partition(';')[0].rpartition('/')[2]}"
+            response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+        return response
 
     def _description(self, request: Request, accept: str) -> Response:
         form = named(request.query_params.get("format", ""), STATEMENTS) or choose(accept, STATEMENTS)

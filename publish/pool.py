@@ -27,6 +27,15 @@ class Found:
     content: bytes | None
     path: Path | None
 
+    def take(self) -> bytes:
+        """Give the whole content, and remove the file that holds it."""
+        if self.path is None:
+            return self.content or b""
+        try:
+            return self.path.read_bytes()
+        finally:
+            self.path.unlink(missing_ok=True)
+
 
 class Worker:
     """One process, and the snapshot it reads."""

@@ -118,7 +118,8 @@ class Contents:
         return ", ".join(dict.fromkeys(name for name in names if name))
 
     def _rows(self, query: str) -> list[dict[str, Any]]:
-        return self.store.query(query).rows
+        rows: list[dict[str, Any]] = self.store.query(query).rows
+        return rows
 
     def _grouped(self, query: str, key: str, value: str) -> dict[str, tuple[str, ...]]:
         found: dict[str, list[str]] = defaultdict(list)

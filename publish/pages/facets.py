@@ -53,7 +53,10 @@ def narrow(things: Sequence[Any], facets: Sequence[Facet], chosen: Mapping[str, 
         return [n for n in range(len(things)) if all(found[n] & wanted for found, wanted in tests)]
 
     found = [things[n] for n in left()]
-    choices = [(facet, _choices(facet, [values[facet.name][n] for n in left(facet.name)], asked[facet.name])) for facet in facets]
+    choices = [
+        (facet, _choices(facet, [values[facet.name][n] for n in left(facet.name)], asked[facet.name]))
+        for facet in facets
+    ]
     pages = max(1, -(-len(found) // PAGE))
     number = min(max(number, 1), pages)
     return Listing(found, found[(number - 1) * PAGE : number * PAGE], number, pages, choices)

@@ -9,7 +9,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
 FOLDER = Path(__file__).parent
-POLICY = "default-src 'none'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; script-src 'self'; style-src 'self'{style}; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+POLICY = (
+    "default-src 'none'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; script-src 'self'; "
+    "style-src 'self'{style}; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
 
 
 def page(template: str, status: int = 200, *, inline_styles: bool = False, **values: Any) -> HTMLResponse:

@@ -35,7 +35,10 @@ class SearchIndex:
         self._contents = contents
         self._lock = threading.Lock()
         self._database = sqlite3.connect(":memory:", check_same_thread=False)
-        self._database.execute("CREATE VIRTUAL TABLE names USING fts5(folded, kind UNINDEXED, id UNINDEXED, name UNINDEXED, tokenize='trigram')")
+        self._database.execute(
+            "CREATE VIRTUAL TABLE names USING "
+            "fts5(folded, kind UNINDEXED, id UNINDEXED, name UNINDEXED, tokenize='trigram')"
+        )
         for kind in KINDS:
             things: dict[str, Thing] = getattr(contents, kind)
             rows = ((fold(name), kind, thing.id, name) for thing in things.values() for name in names_of(thing))
@@ -86,7 +89,17 @@ def fold(text: str) -> str:
 
 
 # Ways to write one Russian letter in Latin, and the one they are settled on.
-_WAYS = (("shch", "sch"), ("'", ""), ("ya", "ja"), ("yu", "ju"), ("yo", "jo"), ("ye", "e"), ("je", "e"), ("kh", "h"), ("iy", "ij"))
+_WAYS = (
+    ("shch", "sch"),
+    ("'", ""),
+    ("ya", "ja"),
+    ("yu", "ju"),
+    ("yo", "jo"),
+    ("ye", "e"),
+    ("je", "e"),
+    ("kh", "h"),
+    ("iy", "ij"),
+)
 
 
 def _settled(text: str) -> str:
@@ -108,7 +121,10 @@ def nearness(wanted: str, name: str) -> float:
     words = wanted.split()
     among = name.split()
     each = [max((fuzz.ratio(word, other) for other in among), default=0.0) for word in words]
-    each = [max(score, *(94.0 if other.startswith(word) and len(word) > 2 else 0.0 for other in among)) for word, score in zip(words, each, strict=True)]
+    each = [
+        max(score, *(94.0 if other.startswith(word) and len(word) > 2 else 0.0 for other in among))
+        for word, score in zip(words, each, strict=True)
+    ]
     by_words = min(each) * 0.5 + sum(each) / len(each) * 0.44
     # Of names that fit alike, the one that says little else.
     return float(max(by_words + 4.0 * len(words) / max(len(among), len(words)), 0.9 * fuzz.ratio(wanted, name)))

@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
@@ -21,12 +22,15 @@ from ...data.errors import ComityError
 from ...graph.saved import saved_queries, saved_query
 from ...graph.store import EmbeddedStore
 from ..pool import Pool
+from ..protocol import read_request
+from .assets import asset_routes, has_bundle
 from .contents import Contents
 from .facets import narrow
 from .lists import depth, kinds, row, things
 from .rendering import address, page
 from .search import KINDS, SearchIndex, fold
 from .things import thing_page
+from .workbench import examples, page_data, read_rows
 
 STATIC = Path(__file__).parent / "static"
 _COUNTS = """SELECT (COUNT(DISTINCT ?source) AS ?sources) (COUNT(DISTINCT ?conflict) AS ?conflicts) WHERE {
@@ -84,6 +88,7 @@ class Site:
             Route("/suggest", self.suggest),
             Route("/opensearch.xml", self.opensearch),
             *(Route(f"/{kind}", self.list_of(kind)) for kind in KINDS),
+            *asset_routes(),
             Mount("/static", StaticFiles(directory=STATIC)),
         ]
 
@@ -180,7 +185,9 @@ class Site:
         found = narrow(every, kind.facets, chosen, _whole(asked.get("page", "1")) if name != "themes" else 1)
         rows = [row(contents, thing) for thing in found.found]
         if form := asked.get("format", ""):
-            return _table([{column: each[column] for column in kind.columns} for each in rows], kind.columns, name, form)
+            return _table(
+                [{column: each[column] for column in kind.columns} for each in rows], kind.columns, name, form
+            )
         if name == "themes":
             found = narrow(every, (), {}, 1)
             found = type(found)(found.found, found.found, 1, 1, [])
@@ -202,6 +209,36 @@ class Site:
             as_form=lambda form: _with(asked, f"/{name}", page="", format=form),
         )
 
+    async def workbench(self, request: Request) -> Response:
+        """Show the editor; with ``view=table`` the answer as well, for browsers without scripts."""
+        asked = request.query_params
+        answer, fault, status = None, "", 200
+        if asked.get("view") == "table":
+            try:
+                question = read_request("GET", request.url.query.encode(), "", b"")
+                assert question
+                found = await self._pool.ask(question, "application/sparql-results+json, text/turtle;q=0.5")
+                content = await run_in_threadpool(found.take)
+                answer = read_rows(content, found.media)
+            except ComityError as error:
+                fault, status = str(error), error.http_status
+        return await run_in_threadpool(self._workbench, request, answer, fault, status)
+
+    def _workbench(self, request: Request, answer: Any, fault: str, status: int) -> Response:
+        data = page_data(self.contents)
+        return self.page(
+            request,
+            "workbench.html",
+            status,
+            inline_styles=True,
+            query=request.query_params.get("query", data["start"]),
+            examples=examples(self.contents),
+            data=data,
+            bundle=has_bundle("workbench"),
+            answer=answer,
+            fault=fault,
+        )
+
     def thing(self, request: Request) -> Response:
         """Show the page of the thing whose IRI has this path."""
         found = thing_page(self, request)
@@ -216,7 +253,9 @@ class Site:
 
     def failed(self, request: Request, error: ComityError) -> Response:
         """Say what went wrong."""
-        return self.page(request, "error.html", error.http_status, title="That did not work", message=str(error), near=[])
+        return self.page(
+            request, "error.html", error.http_status, title="That did not work", message=str(error), near=[]
+        )
 
 
 def _span(years: Counter[str]) -> list[str]:
@@ -239,7 +278,9 @@ def _table(rows: Sequence[dict[str, Any]], columns: Sequence[str], name: str, fo
     """Give rows as a file; what a spreadsheet would take for a formula is escaped."""
     if form == "json":
         text = json.dumps(rows, ensure_ascii=False, indent=1, default=str)
-        return Response(text, media_type="application/json", headers={"Content-Disposition": f"attachment; filename={name}.json"})
+        return Response(
+            text, media_type="application/json", headers={"Content-Disposition": f"attachment; filename={name}.json"}
+        )
     if form != "csv":
         return Response(f'"{form}" is no format of a list; write csv or json\n', 406, media_type="text/plain")
     out = io.StringIO()

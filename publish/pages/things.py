@@ -44,7 +44,9 @@ def _activity(contents: Contents, thing: Thing) -> dict[str, Any]:
     }
 
 
-def _parts(contents: Contents, record: ActivityRecord) -> list[tuple[ActorThing | None, str, list[tuple[str, list[Any]]]]]:
+def _parts(
+    contents: Contents, record: ActivityRecord
+) -> list[tuple[ActorThing | None, str, list[tuple[str, list[Any]]]]]:
     """Group the parts by actor, and by role within: each role with its passages."""
     roles = load_scheme("role")
     found: dict[str, dict[str, list[Any]]] = {}
@@ -71,7 +73,10 @@ def _actor(contents: Contents, thing: Thing) -> dict[str, Any]:
     )
     ranked = sorted(partners.items(), key=lambda item: (-item[1], contents.actors[item[0]].name))
     return {
-        "roles": [(roles.concepts[role].labels["en"], number) for role, number in sorted(actor.roles.items(), key=lambda item: -item[1])],
+        "roles": [
+            (roles.concepts[role].labels["en"], number)
+            for role, number in sorted(actor.roles.items(), key=lambda item: -item[1])
+        ],
         "partners": [(contents.actors[name], number) for name, number in ranked[:PARTNERS]],
         "partner_count": len(partners),
         "parts": [other for other in contents.actors.values() if other.top == actor.id and other.id != actor.id],

@@ -122,24 +122,20 @@
     element.replaceChildren(svg, make("p", { class: "soft" }, "By " + column + "; " + shown.length + " of " + rowsOf(json).length + " rows" + (shown.length < rowsOf(json).length ? ", each day and text once, those without a day left out" : "") + "."));
   }
 
-  /* The views that fit a result, by name: {draw(element)}. Resolves when it is known which do. */
-  async function views(json, link) {
-    const found = { Table: (element) => element.replaceChildren(...table(json, link)) };
-    if (!json.results || !rowsOf(json).length) return found;
-    if (window.vis && columnsOf(json).length > 1) {
-      const things = await readKnown();
-      if (ends(json, things).length === 2) found.Network = (element) => network(json, things, element);
-    }
-    if (columnsOf(json).some((column) => share(json, column, isDay))) found.Timeline = (element) => timeline(json, element);
-    return found;
-  }
+  /* The views besides the table: whether one fits a result, and how it is drawn. */
+  const VIEWS = {
+    Network: { fits: (json, things) => Boolean(window.vis) && ends(json, things).length === 2, draw: (element, json, things) => network(json, things, element) },
+    Timeline: { fits: (json) => columnsOf(json).some((column) => share(json, column, isDay)), draw: (element, json) => timeline(json, element) },
+  };
+  const fitting = (json, things) => (json.results && rowsOf(json).length ? Object.entries(VIEWS).filter(([, view]) => view.fits(json, things)) : []);
 
   /* Show a result in an element: buttons for the views that fit, and the first of them. */
   async function show(element, json, link = (iri) => iri) {
     if ("boolean" in json) return element.replaceChildren(make("p", { class: "answer" }, json.boolean ? "Yes" : "No"));
     if (!rowsOf(json).length) return element.replaceChildren(make("p", { class: "answer" }, "No rows. Nothing in the graph fits all of what is asked; take a condition away."));
-    const box = make("div", { class: "result" }), found = await views(json, link);
-    const buttons = Object.entries(found).map(([name, draw]) => make("button", { type: "button", "aria-pressed": "false", click: ({ currentTarget }) => {
+    const box = make("div", { class: "result" }), things = await readKnown();
+    const found = [["Table", (to) => to.replaceChildren(...table(json, link))], ...fitting(json, things).map(([name, view]) => [name, (to) => view.draw(to, json, things)])];
+    const buttons = found.map(([name, draw]) => make("button", { type: "button", "aria-pressed": "false", click: ({ currentTarget }) => {
       buttons.forEach((button) => button.setAttribute("aria-pressed", String(button === currentTarget)));
       draw(box);
     } }, name));
@@ -148,5 +144,5 @@
     buttons[0].click();
   }
 
-  window.comityResults = { show, views, table };
+  window.comityResults = { show, VIEWS, things: readKnown };
 })();

@@ -107,6 +107,25 @@ function tableOf(prefixes, link) {
   };
 }
 
+// A view of our own beside the table: {label, fits(json), draw(element, json)}.
+function viewOf({ label, fits, draw }) {
+  return class {
+    priority = 5;
+    label = label;
+    constructor(yasr) { this.yasr = yasr; }
+    json() {
+      const { results } = this.yasr;
+      return { head: { vars: results.getVariables() }, results: { bindings: results.getBindings() || [] } };
+    }
+    canHandleResults() {
+      const { results } = this.yasr;
+      return Boolean(results && results.getVariables().length && results.getBindings()?.length) && fits(this.json());
+    }
+    draw() { draw(this.yasr.resultsEl, this.json()); }
+    getIcon() { return document.createElement("span"); }
+  };
+}
+
 function summary(response, milliseconds, query) {
   const failed = response instanceof Error;
   return {
@@ -150,13 +169,15 @@ function nameParts(yasgui) {
  *
  * options: endpoint ("/sparql"); query, the text of a new tab; prefixes {prefix: base};
  * classes and properties [{iri, label}]; storage, the name under which the browser keeps the tabs
- * (null: it keeps none); link(iri), the address a cell links to; onResult({query, ok, milliseconds, type, text}).
+ * (null: it keeps none); link(iri), the address a cell links to;
+ * views {name: {label, fits(json), draw(element, json)}}; onResult({query, ok, milliseconds, type, text}).
  */
 export function workbench(element, options = {}) {
-  const given = { endpoint: "/sparql", prefixes: {}, classes: [], properties: [], storage: "comity", link: (iri) => iri, ...options };
+  const given = { endpoint: "/sparql", prefixes: {}, classes: [], properties: [], storage: "comity", views: {}, link: (iri) => iri, ...options };
   const endpoint = new URL(given.endpoint, document.baseURI).href;
   complete(given);
   Yasr.registerPlugin("table", tableOf(given.prefixes, given.link));
+  for (const [name, view] of Object.entries(given.views)) Yasr.registerPlugin(name, viewOf(view));
   Yasgui.Tab.prototype.getShareableLink = () => share(yasgui);
 
   const yasgui = new Yasgui(element, {
