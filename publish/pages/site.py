@@ -30,7 +30,7 @@ from .lists import depth, kinds, row, things
 from .rendering import address, page
 from .search import KINDS, SearchIndex, fold
 from .things import thing_page
-from .workbench import examples, page_data, read_rows
+from .workbench import examples, page_data, read_rows, shorten
 
 STATIC = Path(__file__).parent / "static"
 _COUNTS = """SELECT (COUNT(DISTINCT ?source) AS ?sources) (COUNT(DISTINCT ?conflict) AS ?conflicts) WHERE {
@@ -237,6 +237,7 @@ class Site:
             bundle=has_bundle("workbench"),
             answer=answer,
             fault=fault,
+            short=lambda iri: shorten(iri, data["prefixes"]),
         )
 
     def thing(self, request: Request) -> Response:

@@ -4,6 +4,7 @@
   const data = JSON.parse(document.getElementById("data").textContent);
   const plain = document.getElementById("plain"), box = document.getElementById("workbench");
   const after = document.getElementById("after"), said = (id) => document.getElementById(id);
+  let citation = "";
 
   /* Where the page of an IRI is on this server; others are their own address. */
   function link(iri) {
@@ -61,10 +62,12 @@
     said("permalink").href = address.href;
     said("permalink").textContent = address.href.length > 120 ? address.href.slice(0, 118) + "…" : address.href;
     const title = (/^#\s*(?:title:)?\s*(.+)/m.exec(query) || [])[1] || "Query";
-    said("citation").textContent = "“" + title + "”, query of " + data.title + ", graph " + data.version + ", asked on " + new Date().toISOString().slice(0, 10) + ". " + address.href;
+    citation = "“" + title + "”, query of " + data.title + ", graph " + data.version + ", asked on " + new Date().toISOString().slice(0, 10) + ". ";
+    said("citation").textContent = citation + said("permalink").textContent;
+    citation += address.href;
   }
   document.getElementById("copy").addEventListener("click", async ({ currentTarget }) => {
-    await navigator.clipboard.writeText(said("citation").textContent);
+    await navigator.clipboard.writeText(citation);
     currentTarget.textContent = "Copied";
     setTimeout(() => (currentTarget.textContent = "Copy"), 1500);
   });

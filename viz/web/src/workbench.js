@@ -84,6 +84,7 @@ function declare(text, prefixes) {
 function tableOf(prefixes, link) {
   return class extends Yasr.plugins.table {
     helpReference = undefined;
+    persistentConfig = { compact: true }; // values without their types; one box brings the types back
 
     getColumns() {
       const [number, ...others] = super.getColumns();

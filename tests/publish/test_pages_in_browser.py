@@ -1,0 +1,139 @@
+"""The pages in a browser: what a researcher and an evaluator do with them."""
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from comity.publish.pages.assets import has_bundle
+
+from .live import axe, browsing, serving
+
+PAGES = {
+    "home": "/",
+    "activities": "/activities?year=2017&country=TKM",
+    "actors": "/actors",
+    "places": "/places",
+    "themes": "/themes",
+    "search": "/search?q=latvia",
+    "nothing found": "/search?q=zzzzzz",
+    "an activity": "/bomca/activity/ashgabat-vulnerable-migrants-2017-12",
+    "an actor": "/bomca/actor/lva-sbg",
+    "a country": "/bomca/place/TKM",
+    "a theme": "/theme/document-security",
+    "nothing there": "/bomca/actor/lva-sbgg",
+    "an answer without scripts": "/sparql?view=table&query=SELECT%20*%20%7B%3Fs%20a%20comity:Actor%7D%20LIMIT%205",
+    "workbench": "/sparql",
+}
+needs_bundle = pytest.mark.skipif(not has_bundle("workbench"), reason="the scripts are not built (make web)")
+
+
+@pytest.fixture(scope="module")
+def address(built_store: Path) -> Iterator[str]:
+    with serving(built_store) as found:
+        yield found
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
+def test_accessible_and_asks_nobody_else(path: str, scheme: str, address: str) -> None:
+    with browsing(color_scheme=scheme) as (context, log):
+        page = context.new_page()
+        page.goto(address + path)
+        if path == "/sparql" and has_bundle("workbench"):
+            page.wait_for_selector("#workbench[data-ready]")
+        assert axe(page) == []
+        assert {url for url in log.requests if not url.startswith((address, "data:"))} == set()
+        expected = ["404"] if page.locator("h1", has_text="Not found").count() else []
+        assert [error for error in log.errors if not any(code in error for code in expected)] == []
+
+
+def visible_rows(page: Any) -> list[list[str]]:
+    """Give the cells of the workbench's table, without the numbers of the rows."""
+    rows = page.locator(".yasr table.dataTable:visible tbody tr").all()
+    return [[cell.inner_text() for cell in row.locator("td").all()][1:] for row in rows]
+
+
+@needs_bundle
+def test_the_workbench(address: str, tmp_path: Path) -> None:
+    with browsing() as (context, log):
+        page = context.new_page()
+        page.goto(f"{address}/sparql")
+        page.wait_for_selector("#workbench[data-ready]")
+        page.click("text=Which countries met most")
+        page.wait_for_selector(".yasr table.dataTable tbody tr:visible")
+        rows = visible_rows(page)
+        assert ["KGZ", "TJK"] in [sorted(row[:2]) for row in rows]
+        assert axe(page) == []
+
+        page.click(".yasr .select_network:visible")
+        page.wait_for_selector(".network[data-ready] canvas:visible")
+        assert "10 ties from a to b; width: activities" in page.inner_text(".yasr_results:visible")
+        assert axe(page) == []
+
+        with page.expect_download() as download:
+            page.click("#downloads button:text-is('csv')")
+        assert download.value.suggested_filename == "answer.csv"
+        download.value.save_as(tmp_path / "answer.csv")
+        with (tmp_path / "answer.csv").open(newline="", encoding="utf-8") as file:
+            assert list(csv.reader(file))[1:] == rows
+
+        second = context.new_page()
+        second.goto(page.get_attribute("#permalink", "href"))
+        second.wait_for_selector("#workbench[data-ready]")
+        if second.locator(".yasr .select_table:visible").count():
+            second.click(".yasr .select_table:visible")
+        second.wait_for_selector(".yasr table.dataTable tbody tr:visible")
+        assert visible_rows(second) == rows
+        cited = page.inner_text("#citation")
+        assert "Which countries met most" in cited
+        assert "bomca 1.0.0 (" in cited
+        assert {url for url in log.requests if not url.startswith((address, "data:", "blob:"))} == set()
+        assert log.errors == []
+
+
+@needs_bundle
+def test_a_fault_in_a_query_is_told_where_it_stands(address: str) -> None:
+    with browsing() as (context, _):
+        page = context.new_page()
+        page.goto(f"{address}/sparql?query=SELECT%20%2A%20%7B%20%3Fa%20%3Fb%20%7D")
+        page.wait_for_selector(".errorResult:visible, .yasr .yasr_results :text('line 1')")
+        assert "line 1, column" in page.inner_text(".yasr_results:visible")
+        assert page.locator("#after").is_hidden()
+
+
+def test_everything_works_without_scripts(address: str) -> None:
+    with browsing(java_script_enabled=False) as (context, log):
+        page = context.new_page()
+        page.goto(address)
+        page.fill("#q", "latvia border gaurd")
+        page.click("text=Find")
+        page.click(".hits a >> nth=0")
+        assert page.inner_text("h1") == "State Border Guard of Latvia"
+        page.click("nav >> text=Activities")
+        page.check("text=2017")
+        page.check("fieldset:has-text('Where') >> text=Turkmenistan")
+        page.click("text=Show")
+        assert page.inner_text(".told") == "4 of 176 activities: year 2017; where Turkmenistan"
+        page.click("nav >> text=SPARQL")
+        page.click("text=Which countries met most")
+        page.click("text=Run")
+        assert page.inner_text(".told") == "10 rows"
+        assert log.errors == []
+
+
+def test_by_keyboard(address: str) -> None:
+    with browsing() as (context, _):
+        page = context.new_page()
+        page.goto(f"{address}/actors")
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.textContent") == "To the content"
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.name") == "country"
+        page.keyboard.press("Space")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/actors?country=*")
+        assert page.inner_text(".told").startswith("16 of 141 actors: country ")
