@@ -13,6 +13,7 @@ from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import QueryParams
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
@@ -243,7 +244,9 @@ class Site:
     def thing(self, request: Request) -> Response:
         """Show the page of the thing whose IRI has this path."""
         found = thing_page(self, request)
-        return found or self.lost(request)
+        if found is None:
+            raise HTTPException(404, "nothing is here in this graph")
+        return found
 
     def lost(self, request: Request) -> Response:
         """Say that there is nothing at this address, and what was perhaps meant."""

@@ -109,7 +109,9 @@ def shorten(iri: str, prefixes: dict[str, str]) -> str:
     >>> shorten("http://purl.org/dc/terms/title", {"dct": "http://purl.org/dc/terms/"})
     'dct:title'
     """
-    fitting = [name for name, base in prefixes.items() if iri.startswith(base) and not set("/#") & set(iri[len(base) :])]
+    fitting = [
+        name for name, base in prefixes.items() if iri.startswith(base) and not set("/#") & set(iri[len(base) :])
+    ]
     best = max(fitting, key=lambda name: len(prefixes[name]), default="")
     return f"{best}:{iri[len(prefixes[best]) :]}" if best else iri
 

@@ -1,0 +1,224 @@
+"""The pages without a browser: what they tell equals the tables, and how they fail."""
+
+import csv
+import io
+import json
+import re
+from collections import Counter
+
+import pytest
+from starlette.testclient import TestClient
+
+from comity.data import SHIPPED
+from comity.graph.saved import saved_queries
+from comity.publish.pages.facets import Facet, narrow
+from comity.publish.pages.site import Site
+
+BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
+
+
+def table(name: str) -> list[dict[str, str]]:
+    with (SHIPPED / f"{name}.csv").open(newline="", encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def text_of(client: TestClient, path: str, status: int = 200) -> str:
+    answer = client.get(path, headers=BROWSER)
+    assert answer.status_code == status
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", answer.text))
+
+
+def test_home_tells_what_the_tables_hold(served: TestClient) -> None:
+    found = text_of(served, "/")
+    assert f"{len(table('actors'))} actors in {len(table('activities'))} activities, 2007–2025" in found
+    grounds = Counter(
+        ground
+        for _, _, _, ground in {(p["activity"], p["actor"], p["role"], p["ground"]) for p in table("participations")}
+    )
+    assert f"{grounds['stated']} are stated" in found
+    assert f"On {len({row['id'] for row in table('conflicts')})} points sources disagree" in found
+
+
+LISTS = {
+    "activities": ("kind=workshop", lambda row: row["kind"] == "workshop", "activities"),
+    "actors": ("country=TKM", lambda row: row["country"] == "TKM", "actors"),
+    "places": ("kind=country", lambda row: row["kind"] == "country", "places"),
+}
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_lists_hold_what_the_tables_hold(name: str, served: TestClient) -> None:
+    query, test, noun = LISTS[name]
+    rows = table(name)
+    expected = {row["id"] for row in rows if test(row)}
+    assert f"{len(expected)} of {len(rows)} {noun}:" in text_of(served, f"/{name}?{query}")
+    got = served.get(f"/{name}?{query}&format=json")
+    assert {each["id"] for each in got.json()} == expected
+    as_csv = served.get(f"/{name}?{query}&format=csv")
+    assert {each["id"] for each in csv.DictReader(io.StringIO(as_csv.text.removeprefix("\ufeff")))} == expected
+
+
+def test_a_facet_counts_what_the_others_leave() -> None:
+    facets = [Facet("size", "Size", lambda each: each[0]), Facet("colour", "Colour", lambda each: each[1])]
+    things = [("s", "r"), ("s", "g"), ("l", "g"), ("l", "g")]
+    found = narrow(things, facets, {"size": ["s"]}, 1)
+    assert found.found == [("s", "r"), ("s", "g")]
+    (_, sizes), (_, colours) = found.facets
+    assert [(c.value, c.count, c.chosen) for c in sizes] == [("l", 2, False), ("s", 2, True)]
+    assert [(c.value, c.count) for c in colours] == [("g", 1), ("r", 1)]
+    both = narrow(things, facets, {"size": ["s", "l"], "colour": ["r", "x"]}, 1)
+    assert both.found == [("s", "r")]
+    assert [(c.value, c.count) for c in both.facets[1][1]] == [("g", 3), ("r", 1), ("x", 0)]
+
+
+def test_long_lists_have_pages(served: TestClient) -> None:
+    found = text_of(served, "/actors?page=2")
+    assert "141 of 141 actors · page 2 of 3" in found
+    assert "page 3 of 3" in text_of(served, "/actors?page=99")
+    assert "page 1 of 3" in text_of(served, "/actors?page=x")
+
+
+def test_a_list_has_no_other_format(served: TestClient) -> None:
+    answer = served.get("/actors?format=xlsx")
+    assert answer.status_code == 406
+    assert answer.text == '"xlsx" is no format of a list; write csv or json\n'
+
+
+def test_a_spreadsheet_gets_no_formulas() -> None:
+    from comity.publish.pages.site import _safe_cell
+
+    assert [_safe_cell(text) for text in ("=1+1", "+7", "-x", "@a", "a=b", 5, None)] == [
+        *("'=1+1", "'+7", "'-x", "'@a", "a=b", "5", ""),
+    ]
+
+
+def test_an_activity_shows_its_evidence(served: TestClient) -> None:
+    found = text_of(served, "/bomca/activity/ashgabat-vulnerable-migrants-2017-12")
+    for part in (
+        *("workshop, phase 9", "12–15 December 2017 year inferred", "as written: “12-15 December”", "Ashgabat"),
+        *("Readings disagree on duration", "four days: 12-15 December followed here", "three days"),
+        *("State Border Guard of Latvia expert stated “State Border Guards of Latvia”", "paragraph 2"),
+        "Law-enforcement agencies of Turkmenistan (unnamed) participant inferred",
+    ):
+        assert part in found
+
+
+def test_an_actor_shows_its_numbers(served: TestClient) -> None:
+    found = text_of(served, "/bomca/actor/lva-sbg")
+    there = {part["activity"] for part in table("participations") if part["actor"] == "lva-sbg"}
+    others = {part["actor"] for part in table("participations") if part["activity"] in there} - {"lva-sbg"}
+    assert f"Took part in {len(there)} activities, with {len(others)} other actors." in found
+
+
+def test_every_thing_has_a_page(served: TestClient) -> None:
+    site = Site(served.app.state.pool)  # type: ignore[attr-defined]
+    contents = site.contents
+    for kind in ("activities", "actors", "places", "themes"):
+        for thing in getattr(contents, kind).values():
+            answer = served.get(contents.addresses.path(thing.iri), headers=BROWSER)
+            assert answer.status_code == 200, thing.iri
+            assert thing.iri in answer.text
+
+
+def test_the_links_of_the_pages_lead_somewhere(served: TestClient) -> None:
+    seen: set[str] = set()
+    for start in ("/", "/activities", "/actors", "/bomca/actor/osce", "/bomca/place/KGZ", "/theme/return", "/nothing"):
+        page = served.get(start, headers=BROWSER).text
+        seen |= {link.replace("&amp;", "&") for link in re.findall(r'(?:href|src)="(/[^"#]*)"', page)}
+    for link in sorted(seen - {"/questions"}):
+        assert served.get(link, headers=BROWSER).status_code == 200, link
+
+
+def test_what_is_not_there_is_told_with_what_was_meant(served: TestClient) -> None:
+    found = text_of(served, "/bomca/actor/lva-sbgg", 404)
+    assert "There is nothing at /bomca/actor/lva-sbgg in this graph." in found
+    assert "State Border Guard of Latvia" in found
+    plain = served.get("/bomca/actor/lva-sbgg", headers={"Accept": "text/turtle"})
+    assert plain.status_code == 404
+    assert plain.headers["content-type"].startswith("text/plain")
+
+
+NAMES = {
+    "State Border Guard of Latvia": "lva-sbg",
+    "latvia state border gaurd": "lva-sbg",
+    "Valsts robezsardze": "lva-sbg",
+    "icmpd": "icmpd",
+    "turkmenstan": "TKM",
+    "Ашхабад": "ashgabat",
+    "Ashkhabad": "ashgabat",
+    "погранвойска таджикистана": "tjk-bt",
+    "Государственная таможенная служба": "tkm-customs",
+    "gosudarstvennaya tamozhennaya sluzhba": "tkm-customs",
+    "OBSE": "osce",
+    "document securty": "document-security",
+    "standards of assistance vulnerable migrants": "ashgabat-vulnerable-migrants-2017-12",
+}
+
+
+@pytest.mark.parametrize("asked", NAMES)
+def test_search_forgives(asked: str, served: TestClient) -> None:
+    found = Site(served.app.state.pool).index.find(asked)  # type: ignore[attr-defined]
+    assert NAMES[asked] in [hit.thing.id for hit in found[:3]]
+
+
+@pytest.mark.parametrize("asked", ["", " ", "%", "'\"*", 'a" OR "b', "zzzzzzz", "\x00", "x" * 5000])
+def test_search_finds_nothing_without_failing(asked: str, served: TestClient) -> None:
+    found = Site(served.app.state.pool).index.find(asked)  # type: ignore[attr-defined]
+    assert all(hit.score >= 70 for hit in found)
+    assert served.get("/search", params={"q": asked}, headers=BROWSER).status_code == 200
+
+
+def test_suggestions(served: TestClient) -> None:
+    asked, names, kinds, paths = served.get("/suggest?q=border guard latvia").json()
+    assert asked == "border guard latvia"
+    assert names[0] == "State Border Guard of Latvia"
+    assert kinds[0] == "actors, agency of an EU member state"
+    assert paths[0] == "/bomca/actor/lva-sbg"
+
+
+def test_the_workbench_has_every_saved_query(served: TestClient) -> None:
+    page = served.get("/sparql", headers=BROWSER).text
+    for query in saved_queries().values():
+        assert query.title in page
+    data = json.loads(re.search(r'id="data">(.*?)</script>', page, re.S)[1]) if 'id="data"' in page else None  # type: ignore[index]
+    if data:
+        assert {"https://w3id.org/comity/ns#Activity"} <= {each["iri"] for each in data["classes"]}
+        assert "comity" in data["prefixes"]
+
+
+def test_every_example_answers(served: TestClient) -> None:
+    from comity.publish.pages.workbench import examples
+
+    for example in examples(Site(served.app.state.pool).contents):  # type: ignore[attr-defined]
+        answer = served.post("/sparql", data={"query": example.text, "format": "json"})
+        assert answer.status_code == 200, example.name
+        assert answer.json()["results"]["bindings"], example.name
+
+
+PLAIN = {
+    "SELECT * { ?s a comity:Actor } LIMIT 3": (200, "3 rows"),
+    "ASK { ?s a comity:Actor }": (200, "Yes"),
+    "ASK { ?s a comity:Nothing }": (200, "No"),
+    "CONSTRUCT { ?s a 1 } { ?s a comity:Actor } LIMIT 1": (200, "actor:"),
+    "SELECT * { ?s ": (400, "line 1, column"),
+    "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?i": (503, "ask for less"),
+}
+
+
+@pytest.mark.parametrize("query", PLAIN)
+def test_the_plain_form_answers(query: str, served: TestClient) -> None:
+    status, words = PLAIN[query]
+    answer = served.get("/sparql", params={"query": query, "view": "table"}, headers=BROWSER)
+    assert answer.status_code == status
+    assert words in answer.text
+
+
+def test_programs_and_browsers_meet_at_one_address(served: TestClient) -> None:
+    asked = "/sparql?query=ASK{}"
+    assert served.get(asked).headers["content-type"] == "application/sparql-results+json"
+    assert served.get(asked, headers=BROWSER).headers["content-type"].startswith("text/html")
+    assert served.get(f"{asked}&format=xml", headers=BROWSER).headers["content-type"].endswith("+xml")
+    saved = served.post("/sparql?download=1", data={"query": "ASK{}", "format": "json"}, headers=BROWSER)
+    assert saved.headers["content-disposition"] == 'attachment; filename="answer.json"'
