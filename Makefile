@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check suites bench docs web package clean
+.PHONY: demo serve test check suites bench docs web package clean
 
 demo: $(VENV)/.core ## install, build the graph, print first answers, draw the map
 	$(BIN)/comity build
@@ -15,6 +15,14 @@ demo: $(VENV)/.core ## install, build the graph, print first answers, draw the m
 	@echo; echo "Open map.html in a browser. Then try:"
 	@echo "  $(BIN)/comity explain lva-sbg icmpd"
 	@echo "  $(BIN)/comity query --list"
+	@echo "or look and ask in the browser: make serve"
+
+serve: $(VENV)/.serve viz/web/dist ## build the graph and serve its pages and its endpoint
+	$(BIN)/comity build
+	$(BIN)/comity serve
+
+viz/web/dist: $(VENV)/.web
+	$(BIN)/python viz/web/build.py
 
 test: $(VENV)/.test ## run the tests
 	$(BIN)/python -m pytest
@@ -32,7 +40,7 @@ BENCHMARKS := build queries frames projection relational file_to_network between
 bench: $(VENV)/.test ## measure against the bare engines; takes minutes
 	for name in $(BENCHMARKS); do $(BIN)/python -m benchmarks.$$name || exit 1; done
 
-web: $(VENV)/.web ## build the third-party scripts of the web pages, with node
+web: $(VENV)/.web ## build anew the third-party scripts of the web pages, with node
 	$(BIN)/python viz/web/build.py
 
 docs: $(VENV)/.docs ## write the reference pages anew and build the site
@@ -47,12 +55,13 @@ clean: ## remove what make installed and built
 	rm -rf $(VENV) site map.html
 
 $(VENV)/.core: EXTRA =
+$(VENV)/.serve: EXTRA = [serve]
 $(VENV)/.test: EXTRA = [test]
 $(VENV)/.check: EXTRA = [check]
 $(VENV)/.suites: EXTRA = [suites]
 $(VENV)/.docs: EXTRA = [docs]
 $(VENV)/.web: EXTRA = [web]
-$(VENV)/.core $(VENV)/.test $(VENV)/.check $(VENV)/.suites $(VENV)/.docs $(VENV)/.web: pyproject.toml
+$(VENV)/.core $(VENV)/.serve $(VENV)/.test $(VENV)/.check $(VENV)/.suites $(VENV)/.docs $(VENV)/.web: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit("Comity needs Python 3.11 or newer; this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.$(EXTRA)'

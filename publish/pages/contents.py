@@ -78,7 +78,7 @@ class Contents:
     def __init__(self, store: EmbeddedStore) -> None:
         self.store = store
         self.addresses = Addresses(store)
-        self._parts = store.table("participations").to_pylist()
+        self._parts: list[dict[str, Any]] = store.table("participations").to_pylist()
         self.activities = {each.id: each for each in self._read_activities()}
         self.actors = {each.id: each for each in self._read_actors()}
         self.places = {each.id: each for each in self._read_places()}

@@ -5,6 +5,7 @@ import io
 import json
 import re
 from collections import Counter
+from collections.abc import Callable
 
 import pytest
 from starlette.testclient import TestClient
@@ -41,7 +42,7 @@ def test_home_tells_what_the_tables_hold(served: TestClient) -> None:
     assert f"On {len({row['id'] for row in table('conflicts')})} points sources disagree" in found
 
 
-LISTS = {
+LISTS: dict[str, tuple[str, Callable[[dict[str, str]], bool], str]] = {
     "activities": ("kind=workshop", lambda row: row["kind"] == "workshop", "activities"),
     "actors": ("country=TKM", lambda row: row["country"] == "TKM", "actors"),
     "places": ("kind=country", lambda row: row["kind"] == "country", "places"),
