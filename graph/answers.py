@@ -30,12 +30,14 @@ GRAPH_FORMATS = {
     "nq": ox.RdfFormat.N_QUADS,
 }
 FRAME_FORMATS = ("arrow", "parquet")
+SHOWN = 20  # rows that a notebook shows
 
 
 class Answer:
     """What an engine answered: rows (SELECT), yes or no (ASK), or statements (CONSTRUCT, DESCRIBE).
 
-    The engine's result is read once; the frames and lists made from it are kept.
+    The engine gives its result once. What is made of all of it (rows, frames, a graph, a table in a notebook)
+    keeps the text of it, so that anything can be made of it again; iterating and writing keep nothing.
     """
 
     def __init__(
@@ -43,6 +45,8 @@ class Answer:
     ) -> None:
         self._result = result
         self._prefixes = prefixes or {}
+        self._kept: bytes | None = None
+        self._gone = False
 
     @property
     def kind(self) -> str:
@@ -54,12 +58,15 @@ class Answer:
     @property
     def columns(self) -> list[str]:
         """Give the names of the columns."""
-        return [variable.value for variable in self._solutions.variables]
+        self._check("rows")
+        assert isinstance(self._result, ox.QuerySolutions)
+        return [variable.value for variable in self._result.variables]
 
     @cached_property
     def rows(self) -> list[dict[str, Any]]:
         """Give the rows as dictionaries of Python values; what is unbound is ``None``."""
         names = self.columns
+        self._keep()
         return [dict(zip(names, row, strict=True)) for row in self]
 
     def __iter__(self) -> Iterator[tuple[Any, ...]]:
@@ -79,7 +86,8 @@ class Answer:
         """Give the rows as an Arrow table; numbers, days and truth values keep their type."""
         from .frames import tsv_to_arrow
 
-        return tsv_to_arrow(self._written(ox.QueryResultsFormat.TSV), self.columns)
+        self._check("rows")
+        return tsv_to_arrow(self._keep(), self.columns)
 
     def to_pandas(self) -> "pandas.DataFrame":
         """Give the rows as a pandas frame."""
@@ -99,9 +107,8 @@ class Answer:
         """Give the statements as an rdflib graph."""
         import rdflib
 
-        text = ox.serialize(self._triples, format=ox.RdfFormat.N_TRIPLES)
-        assert text is not None
-        return rdflib.Graph().parse(data=text, format="nt")
+        self._check("graph")
+        return rdflib.Graph().parse(data=self._keep(), format="nt")
 
     def write(self, form: str, out: IO[bytes]) -> None:
         """Write the answer to *out*.
@@ -120,25 +127,75 @@ class Answer:
 
             write_table(self.to_arrow(), form, out)
         else:
-            assert isinstance(self._result, ox.QuerySolutions | ox.QueryBoolean)
-            self._result.serialize(output=out, format=RESULT_FORMATS[form])
+            found = self._result if isinstance(self._result, ox.QueryBoolean) else self._solutions
+            found.serialize(output=out, format=RESULT_FORMATS[form])
 
-    def _written(self, form: ox.QueryResultsFormat) -> bytes:
-        out = io.BytesIO()
-        self._solutions.serialize(output=out, format=form)
-        return out.getvalue()
+    def _repr_html_(self) -> str:
+        """Show the answer in a notebook: the first rows as a table, yes or no, or the statements as Turtle."""
+        from html import escape
+
+        if self.kind == "boolean":
+            return f"<p>{'yes' if self else 'no'}</p>"
+        if self.kind == "graph":
+            return f"<pre>{escape(self.graph.serialize(format='turtle'))}</pre>"
+        rows = self.rows
+        head = "".join(f"<th>{escape(name)}</th>" for name in self.columns)
+        body = "".join(
+            f"<tr>{''.join(f'<td>{_shown(value)}</td>' for value in row.values())}</tr>" for row in rows[:SHOWN]
+        )
+        more = f", the first {SHOWN} shown" if len(rows) > SHOWN else ""
+        count = f"{len(rows):,} {'row' if len(rows) == 1 else 'rows'}{more}"
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table><p>{count}</p>"
+
+    def _keep(self) -> bytes:
+        """Give rows as TSV, statements as N-Triples, and keep the text."""
+        if self._kept is None:
+            if self.kind == "graph":
+                self._kept = ox.serialize(self._triples, format=ox.RdfFormat.N_TRIPLES)
+                assert self._kept is not None
+            else:
+                out = io.BytesIO()
+                self._solutions.serialize(output=out, format=ox.QueryResultsFormat.TSV)
+                self._kept = out.getvalue()
+        return self._kept
+
+    def _check(self, kind: str) -> None:
+        if self.kind != kind:
+            what = {"rows": "rows; ask with SELECT", "graph": "statements; ask with CONSTRUCT or DESCRIBE"}[kind]
+            raise FormatError(f"the answer is {self.kind}, not {what}")
+
+    def _take(self) -> None:
+        if self._gone:
+            raise FormatError("the answer was read to its end; ask again")
+        self._gone = True
 
     @property
     def _solutions(self) -> ox.QuerySolutions:
-        if not isinstance(self._result, ox.QuerySolutions):
-            raise FormatError(f"the answer is {self.kind}, not rows; ask with SELECT")
+        self._check("rows")
+        assert isinstance(self._result, ox.QuerySolutions)
+        if self._kept is not None:
+            found = ox.parse_query_results(self._kept, format=ox.QueryResultsFormat.TSV)
+            assert isinstance(found, ox.QuerySolutions)
+            return found
+        self._take()
         return self._result
 
     @property
-    def _triples(self) -> ox.QueryTriples:
-        if not isinstance(self._result, ox.QueryTriples):
-            raise FormatError(f"the answer is {self.kind}, not statements; ask with CONSTRUCT or DESCRIBE")
+    def _triples(self) -> Iterator[ox.Triple]:
+        self._check("graph")
+        assert isinstance(self._result, ox.QueryTriples)
+        if self._kept is not None:
+            return (quad.triple for quad in ox.parse(self._kept, format=ox.RdfFormat.N_TRIPLES))
+        self._take()
         return self._result
+
+
+def _shown(value: Any) -> str:
+    """Give a value as a cell of a table; an address becomes a link."""
+    from html import escape
+
+    text = "" if value is None else escape(str(value))
+    return f'<a href="{text}">{text}</a>' if text.startswith(("http://", "https://")) else text
 
 
 def python_value(value: Any) -> Any:

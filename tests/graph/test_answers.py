@@ -165,3 +165,36 @@ def test_what_does_not_fit_is_told(store: EmbeddedStore) -> None:
 def test_an_ask_is_true_or_false(store: EmbeddedStore) -> None:
     assert store.query("ASK {}")
     assert not store.query("ASK { <urn:a> <urn:b> <urn:c> }")
+
+
+def test_an_answer_shown_can_be_used_after(store: EmbeddedStore) -> None:
+    answer = store.query(
+        "SELECT ?id ?n WHERE { ?a a comity:Actor ; dct:identifier ?id . BIND(1.5 AS ?n) } ORDER BY ?id"
+    )
+    shown = answer._repr_html_()
+    assert shown.startswith("<table><thead><tr><th>id</th><th>n</th></tr></thead>")
+    assert "<td>aut-canine</td><td>1.5</td>" in shown
+    assert "141 rows, the first 20 shown" in shown
+    assert len(answer.rows) == answer.to_arrow().num_rows == len(answer.to_pandas()) == 141
+    out = io.BytesIO()
+    answer.write("csv", out)
+    assert out.getvalue().count(b"\n") == 142
+
+
+def test_an_answer_that_is_gone_says_so(store: EmbeddedStore) -> None:
+    answer = store.query("SELECT ?a WHERE { ?a a comity:Actor }")
+    assert len(list(answer)) == 141
+    with pytest.raises(FormatError, match="read to its end; ask again"):
+        answer.to_arrow()
+
+
+def test_statements_and_truth_in_a_notebook(store: EmbeddedStore) -> None:
+    found = store.query("CONSTRUCT { ?a dct:title '<b>' } WHERE { ?a a comity:Actor } LIMIT 1")
+    assert "dcterms:title &quot;&lt;b&gt;&quot;" in found._repr_html_()
+    out = io.BytesIO()
+    found.write("nt", out)
+    assert out.getvalue().count(b"\n") == len(found.graph) == 1
+    assert store.query("ASK {}")._repr_html_() == "<p>yes</p>"
+    cell = store.query("SELECT ('<script>' AS ?a) (<https://example.org/?a&b> AS ?b) {}")._repr_html_()
+    assert "<td>&lt;script&gt;</td>" in cell
+    assert '<a href="https://example.org/?a&amp;b">' in cell
