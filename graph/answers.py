@@ -130,6 +130,9 @@ class Answer:
             found = self._result if isinstance(self._result, ox.QueryBoolean) else self._solutions
             found.serialize(output=out, format=RESULT_FORMATS[form])
 
+    def __repr__(self) -> str:
+        return f"<Answer: rows of {', '.join(self.columns)}>" if self.kind == "rows" else f"<Answer: {self.kind}>"
+
     def _repr_html_(self) -> str:
         """Show the answer in a notebook: the first rows as a table, yes or no, or the statements as Turtle."""
         from html import escape
