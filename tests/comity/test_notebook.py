@@ -13,8 +13,8 @@ def test_the_notebook_gives_what_it_shows(built_store: Path, monkeypatch: pytest
     from nbclient import NotebookClient
 
     monkeypatch.setenv("COMITY_STORE", str(built_store))
-    shown = nbformat.read(NOTEBOOK, as_version=4)
-    run = nbformat.read(NOTEBOOK, as_version=4)
+    shown = nbformat.read(NOTEBOOK, as_version=4)  # type: ignore[no-untyped-call]
+    run = nbformat.read(NOTEBOOK, as_version=4)  # type: ignore[no-untyped-call]
     NotebookClient(run, timeout=120, resources={"metadata": {"path": str(NOTEBOOK.parents[1])}}).execute()
     for before, after in zip(shown.cells, run.cells, strict=True):
         assert outputs(before) == outputs(after), after.source
