@@ -12,7 +12,7 @@ from ...graph.store import EmbeddedStore
 from ...ontology import load_scheme
 from .address import Addresses
 
-UNKNOWN = "not known"
+KINDS = ("actors", "activities", "places", "themes")
 
 
 @dataclass(frozen=True)
@@ -83,6 +83,9 @@ class Contents:
         self.actors = {each.id: each for each in self._read_actors()}
         self.places = {each.id: each for each in self._read_places()}
         self.themes = {each.id: each for each in self._read_themes()}
+        self.by_iri: dict[str, tuple[str, Thing]] = {
+            thing.iri: (kind, thing) for kind in KINDS for thing in getattr(self, kind).values()
+        }
 
     @property
     def title(self) -> str:

@@ -7,9 +7,8 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from .contents import Contents, Thing
+from .contents import KINDS, Contents, Thing
 
-KINDS = ("actors", "activities", "places", "themes")
 CANDIDATES = 400
 GOOD = 72.0
 

@@ -25,11 +25,11 @@ from ...graph.store import EmbeddedStore
 from ..pool import Pool
 from ..protocol import read_request
 from .assets import asset_routes, has_bundle
-from .contents import Contents
+from .contents import KINDS, Contents
 from .facets import narrow
 from .lists import depth, kinds, row, things
 from .rendering import address, page
-from .search import KINDS, SearchIndex, fold
+from .search import SearchIndex, fold
 from .things import thing_page
 from .workbench import examples, page_data, read_rows, shorten
 

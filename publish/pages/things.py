@@ -22,11 +22,10 @@ PARTNERS = 15
 def thing_page(site: "Site", request: Request) -> Response | None:
     """Give the page of the thing whose IRI stands for the path asked for; ``None`` when there is none."""
     contents = site.contents
-    wanted = contents.addresses.iris(request.url.path)
-    for kind, make in _PAGES.items():
-        for thing in getattr(contents, kind).values():
-            if thing.iri in wanted:
-                return site.page(request, f"{kind}.html", thing=thing, **make(contents, thing))
+    for iri in contents.addresses.iris(request.url.path):
+        if iri in contents.by_iri:
+            kind, thing = contents.by_iri[iri]
+            return site.page(request, f"{kind}.html", thing=thing, **_PAGES[kind](contents, thing))
     return None
 
 
