@@ -93,7 +93,7 @@ class EmbeddedStore:
         """
         asked = inspect(text, self.prefixes)
         for graph in asked.graphs if dataset is None else ():
-            if not self._has_graph(graph):
+            if not self.has_graph(graph):
                 raise QueryError(
                     f"there is no graph <{graph}> in this store; SELECT DISTINCT ?g {{ GRAPH ?g {{}} }} lists them"
                 )
@@ -121,7 +121,8 @@ class EmbeddedStore:
         union = union and not self.manifest.merged
         return self._store.query(text, base_iri=base, prefixes=self.prefixes, use_default_graph_as_union=union)
 
-    def _has_graph(self, name: str) -> bool:
+    def has_graph(self, name: str) -> bool:
+        """Tell whether there is a named graph of this name."""
         try:
             return self._store.contains_named_graph(ox.NamedNode(name))
         except ValueError:  # a relative name: the engine says what is wrong with it
@@ -140,6 +141,25 @@ class EmbeddedStore:
         from pyarrow import parquet
 
         return parquet.read_table(self.folder / f"{name}.parquet")
+
+    def statements(
+        self,
+        subject: ox.NamedNode | ox.BlankNode | None = None,
+        value: ox.NamedNode | ox.Literal | None = None,
+        predicate: ox.NamedNode | None = None,
+        graph: ox.NamedNode | None = None,
+    ) -> Iterator[ox.Triple]:
+        """Iterate over the statements that fit, in any graph or in one; one that stands in several comes several times."""
+        where = ox.DefaultGraph() if self.manifest.merged and graph is None else graph
+        for quad in self._store.quads_for_pattern(subject, predicate, value, where):
+            yield quad.triple
+
+    def names(self) -> frozenset[str]:
+        """Give every IRI that is the subject or the object of a statement, and those of the named graphs."""
+        found = {str(graph.value) for graph in self.graphs()}
+        for triple in self.statements():
+            found.update(term.value for term in (triple.subject, triple.object) if isinstance(term, ox.NamedNode))
+        return frozenset(found)
 
     def graphs(self) -> list[ox.NamedNode]:
         """Give the names of the named graphs, in order."""
