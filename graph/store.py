@@ -149,7 +149,7 @@ class EmbeddedStore:
         predicate: ox.NamedNode | None = None,
         graph: ox.NamedNode | None = None,
     ) -> Iterator[ox.Triple]:
-        """Iterate over the statements that fit, in any graph or in one; one that stands in several comes several times."""
+        """Iterate over the statements that fit, in any graph or in one; what stands in several graphs comes again."""
         where = ox.DefaultGraph() if self.manifest.merged and graph is None else graph
         for quad in self._store.quads_for_pattern(subject, predicate, value, where):
             yield quad.triple

@@ -15,8 +15,7 @@ from starlette.types import Receive, Scope, Send
 from ..data.errors import ComityError
 from .endpoint import Endpoint
 from .limits import Limits
-from .media import HTML, ROWS, STATEMENTS, choose
-from .pages.site import Site
+from .pages.site import Site, wants_page
 from .pool import Pool
 
 
@@ -73,8 +72,3 @@ class Sparql:
         shown = request.method in ("GET", "HEAD") and not request.query_params.get("format") and wants_page(request)
         response = await (self._site.workbench(request) if shown else self._endpoint.respond(request))
         await response(scope, receive, send)
-
-
-def wants_page(request: Request) -> bool:
-    """Tell a browser from a program."""
-    return choose(request.headers.get("accept", ""), {**ROWS, **STATEMENTS, "html": HTML}) == "html"

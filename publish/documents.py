@@ -9,8 +9,8 @@ from ..graph.answers import GRAPH_FORMATS
 from ..graph.store import EmbeddedStore
 from ..ontology import PREFIXES
 from ..ontology.namespaces import ROOT, VOCABULARY
+from .address import Addresses
 from .negotiation import Known
-from .pages.address import Addresses
 
 # Things that have no document of their own: they are told in that of what they belong to.
 PARTS = ("participation", "transfer", "conflict", "evidence", "identifier")
@@ -82,8 +82,9 @@ class Documents:
         for prop in _FOLLOWED_BACK:
             for triple in self.store.statements(None, ox.NamedNode(iri), prop):
                 found[triple] = None
-                if self.is_part(str(triple.subject.value)) or prop.value.endswith("inScheme"):
-                    starts.append(triple.subject)
+                at = triple.subject
+                if isinstance(at, ox.NamedNode) and (self.is_part(at.value) or prop.value.endswith("inScheme")):
+                    starts.append(at)
         self._follow(starts, found)
         for other in {t.object for t in found if isinstance(t.object, ox.NamedNode)} | {t.subject for t in found}:
             if isinstance(other, ox.NamedNode):
@@ -121,9 +122,8 @@ class Documents:
             ox.Triple(document, ox.NamedNode(PREFIXES["dct"] + "isPartOf"), ox.NamedNode(package)),
         ]
         licence = ox.NamedNode(PREFIXES["dct"] + "license")
-        for triple in self.store.statements(ox.NamedNode(package), None, licence):
-            said.append(ox.Triple(document, licence, triple.object))
-        return said
+        found = self.store.statements(ox.NamedNode(package), None, licence)
+        return said + [ox.Triple(document, licence, triple.object) for triple in found]
 
 
 def _used(prefixes: Mapping[str, str], triples: list[ox.Triple]) -> dict[str, str]:

@@ -10,7 +10,7 @@ from ...data.dates import in_words
 from ...graph.selection import KNOWN_YEAR
 from ...graph.store import EmbeddedStore
 from ...ontology import load_scheme
-from .address import Addresses
+from ..address import Addresses
 
 KINDS = ("actors", "activities", "places", "themes")
 

@@ -13,24 +13,25 @@ from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import QueryParams
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from ...data.errors import ComityError
 from ...graph.saved import saved_queries, saved_query
 from ...graph.store import EmbeddedStore
+from ..documents import Documents
+from ..media import HTML, ROWS, STATEMENTS, choose
 from ..pool import Pool
 from ..protocol import read_request
 from .assets import asset_routes, has_bundle
 from .contents import KINDS, Contents
 from .facets import narrow
+from .linked import linked
 from .lists import depth, kinds, row, things
 from .rendering import address, page
 from .search import SearchIndex, fold
-from .things import thing_page
 from .workbench import examples, page_data, read_rows, shorten
 
 STATIC = Path(__file__).parent / "static"
@@ -60,7 +61,7 @@ class Site:
 
     def __init__(self, pool: Pool) -> None:
         self._pool = pool
-        self._read: tuple[EmbeddedStore, Contents, SearchIndex] | None = None
+        self._read: tuple[EmbeddedStore, Contents, SearchIndex, Documents] | None = None
 
     @property
     def contents(self) -> Contents:
@@ -72,12 +73,17 @@ class Site:
         """Give the search index of the graph as it is now."""
         return self._current()[2]
 
-    def _current(self) -> tuple[EmbeddedStore, Contents, SearchIndex]:
+    @property
+    def documents(self) -> Documents:
+        """Give the documents of the graph as it is now."""
+        return self._current()[3]
+
+    def _current(self) -> tuple[EmbeddedStore, Contents, SearchIndex, Documents]:
         store = self._pool.renew()
         read = self._read
         if read is None or read[0] is not store:
             contents = Contents(store)
-            self._read = read = (store, contents, SearchIndex(contents))
+            self._read = read = (store, contents, SearchIndex(contents), Documents(store))
         return read
 
     @cached_property
@@ -135,14 +141,14 @@ class Site:
         hits = self.index.find(asked, kind)
         best = [hit for hit in hits if fold(asked) in (fold(hit.thing.name), fold(hit.name))]
         if request.query_params.get("go") and len(best) == 1:
-            return RedirectResponse(self.contents.addresses.path(best[0].thing.iri), 303)
+            return RedirectResponse(self.contents.addresses.page(best[0].thing.iri), 303)
         return self.page(request, "search.html", asked=asked, kind=kind, hits=hits)
 
     def suggest(self, request: Request) -> Response:
         """Give names that fit, as OpenSearch suggestions and for the search field."""
         asked = request.query_params.get("q", "").strip()[:200]
         hits = self.index.find(asked, most=8)
-        path = self.contents.addresses.path
+        path = self.contents.addresses.page
         return JSONResponse(
             [
                 asked,
@@ -242,11 +248,20 @@ class Site:
         )
 
     def thing(self, request: Request) -> Response:
-        """Show the page of the thing whose IRI has this path."""
-        found = thing_page(self, request)
-        if found is None:
-            raise HTTPException(404, "nothing is here in this graph")
-        return found
+        """Answer for the thing or the document that has this path."""
+        return linked(self, request)
+
+    def told(self, request: Request, status: int, message: str, headers: dict[str, str]) -> Response:
+        """Say what is wrong with a request for a thing: to a browser as a page, with what was perhaps meant."""
+        if not wants_page(request):
+            return PlainTextResponse(f"{message}\n", status, headers)
+        response = self.lost(request) if status == 404 else self._wrong(request, status, message)
+        response.headers.update(headers)
+        return response
+
+    def _wrong(self, request: Request, status: int, message: str) -> Response:
+        title = {406: "Not in that form", 410: "No longer here"}.get(status, "That did not work")
+        return self.page(request, "error.html", status, title=title, message=message, near=[])
 
     def lost(self, request: Request) -> Response:
         """Say that there is nothing at this address, and what was perhaps meant."""
@@ -257,9 +272,12 @@ class Site:
 
     def failed(self, request: Request, error: ComityError) -> Response:
         """Say what went wrong."""
-        return self.page(
-            request, "error.html", error.http_status, title="That did not work", message=str(error), near=[]
-        )
+        return self._wrong(request, error.http_status, str(error))
+
+
+def wants_page(request: Request) -> bool:
+    """Tell a browser from a program."""
+    return choose(request.headers.get("accept", ""), {**ROWS, **STATEMENTS, "html": HTML}) == "html"
 
 
 def _span(years: Counter[str]) -> list[str]:

@@ -1,11 +1,8 @@
 """The pages of single things: an activity, an actor, a place, a theme."""
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import quote
-
-from starlette.requests import Request
-from starlette.responses import Response
 
 from ...graph.evidence import ActivityRecord, read_activities
 from ...graph.saved import saved_query
@@ -13,20 +10,12 @@ from ...graph.sparql import bind
 from ...ontology import load_scheme
 from .contents import ActorThing, Contents, Thing
 
-if TYPE_CHECKING:
-    from .site import Site
-
 PARTNERS = 15
 
 
-def thing_page(site: "Site", request: Request) -> Response | None:
-    """Give the page of the thing whose IRI stands for the path asked for; ``None`` when there is none."""
-    contents = site.contents
-    for iri in contents.addresses.iris(request.url.path):
-        if iri in contents.by_iri:
-            kind, thing = contents.by_iri[iri]
-            return site.page(request, f"{kind}.html", thing=thing, **_PAGES[kind](contents, thing))
-    return None
+def thing_values(contents: Contents, kind: str, thing: Thing) -> dict[str, Any]:
+    """Give what the page of a thing of this kind tells."""
+    return _PAGES[kind](contents, thing)
 
 
 def _activity(contents: Contents, thing: Thing) -> dict[str, Any]:

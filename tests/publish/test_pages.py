@@ -176,7 +176,7 @@ def test_suggestions(served: TestClient) -> None:
     assert asked == "border guard latvia"
     assert names[0] == "State Border Guard of Latvia"
     assert kinds[0] == "actors, agency of an EU member state"
-    assert paths[0] == "/bomca/actor/lva-sbg"
+    assert paths[0] == "/bomca/actor/lva-sbg.html"
 
 
 def test_the_workbench_has_every_saved_query(served: TestClient) -> None:

@@ -2,8 +2,8 @@
 
 from urllib.parse import quote, unquote
 
-from ...graph.store import EmbeddedStore
-from ...ontology.namespaces import ROOT
+from ..graph.store import EmbeddedStore
+from ..ontology.namespaces import ROOT
 
 
 class Addresses:
@@ -22,6 +22,13 @@ class Addresses:
             if iri.startswith(base):
                 return path + quote(iri[len(base) :], safe="/-._~#")
         return iri
+
+    def page(self, iri: str) -> str:
+        """Give the address of the page about an IRI; an IRI of somebody else is its own address."""
+        path, mark, part = self.path(iri).partition("#")
+        if path == iri.partition("#")[0]:
+            return iri
+        return f"{path}index.html{mark}{part}" if path.endswith("/") else f"{path}.html{mark}{part}"
 
     def iris(self, path: str) -> list[str]:
         """Give the IRIs that a path can stand for."""

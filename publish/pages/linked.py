@@ -1,0 +1,130 @@
+"""The addresses of things: where their documents are, and the documents themselves."""
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+import pyoxigraph as ox
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from ...ontology import PREFIXES
+from ..negotiation import FORMS, Decision, negotiate
+from .contents import Contents, Thing
+from .things import thing_values
+from .workbench import shorten
+
+if TYPE_CHECKING:
+    from .site import Site
+
+_NAMES = [PREFIXES[p] + n for p, n in (("skos", "prefLabel"), ("dct", "title"), ("rdfs", "label"))]
+CORS = {"Access-Control-Allow-Origin": "*"}
+
+
+@dataclass(frozen=True)
+class Value:
+    """A value on a page: what is shown, in which language, and the page it leads to."""
+
+    text: str
+    language: str = ""
+    page: str = ""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What is said of one subject: the names of properties and their values."""
+
+    iri: str
+    name: str
+    page: str
+    anchor: str
+    facts: list[tuple[str, list[Value]]]
+
+
+def linked(site: "Site", request: Request) -> Response:
+    """Answer for a thing, or for a document in one of its forms."""
+    path = quote(request.url.path, safe="/-._~")
+    documents = site.documents
+    found = negotiate(path, request.headers.get("accept", ""), request.query_params.get("format", ""), documents.known)
+    headers = {**CORS, "Vary": "Accept", **_links(found)}
+    if found.status == 303:
+        return RedirectResponse(found.location, 303, headers)
+    if found.status != 200:
+        return site.told(request, found.status, found.message, headers)
+    tag = f'"{hashlib.sha256(f"{site.contents.store.version} {path}".encode()).hexdigest()[:20]}"'
+    headers["ETag"] = tag
+    if tag in (each.strip().removeprefix("W/") for each in request.headers.get("if-none-match", "").split(",")):
+        return Response(status_code=304, headers=headers)
+    if found.form == "html":
+        response = html(site, request, found.thing)
+        response.headers.update(headers)
+        return response
+    return Response(documents.write(found.thing, found.form), headers={**headers, "Content-Type": FORMS[found.form]})
+
+
+def html(site: "Site", request: Request, iri: str) -> Response:
+    """Write the page of a thing."""
+    contents = site.contents
+    address = contents.addresses.page(iri).removesuffix(".html")
+    if iri in contents.by_iri:
+        kind, thing = contents.by_iri[iri]
+        return site.page(request, f"{kind}.html", thing=thing, document=address, **thing_values(contents, kind, thing))
+    subjects = _subjects(contents, iri, site.documents.describe(iri))
+    own = next((subject for subject in subjects if subject.iri == iri), None)
+    thing = Thing(iri, iri, own.name if own else iri)
+    what = ", ".join(value.text for name, values in (own.facts if own else []) if name == "type" for value in values)
+    shown = [subject for subject in subjects if len(subject.facts) > 1 or subject.iri == iri]
+    return site.page(request, "statements.html", thing=thing, document=address, subjects=shown, what=what, query="")
+
+
+def _links(found: Decision) -> dict[str, str]:
+    links = [f'<{path}>; rel="alternate"; type="{media}"' for path, media in found.alternates.items()]
+    return {"Link": ", ".join(links)} if links else {}
+
+
+def _subjects(contents: Contents, iri: str, triples: list[ox.Triple]) -> list[Subject]:
+    """Group statements by subject, the thing itself first, and by property within."""
+    names = _names_of(triples)
+    by_subject: dict[str, dict[str, list[Value]]] = {}
+    for triple in triples:
+        subject = str(triple.subject.value) if not isinstance(triple.subject, ox.Triple) else str(triple.subject)
+        prop = _property(contents, triple.predicate.value)
+        by_subject.setdefault(subject, {}).setdefault(prop, []).append(_value(contents, triple.object, names))
+    order = sorted(by_subject, key=lambda each: (each != iri, each))
+    return [
+        Subject(
+            each,
+            names.get(each) or shorten(each, contents.store.prefixes),
+            contents.addresses.page(each) if each != iri else "",
+            each.partition("#")[2],
+            sorted(by_subject[each].items()),
+        )
+        for each in order
+    ]
+
+
+def _names_of(triples: list[ox.Triple]) -> dict[str, str]:
+    found: dict[str, tuple[int, str]] = {}
+    for triple in triples:
+        at = triple.object
+        if triple.predicate.value in _NAMES and isinstance(at, ox.Literal) and at.language in (None, "en"):
+            rank = _NAMES.index(triple.predicate.value)
+            subject = str(triple.subject.value) if not isinstance(triple.subject, ox.Triple) else ""
+            if subject not in found or rank < found[subject][0]:
+                found[subject] = (rank, at.value)
+    return {subject: name for subject, (_, name) in found.items()}
+
+
+def _value(contents: Contents, term: Any, names: dict[str, str]) -> Value:
+    if isinstance(term, ox.Literal):
+        return Value(term.value, term.language or "")
+    if isinstance(term, ox.NamedNode):
+        page = contents.addresses.page(term.value)
+        leads = page if page.startswith(("/", "http://", "https://")) else ""
+        return Value(names.get(term.value) or shorten(term.value, contents.store.prefixes), page=leads)
+    return Value(str(term))
+
+
+def _property(contents: Contents, iri: str) -> str:
+    return "type" if iri == PREFIXES["rdf"] + "type" else shorten(iri, contents.store.prefixes)

@@ -1,0 +1,113 @@
+"""Linked data as it is served: the table of negotiation, and every IRI of the graph."""
+
+import pyoxigraph as ox
+import pytest
+from starlette.testclient import TestClient
+
+from comity.publish.documents import Documents
+from comity.publish.negotiation import FORMS
+
+from .test_negotiation import CASES, PART, THING
+
+SYNTAX = {
+    "ttl": ox.RdfFormat.TURTLE,
+    "jsonld": ox.RdfFormat.JSON_LD,
+    "nt": ox.RdfFormat.N_TRIPLES,
+    "rdf": ox.RdfFormat.RDF_XML,
+}
+
+
+@pytest.fixture(scope="module")
+def documents(served: TestClient) -> Documents:
+    return Documents(served.app.state.pool.store)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(("path", "accept", "form", "status", "where"), CASES)
+def test_the_table_holds_over_http(
+    path: str, accept: str, form: str, status: int, where: str, served: TestClient
+) -> None:
+    asked = {"format": form} if form else {}
+    answer = served.get(path, params=asked, headers={"Accept": accept}, follow_redirects=False)
+    assert answer.status_code == status
+    if status == 303:
+        assert answer.headers["location"] == where
+        assert answer.headers["vary"] == "Accept"
+    if status == 200:
+        assert answer.headers["content-type"] == FORMS[where]
+    if status < 400:
+        assert 'rel="alternate"; type="text/turtle"' in answer.headers["link"]
+
+
+def test_every_iri_of_ours_has_its_document(documents: Documents, served: TestClient) -> None:
+    things, parts = documents.things(), documents.parts()
+    assert len(things) > 700
+    assert len(parts) > 2_800
+    for iri in [*things, *parts]:
+        answer = served.get(documents.addresses.path(iri), headers={"Accept": "text/turtle"}, follow_redirects=False)
+        assert answer.status_code == 303, iri
+        assert answer.headers["location"] == documents.addresses.page(parts.get(iri, iri)).replace(".html", ".ttl")
+    names = {iri for iri in documents.store.names() if iri.startswith("https://w3id.org/comity/")}
+    assert names <= {*things, *parts, *(name for name in names if "#" in name)}
+
+
+def test_every_document_says_something_of_its_thing(documents: Documents, served: TestClient) -> None:
+    for iri in documents.things():
+        told = served.get(documents.addresses.page(iri).replace(".html", ".nt"))
+        subjects = {str(quad.subject) for quad in ox.parse(told.content, format=ox.RdfFormat.N_TRIPLES)}
+        assert f"<{iri}>" in subjects, iri
+
+
+def test_every_document_has_a_page(documents: Documents, served: TestClient) -> None:
+    for iri in documents.things():
+        answer = served.get(documents.addresses.page(iri))
+        assert answer.status_code == 200, iri
+        assert answer.headers["content-type"] == "text/html; charset=utf-8"
+
+
+def test_every_part_is_told_in_the_document_of_its_owner(documents: Documents) -> None:
+    told: dict[str, set[str]] = {}
+    for iri, owner in documents.parts().items():
+        if owner not in told:
+            told[owner] = {str(triple.subject.value) for triple in documents.describe(owner)}  # type: ignore[union-attr]
+        assert iri in told[owner], iri
+
+
+def test_every_term_of_the_vocabulary_is_in_its_document(documents: Documents) -> None:
+    terms = {iri for iri in documents.store.names() if iri.startswith("https://w3id.org/comity/ns#")}
+    told = {str(triple.subject.value) for triple in documents.describe("https://w3id.org/comity/ns")}  # type: ignore[union-attr]
+    assert terms <= told | {"https://w3id.org/comity/ns#"}
+
+
+@pytest.mark.parametrize("path", [THING, "/bomca/activity/ashgabat-vulnerable-migrants-2017-12", "/role", "/bomca/"])
+def test_all_forms_say_the_same(path: str, served: TestClient) -> None:
+    address = f"{path}index" if path.endswith("/") else path
+    found = {
+        name: {str(quad.triple) for quad in ox.parse(served.get(f"{address}.{name}").content, format=syntax)}
+        for name, syntax in SYNTAX.items()
+    }
+    # What a document says of itself names its own form.
+    said = [{triple for triple in triples if f"{address}." not in triple} for triples in found.values()]
+    assert said[0]
+    assert all(each == said[0] for each in said)
+
+
+def test_an_unchanged_document_is_not_sent_again(served: TestClient) -> None:
+    first = served.get(f"{THING}.ttl")
+    tag = first.headers["etag"]
+    again = served.get(f"{THING}.ttl", headers={"If-None-Match": f'"x", W/{tag}'})
+    assert (again.status_code, again.content) == (304, b"")
+    assert served.get(f"{THING}.ttl", headers={"If-None-Match": '"x"'}).status_code == 200
+    assert served.get(f"{THING}.nt").headers["etag"] != tag
+
+
+def test_a_part_leads_to_what_it_belongs_to(served: TestClient) -> None:
+    answer = served.get(PART, headers={"Accept": "text/html"})
+    assert answer.url.path == "/bomca/activity/ashgabat-vulnerable-migrants-2017-12.html"
+
+
+@pytest.mark.parametrize("path", ["/%00", "/bomca/actor/%3Cscript%3E", "/bomca/actor/a b", "/bomca/actor/é", "/.ttl"])
+def test_odd_addresses_are_not_found(path: str, served: TestClient) -> None:
+    for accept in ("text/turtle", "text/html"):
+        answer = served.get(path, headers={"Accept": accept})
+        assert answer.status_code == 404
+        assert "<script>" not in answer.text
