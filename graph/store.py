@@ -1,6 +1,7 @@
 """Stores: the embedded one on disk, and what every store can do."""
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -102,6 +103,8 @@ class EmbeddedStore:
             result = self._ask(bound, not asked.graphs, dataset, base)
         except SyntaxError as error:
             raise QueryError(self._explain_syntax(text, str(error), base)) from None
+        except RuntimeError as error:  # what the engine finds when it plans, as a function that it does not know
+            raise QueryError(_reason(str(error))) from None
         except OSError as error:
             raise StoreError(f"the store in {self.folder} cannot be read ({error}); run: comity build") from None
         return Answer(result, self.prefixes)
@@ -164,6 +167,14 @@ def _graph_node(name: str) -> ox.NamedNode:
         return ox.NamedNode(name)
     except ValueError as error:
         raise QueryError(f"the graph <{name}> has no absolute IRI ({error})") from None
+
+
+def _reason(message: str) -> str:
+    """Say what the engine could not evaluate, and what would do."""
+    unknown = re.fullmatch(r"The custom function (<.*>) is not supported", message)
+    if unknown:
+        return f"there is no function {unknown[1]}; use those of SPARQL 1.1, or the casts of XML Schema (xsd:integer)"
+    return f"the query cannot be evaluated: {message}"
 
 
 def open_store(where: Path | str) -> Store:

@@ -8,6 +8,7 @@ query may break is this process, which is killed and replaced.
 import io
 import json
 import sys
+import traceback
 from pathlib import Path
 from typing import IO, Any, cast
 
@@ -136,6 +137,9 @@ def main() -> None:
             head = {"status": error.http_status, "message": str(error)[:MESSAGE]}
         except MemoryError:
             head = {"status": 503, "message": "the query needs more memory than a query may take"}
+        except Exception as error:  # the outer door of this process: the next question gets its answer
+            traceback.print_exc()
+            head = {"status": 500, "message": f"the query cannot be answered: {error}"[:MESSAGE]}
         _send(out, head, content)
 
 

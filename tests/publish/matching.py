@@ -9,6 +9,7 @@ import pyoxigraph as ox
 XSD = "http://www.w3.org/2001/XMLSchema#"
 EXACT = {XSD + name for name in ("integer", "decimal")}
 FLOATING = {XSD + name for name in ("double", "float")}
+TRUTH = {"1": "true", "0": "false"}
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Row = Mapping[str, Term | None]
@@ -20,7 +21,7 @@ def same_rows(one: Sequence[Row], other: Sequence[Row]) -> bool:
 
 
 def same_graph(one: Iterable[ox.Triple], other: Iterable[ox.Triple]) -> bool:
-    """Tell whether two graphs are isomorphic; numbers of one type are compared by their value."""
+    """Tell whether two graphs are isomorphic; numbers and truth values are compared by value."""
     return _canonical(one) == _canonical(other)
 
 
@@ -49,6 +50,8 @@ def _plain(term: Term) -> Term:
             return ox.Literal(f"{Decimal(term.value).normalize():f}", datatype=term.datatype)
         if kind in FLOATING:
             return ox.Literal(repr(float(term.value)), datatype=term.datatype)
+        if kind == XSD + "boolean":
+            return ox.Literal(TRUTH.get(term.value, term.value), datatype=term.datatype)
     except (InvalidOperation, ValueError):
         pass
     return term

@@ -79,6 +79,8 @@ def test_every_format_of_statements_holds_the_same(form: str, served: TestClient
         ({"query": "SELECT * FROM <file:///etc/passwd> { ?s ?p ?o }"}, 400, "there is no graph"),
         ({"query": "LOAD <http://127.0.0.1:9/>"}, 400, "LOAD is an update"),
         ({"query": "{" * 1000}, 400, "nested more than"),
+        ({"query": "SELECT (<urn:f>(1) AS ?x) {}"}, 400, "there is no function <urn:f>"),
+        ({"query": "CONSTRUCT { <urn:a> <urn:b> <<( <urn:a> <urn:b> 1 )>> } {}", "format": "jsonld"}, 500, "JSON-LD"),
         ({"query": "ASK {}", "format": "csv"}, 406, "ask for json, xml"),
         ({"query": "SELECT * { GRAPH ?g { ?s ?p ?o } }"}, 422, "more than 20,000 rows"),
         ({"query": ENDLESS}, 503, "longer than 2 s"),

@@ -28,6 +28,8 @@ def number(text: str, kind: str) -> ox.Literal:
         ([{"v": number("1.0", "decimal")}], [{"v": number("1", "decimal")}], True),
         ([{"v": number("1", "integer")}], [{"v": number("1", "decimal")}], False),
         ([{"v": number("1e0", "double")}], [{"v": number("1.0", "double")}], True),
+        ([{"v": number("0", "boolean")}], [{"v": number("false", "boolean")}], True),
+        ([{"v": number("1", "boolean")}], [{"v": number("false", "boolean")}], False),
         ([{"v": ox.Literal("a", language="en")}], [{"v": ox.Literal("a")}], False),
     ],
 )

