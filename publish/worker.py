@@ -5,6 +5,7 @@ JSON and, for a short answer, so many bytes. A long answer goes to the file that
 query may break is this process, which is killed and replaced.
 """
 
+import contextlib
 import io
 import json
 import sys
@@ -16,9 +17,11 @@ from ..data.errors import ComityError, FormatError
 from ..graph.answers import FRAME_FORMATS
 from ..graph.manifest import read_manifest
 from ..graph.store import Dataset, EmbeddedStore
+from .limits import MEBIBYTE
 from .media import BOOLEAN, ROWS, STATEMENTS, choose, named
 
 INLINE = 256 * 1024
+STACK = 64 * MEBIBYTE  # the engine calls itself for each operator of a long expression
 MESSAGE = 4_000  # characters of an error that are sent
 
 
@@ -156,6 +159,9 @@ def _bound_memory(limit: int) -> None:
         return
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
+    hard = resource.getrlimit(resource.RLIMIT_STACK)[1]
+    with contextlib.suppress(ValueError, OSError):  # macOS bounds a stack that runs already
+        resource.setrlimit(resource.RLIMIT_STACK, (STACK if hard < 0 else min(STACK, hard), hard))
 
 
 if __name__ == "__main__":

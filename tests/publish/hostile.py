@@ -153,9 +153,7 @@ BOMBS: dict[str, Shape] = {
         'SELECT * { ?s ?p ?o FILTER(REGEX(STR(?o), "' + "(" * n + "a{1,99}" + "){1,99}" * n + '")) } LIMIT 1'
     ),
     "regex from the data": lambda n: (
-        'SELECT (COUNT(*) AS ?n) { ?s ?p ?o . ?t ?q ?r FILTER(REGEX(STR(?r), CONCAT("'
-        + ".*" * n
-        + '", STR(?o)))) }'
+        'SELECT (COUNT(*) AS ?n) { ?s ?p ?o . ?t ?q ?r FILTER(REGEX(STR(?r), CONCAT("' + ".*" * n + '", STR(?o)))) }'
     ),
     "long paths": lambda n: "SELECT (COUNT(*) AS ?n) { ?s (!rdf:nil)" + "/(!rdf:nil)*" * n + " ?o }",
     "paths both ways": lambda n: "SELECT (COUNT(*) AS ?n) { ?s ((!rdf:nil)|^(!rdf:nil))* ?o" + " . ?s ?p ?q" * n + " }",
@@ -229,9 +227,13 @@ REQUESTS: dict[str, Sent] = {
     "200,000 fields of a form": Sent("/sparql", (400,), "POST", b"a&" * 200_000 + b"query=ASK{}", _FORM),
     "fields without a name": Sent(_ASK + "&" * 100 + "=" + "&=" * 50, (200,)),
     "150 default graphs": Sent(_COUNT + "&default-graph-uri=urn:a" * 150, (200,)),
-    "5,000 default graphs": Sent("/sparql", (400,), "POST", b"query=ASK{}" + b"&default-graph-uri=urn:a" * 5_000, _FORM),
+    "5,000 default graphs": Sent(
+        "/sparql", (400,), "POST", b"query=ASK{}" + b"&default-graph-uri=urn:a" * 5_000, _FORM
+    ),
     "150 named graphs": Sent(_COUNT + "&named-graph-uri=urn:a" * 150, (200,)),
-    "a graph with a long name": Sent("/sparql", (200,), "POST", b"query=ASK{}&default-graph-uri=urn:" + b"a" * 10**6, _FORM),
+    "a graph with a long name": Sent(
+        "/sparql", (200,), "POST", b"query=ASK{}&default-graph-uri=urn:" + b"a" * 10**6, _FORM
+    ),
     "a file as a graph": Sent(_COUNT + "&default-graph-uri=file:///etc/hostname", (200,)),
     "a server as a graph": Sent(_COUNT + "&default-graph-uri=http://127.0.0.1:9/", (200,)),
     "a script as a graph": Sent(_COUNT + "&default-graph-uri=javascript:alert(1)", (200,)),

@@ -234,7 +234,9 @@ def test_our_own_remote_store(server: Running, built_store: Path) -> None:
     for tie, between in (("joint", "actors"), ("expertise", "countries")):
         ours, theirs = (each.network(tie=tie, between=between, since="2015") for each in (here, there))
         assert theirs.rows == ours.rows
-        assert repr(theirs.rank("strength").rows) == repr(ours.rank("strength").rows)  # what is not known equals nothing
+        assert repr(theirs.rank("strength").rows) == repr(
+            ours.rank("strength").rows
+        )  # what is not known equals nothing
 
 
 @pytest.fixture(scope="session")
@@ -245,7 +247,9 @@ def comunica() -> Path:
     npm = shutil.which("npm")
     if not npm:
         pytest.skip("npm is not on this machine")
-    cache = os.environ.get("COMITY_NPM") or Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "comity-npm"
+    cache = (
+        os.environ.get("COMITY_NPM") or Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "comity-npm"
+    )
     folder = Path(cache)
     program = folder / "node_modules" / ".bin" / "comunica-sparql"
     if not program.exists():
