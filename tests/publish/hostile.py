@@ -220,6 +220,7 @@ class Sent:
 _ASK = "/sparql?query=ASK%7B%7D"
 _FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 _QUERY = {"Content-Type": "application/sparql-query"}
+_GRAPH = b"&default-graph-uri=urn:a"
 _COUNT = "/sparql?query=" + quote("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
 
 REQUESTS: dict[str, Sent] = {

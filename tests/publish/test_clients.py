@@ -25,7 +25,9 @@ import comity
 from comity.graph.saved import saved_queries
 from tests.publish.running import Running, serving
 
-ACTORS = "SELECT ?id ?name WHERE { ?a a comity:Actor ; dct:identifier ?id ; skos:prefLabel ?name FILTER(LANG(?name) = 'en') } ORDER BY ?id"
+ACTORS = """SELECT ?id ?name WHERE {
+  ?a a comity:Actor ; dct:identifier ?id ; skos:prefLabel ?name FILTER(LANG(?name) = 'en')
+} ORDER BY ?id"""
 CONSTRUCT = "CONSTRUCT { ?a dct:identifier ?id } WHERE { ?a a comity:Actor ; dct:identifier ?id }"
 COMITY = "https://w3id.org/comity/ns#"
 COMUNICA = "@comunica/query-sparql@4.3.0"
@@ -54,7 +56,7 @@ def ids(rows: list[dict[str, Any]]) -> list[str]:
 def rows_of(content: bytes, form: ox.QueryResultsFormat) -> list[str]:
     found = ox.parse_query_results(content, format=form)
     assert isinstance(found, ox.QuerySolutions)
-    return [row["id"].value for row in found]  # type: ignore[union-attr]
+    return [row["id"].value for row in found]
 
 
 CURL = {
@@ -169,7 +171,7 @@ def wrapped(server: Running, query: str, method: str, send: str, form: str) -> A
 def test_rdflib_store(method: str, server: Running, built_store: Path, wanted: list[dict[str, Any]]) -> None:
     from rdflib.plugins.stores.sparqlstore import SPARQLStore
 
-    store: Any = SPARQLStore(server.url, method=method)  # type: ignore[no-untyped-call]
+    store: Any = SPARQLStore(server.url, method=method)
     graph = rdflib.Graph(store)
     found: Any = graph.query(ACTORS)
     assert [str(row.id) for row in found] == ids(wanted)
