@@ -16,6 +16,7 @@ from ..ontology.namespaces import data_prefixes
 from .answers import Answer
 from .manifest import Manifest, read_manifest
 from .sparql import bind, inspect
+from .syntax_errors import explain_syntax
 
 if TYPE_CHECKING:
     import pyarrow
@@ -136,7 +137,7 @@ class EmbeddedStore:
             self._ask(text, base=base)
         except SyntaxError as error:
             message = str(error)
-        return explain_syntax(text, message)
+        return explain_syntax(text, message, self.prefixes)
 
     def table(self, name: str) -> "pyarrow.Table":
         """Give one of the tables kept beside the statements."""
@@ -224,20 +225,3 @@ def file_digest(path: Path) -> str:
     """Give the SHA-256 of a file."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def explain_syntax(text: str, message: str) -> str:
-    """Turn an engine's syntax error into one line with the place, and the line itself with a mark below.
-
-    >>> print(explain_syntax("SELECT ?x {\\n ?x ?y }} ", "error at 2:10: expected OPTIONAL"))
-    line 2, column 10: expected OPTIONAL
-       ?x ?y }}
-               ^
-    """
-    where, _, what = message.removeprefix("error at ").partition(": ")
-    line, _, column = where.partition(":")
-    if not (line.isdigit() and column.isdigit()):
-        return message
-    lines = text.splitlines()
-    shown = lines[int(line) - 1] if int(line) <= len(lines) else ""
-    return f"line {line}, column {column}: {what}\n  {shown.rstrip()}\n  {' ' * (int(column) - 1)}^"
