@@ -161,6 +161,30 @@ def test_rows_are_counted_exactly_in_every_format(built_store: Path) -> None:
             assert reply.status == status, (form, rows_)
 
 
+@pytest.mark.parametrize(
+    ("query", "form", "other"),
+    [
+        ("SELECT ('a\\u0001' AS ?x) {}", "xml", "json"),
+        ("SELECT ('\\uFFFF' AS ?x) {}", "xml", "tsv"),
+        ("CONSTRUCT { <urn:s> <urn:p> '\\u0000' } {}", "rdfxml", "nt"),
+        ("CONSTRUCT { <urn:s> <http://example.org/> 1 } {}", "rdfxml", "ttl"),
+        ("CONSTRUCT { <urn:s> <urn:1> 1 } {}", "rdfxml", "jsonld"),
+    ],
+)
+def test_what_xml_cannot_hold_is_not_sent_as_xml(query: str, form: str, other: str, served: TestClient) -> None:
+    answer = served.get("/sparql", params={"query": query, "format": form})
+    assert answer.status_code == 406
+    assert "which XML cannot" in answer.text
+    assert served.get("/sparql", params={"query": query, "format": other}).status_code == 200
+
+
+def test_what_xml_can_hold_is_sent_as_xml(served: TestClient) -> None:
+    query = "SELECT ('<oxprefix: > & \\t\\n\\uFFFD \\u00BF я' AS ?x) {}"
+    answer = served.get("/sparql", params={"query": query, "format": "xml"})
+    (row,) = ox.parse_query_results(answer.content, format=ox.QueryResultsFormat.XML)  # type: ignore[misc]
+    assert row["x"].value == "<oxprefix: > & \t\n\ufffd \u00bf я"
+
+
 def test_memory_is_bounded(built_store: Path) -> None:
     query = "SELECT ?a ?b ?c { ?a a ?x . ?b a ?y . ?c a ?z } ORDER BY DESC(STR(?c)) STR(?b) LIMIT 3"
     with TestClient(make_app(built_store, Limits(time=30, memory=200 * MEBIBYTE, workers=1))) as client:
