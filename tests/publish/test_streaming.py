@@ -38,6 +38,12 @@ def server(built_store: Path, spool: Path) -> Iterator[Running]:
         yield found
 
 
+@pytest.fixture(scope="module")
+def hurried(built_store: Path) -> Iterator[Running]:
+    with serving(built_store, "--time-limit", "0.3", "--row-limit", "1000000000", "--workers", "1") as found:
+        yield found
+
+
 def ask(server: Running, query: str = "ASK {}", form: str = "json") -> bytes:
     with urlopen(f"{server.url}?format={form}&query={quote(query)}", timeout=60) as response:
         return bytes(response.read())
@@ -67,42 +73,35 @@ def busy(server: Running) -> bool:
 
 @pytest.mark.parametrize("form", ["csv", "json"])
 def test_half_a_million_rows_arrive_whole_and_take_no_memory(form: str, server: Running, spool: Path) -> None:
-    before, largest, worker, size, lines = server.process.memory_info().rss, 0, 0, 0, 0
+    before, largest, worker, content = server.process.memory_info().rss, 0, 0, bytearray()
     with urlopen(f"{server.url}?format={form}&query={quote(MANY)}", timeout=60) as response:
         assert response.status == 200
         wanted = int(response.headers["content-length"])
-        last = b""
         while chunk := response.read(512 * 1024):
             time.sleep(0.01)
-            size, lines, last = size + len(chunk), lines + chunk.count(b"\n"), chunk
+            content += chunk
             largest = max(largest, server.process.memory_info().rss)
             worker = max([worker, *(each.memory_info().rss for each in server.workers())])
-    assert size == wanted > 3_000_000
+    assert len(content) == wanted > 3_000_000
     if form == "csv":
-        assert lines == ROWS + 1
+        assert len(set(bytes(content).splitlines()[1:])) == ROWS
     else:
-        assert last.endswith(b"]}}")
+        assert content.endswith(b"]}}")
+        assert content.count(b'{"a":') == ROWS
     assert largest - before < 60 * MEBIBYTE
     assert worker < 400 * MEBIBYTE
     assert eventually(lambda: not spooled(spool))
 
 
-def test_all_rows_are_there(server: Running) -> None:
-    found = json.loads(ask(server, MANY))["results"]["bindings"]
-    assert len({(row["a"]["value"], row["b"]["value"]) for row in found}) == ROWS
-
-
 @pytest.mark.parametrize("form", ["json", "xml", "csv", "tsv", "arrow", "parquet"])
-def test_a_query_past_its_limit_is_no_success(form: str, built_store: Path) -> None:
+def test_a_query_past_its_limit_is_no_success(form: str, hurried: Running) -> None:
     """Rows come at once and never end: what was found until then is not given as if it were all."""
     query = "SELECT * WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
-    with serving(built_store, "--time-limit", "0.5", "--row-limit", "1000000000", "--workers", "1") as server:
-        for asked, statuses in ((query, (503, 422)), (ENDLESS, (503,))):
-            with pytest.raises(HTTPError) as caught:
-                ask(server, asked, form)
-            with caught.value as answer:
-                assert answer.code in statuses
-        assert json.loads(ask(server))["boolean"] is True
+    for asked, statuses in ((query, (503, 422)), (ENDLESS, (503,))):
+        with pytest.raises(HTTPError) as caught:
+            ask(hurried, asked, form)
+        with caught.value as answer:
+            assert answer.code in statuses
 
 
 def test_a_client_that_goes_away_frees_its_process(server: Running, spool: Path) -> None:
