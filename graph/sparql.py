@@ -6,7 +6,8 @@ This is a reader of words, not a parser: whether a query is sound, the engine de
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
+from difflib import get_close_matches
+from itertools import islice, pairwise
 
 from ..data.errors import QueryError
 
@@ -28,7 +29,7 @@ _WORD = re.compile(
 )
 _OPEN, _CLOSE = "{([", "})]"
 _UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"}
-_FORMS = {"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"}
+_FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 
 
 @dataclass(frozen=True)
@@ -105,8 +106,17 @@ def inspect(text: str, prefixes: Mapping[str, str]) -> Asked:
             raise QueryError(f"the query has more than {MAX_WORDS:,} words; ask for less at once")
         before = [before[1], word.text]
     if not form:
-        raise QueryError("the text is not a query; begin it with SELECT, ASK, CONSTRUCT or DESCRIBE")
+        raise QueryError(f"the text is not a query; begin it with SELECT, ASK, CONSTRUCT or DESCRIBE{_meant(text)}")
     return Asked(form, tuple(graphs), frozenset(declared))
+
+
+def _meant(text: str) -> str:
+    """Give the form that a misspelt word near the beginning may have meant, or nothing."""
+    for word in islice(words(text), 50):
+        close = get_close_matches(word.text[:20].upper(), _FORMS, 1, 0.7) if word.kind == "name" else []
+        if close:
+            return f' ({place(text, word.start)}: did you mean {close[0]} by "{word.text[:20]}"?)'
+    return ""
 
 
 def _graph_name(word: Word, prefixes: Mapping[str, str]) -> list[str]:

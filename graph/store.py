@@ -1,6 +1,7 @@
 """Stores: the embedded one on disk, and what every store can do."""
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,6 +16,7 @@ from ..ontology.namespaces import data_prefixes
 from .answers import Answer
 from .manifest import Manifest, read_manifest
 from .sparql import bind, inspect
+from .syntax_errors import explain_syntax
 
 if TYPE_CHECKING:
     import pyarrow
@@ -102,6 +104,8 @@ class EmbeddedStore:
             result = self._ask(bound, not asked.graphs, dataset, base)
         except SyntaxError as error:
             raise QueryError(self._explain_syntax(text, str(error), base)) from None
+        except RuntimeError as error:  # what the engine finds when it plans, as a function that it does not know
+            raise QueryError(_reason(str(error))) from None
         except OSError as error:
             raise StoreError(f"the store in {self.folder} cannot be read ({error}); run: comity build") from None
         return Answer(result, self.prefixes)
@@ -134,7 +138,7 @@ class EmbeddedStore:
             self._ask(text, base=base)
         except SyntaxError as error:
             message = str(error)
-        return explain_syntax(text, message)
+        return explain_syntax(text, message, self.prefixes)
 
     def table(self, name: str) -> "pyarrow.Table":
         """Give one of the tables kept beside the statements."""
@@ -186,6 +190,14 @@ def _graph_node(name: str) -> ox.NamedNode:
         raise QueryError(f"the graph <{name}> has no absolute IRI ({error})") from None
 
 
+def _reason(message: str) -> str:
+    """Say what the engine could not evaluate, and what would do."""
+    unknown = re.fullmatch(r"The custom function (<.*>) is not supported", message)
+    if unknown:
+        return f"there is no function {unknown[1]}; use those of SPARQL 1.1, or the casts of XML Schema (xsd:integer)"
+    return f"the query cannot be evaluated: {message}"
+
+
 def open_store(where: Path | str) -> Store:
     """Open the store in a folder, or the SPARQL endpoint at an address that begins with http."""
     if is_endpoint(where):
@@ -233,20 +245,3 @@ def file_digest(path: Path) -> str:
     """Give the SHA-256 of a file."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def explain_syntax(text: str, message: str) -> str:
-    """Turn an engine's syntax error into one line with the place, and the line itself with a mark below.
-
-    >>> print(explain_syntax("SELECT ?x {\\n ?x ?y }} ", "error at 2:10: expected OPTIONAL"))
-    line 2, column 10: expected OPTIONAL
-       ?x ?y }}
-               ^
-    """
-    where, _, what = message.removeprefix("error at ").partition(": ")
-    line, _, column = where.partition(":")
-    if not (line.isdigit() and column.isdigit()):
-        return message
-    lines = text.splitlines()
-    shown = lines[int(line) - 1] if int(line) <= len(lines) else ""
-    return f"line {line}, column {column}: {what}\n  {shown.rstrip()}\n  {' ' * (int(column) - 1)}^"

@@ -1,7 +1,10 @@
 """The SPARQL endpoint: requests in, whole answers out."""
 
-from collections.abc import AsyncIterator, Mapping
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Coroutine, Mapping
 from pathlib import Path
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
@@ -44,9 +47,11 @@ class Endpoint:
             accept = ",".join(request.headers.getlist("accept"))
             if question is None:
                 return self._description(request, accept)
-            found = await self.pool.ask(question, accept, str(request.url.replace(query="")))
+            found = await _while_listening(request, self.pool.ask(question, accept, str(request.url.replace(query=""))))
         except ComityError as error:
             return failure(error)
+        if found is None:
+            return Response(status_code=499)  # nobody reads it
         response = _whole(found, request.method)
         if request.query_params.get("download"):
             name = f"answer.{question.form or found.media.partition(';')[0].rpartition('/')[2]}"
@@ -90,14 +95,49 @@ def _whole(found: Found, method: str) -> Response:
     if method == "HEAD":
         found.path.unlink(missing_ok=True)
         return Response(b"", headers=headers)
-    return StreamingResponse(_chunks(found.path), headers=headers)
+    return Spooled(found.path, headers)
+
+
+class Spooled(StreamingResponse):
+    """A file, sent in pieces and then removed, also when the client went away."""
+
+    def __init__(self, path: Path, headers: Mapping[str, str]) -> None:
+        super().__init__(_chunks(path), headers=headers)
+        self._path = path
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send the file."""
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            self._path.unlink(missing_ok=True)
 
 
 async def _chunks(path: Path) -> AsyncIterator[bytes]:
-    """Read a file in pieces and remove it, also when the client went away."""
+    with path.open("rb") as file:
+        while chunk := file.read(CHUNK):
+            yield chunk
+
+
+async def _while_listening(request: Request, work: Coroutine[Any, Any, Found]) -> Found | None:
+    """Wait for *work*, and give it up (``None``) when the client goes away meanwhile."""
+    task = asyncio.ensure_future(work)
+    gone = asyncio.ensure_future(_gone(request))
     try:
-        with path.open("rb") as file:
-            while chunk := file.read(CHUNK):
-                yield chunk
+        await asyncio.wait((task, gone), return_when=asyncio.FIRST_COMPLETED)
+        if task.done():
+            return task.result()
+        task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            found = await task
+            if found.path:  # it ended just as the client went
+                found.path.unlink(missing_ok=True)
+        return None
     finally:
-        path.unlink(missing_ok=True)
+        task.cancel()
+        gone.cancel()
+
+
+async def _gone(request: Request) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass

@@ -19,17 +19,17 @@ STATEMENTS = {
     "trig": "application/trig",
     "nq": "application/n-quads",
 }
-# What clients say for a format besides its own name.
-_ALIASES = {
-    "application/json": "json",
-    "application/xml": "xml",
-    "text/xml": "xml",
-    "application/x-turtle": "ttl",
-    "text/plain": "nt",
-    "text/n3": "ttl",
-    "application/vnd.apache.arrow.file": "arrow",
+# What clients say for a format besides its own name and media type, in Accept and in format=.
+_ALSO = {
+    "json": ("application/json", "srj"),
+    "xml": ("application/xml", "text/xml", "srx"),
+    "arrow": ("application/vnd.apache.arrow.file",),
+    "ttl": ("application/x-turtle", "text/n3", "text/rdf+n3", "turtle", "n3"),
+    "nt": ("text/plain", "n-triples", "ntriples"),
+    "jsonld": ("application/json", "json-ld", "json"),
+    "rdfxml": ("application/xml", "text/xml", "rdf", "rdf+xml", "xml"),
+    "nq": ("text/x-nquads", "n-quads", "nquads"),
 }
-_NAMES = {"srj": "json", "srx": "xml", "turtle": "ttl", "rdf": "rdfxml", "n-triples": "nt", "n-quads": "nq"}
 HTML = "text/html; charset=utf-8"
 
 
@@ -55,16 +55,19 @@ def choose(accept: str, offered: dict[str, str]) -> str | None:
 
 
 def named(form: str, offered: dict[str, str]) -> str | None:
-    """Give the format that ``format=`` means: its name, another name for it, or a media type."""
-    asked = form.strip().lower()
-    for name, media in offered.items():
-        if asked in (name, *_types(name, media)) or _NAMES.get(asked) == name:
-            return name
+    """Give the format that ``format=`` means: its name, another name for it, or a media type.
+
+    Some clients send several, with commas between; the first that is offered is taken.
+    """
+    for asked in form.lower().split(","):
+        for name, media in offered.items():
+            if asked.strip() in (name, *_types(name, media)):
+                return name
     return None
 
 
 def _types(name: str, media: str) -> Sequence[str]:
-    return [media.partition(";")[0], *(alias for alias, meant in _ALIASES.items() if meant == name)]
+    return [media.partition(";")[0], *_ALSO.get(name, ())]
 
 
 def _ranges(accept: str) -> list[tuple[str, float]]:

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import json
+import signal
 import sys
 import tempfile
 from dataclasses import dataclass
@@ -52,9 +53,13 @@ class Worker:
             stdout=asyncio.subprocess.PIPE,
             limit=LINE,
         )
-        worker = cls(process, snapshot)
-        if not await worker.receive():
-            await worker.stop()
+        worker, ready = cls(process, snapshot), None
+        try:
+            ready = await worker.receive()
+        finally:  # also when the client went away meanwhile
+            if not ready:
+                await worker.stop()
+        if not ready:
             raise StoreError(f"the store in {snapshot} cannot be opened by a second process")
         return worker
 
@@ -168,8 +173,7 @@ class Pool:
             else:
                 self._idle.append(worker)
         if found is None:
-            message = "the query ended the process that answered it, most likely for want of memory; ask for less"
-            raise RequestError(503, message)
+            raise RequestError(503, _end(worker.process.returncode))
         head, content = found
         if head["status"] != 200:
             path.unlink(missing_ok=True)
@@ -197,3 +201,10 @@ class Pool:
         except FileNotFoundError:
             raise StoreError(f"there is no graph in {self.folder} any more; run: comity build") from None
         return status.st_mtime_ns, status.st_ino
+
+
+def _end(code: int | None) -> str:
+    """Say why a process ended while it answered."""
+    if code == -signal.SIGSEGV:
+        return "the query is too long or too deep for the engine; ask for less at once"
+    return "the query needs more memory than a query may take; ask for less"

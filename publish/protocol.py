@@ -21,7 +21,7 @@ class RequestError(ComityError):
 
 @dataclass(frozen=True)
 class Question:
-    """A query, the graphs it is asked over (none: those of the service), and the format named in the request."""
+    """A query, the graphs it is asked over (none: those of the service), and the formats named in the request."""
 
     text: str
     default: tuple[str, ...] = ()
@@ -67,7 +67,7 @@ def _question(pairs: list[tuple[str, str]], method: str) -> Question | None:
         if method == "POST":
             raise RequestError(400, "the request has no query; send it as query=…")
         return None
-    return Question(queries[0], of("default-graph-uri"), of("named-graph-uri"), forms[-1] if forms else None)
+    return Question(queries[0], of("default-graph-uri"), of("named-graph-uri"), ",".join(forms) or None)
 
 
 def _pairs(content: bytes, where: str) -> list[tuple[str, str]]:

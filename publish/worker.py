@@ -5,9 +5,12 @@ JSON and, for a short answer, so many bytes. A long answer goes to the file that
 query may break is this process, which is killed and replaced.
 """
 
+import contextlib
 import io
 import json
+import re
 import sys
+import traceback
 from pathlib import Path
 from typing import IO, Any, cast
 
@@ -15,9 +18,13 @@ from ..data.errors import ComityError, FormatError
 from ..graph.answers import FRAME_FORMATS
 from ..graph.manifest import read_manifest
 from ..graph.store import Dataset, EmbeddedStore
+from .limits import MEBIBYTE
 from .media import BOOLEAN, ROWS, STATEMENTS, choose, named
 
+# What no XML may hold; and a property whose IRI ends in no name, for which the engine writes an element without one.
+_NO_XML = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]|<oxprefix:[ />]")
 INLINE = 256 * 1024
+STACK = 64 * MEBIBYTE  # the engine calls itself for each operator of a long expression
 MESSAGE = 4_000  # characters of an error that are sent
 
 
@@ -40,7 +47,7 @@ class Counted(io.RawIOBase):
         self._mark = {"tsv": b"\n", "xml": b"</result>", "json": b'},{"'}.get(form, b"")
         self._kept = bytearray()
         self._file: IO[bytes] | None = None
-        self._tail = b""
+        self._tail = self._seen = b""
         self._quoted = False
         self.size = 0
         # The mark of json stands between rows; the headings of csv and tsv are no rows.
@@ -54,6 +61,8 @@ class Counted(io.RawIOBase):
         """Write some bytes."""
         self.size += len(content)
         self._count(content)
+        if self._form in ("xml", "rdfxml"):
+            self._check_xml(content)
         self.check_rows(self.rows)
         if self.size > self._size:
             raise TooMuchError(f"the answer is larger than {self._size:,} bytes; ask for less, or add a LIMIT")
@@ -78,6 +87,14 @@ class Counted(io.RawIOBase):
         """Raise ``TooMuchError`` for more rows than the service gives."""
         if rows > self._rows:
             raise TooMuchError(f"the answer has more than {self._rows:,} rows; ask for less, or add a LIMIT")
+
+    def _check_xml(self, content: bytes) -> None:
+        if found := _NO_XML.search(self._seen + content):
+            what = (
+                "a property whose IRI ends in no name" if found[0].startswith(b"<") else f"the character {found[0]!r}"
+            )
+            raise FormatError(f"the answer holds {what}, which XML cannot; ask for another format")
+        self._seen = content[-12:]
 
     def _count(self, content: bytes) -> None:
         if self._form == "csv":
@@ -136,6 +153,9 @@ def main() -> None:
             head = {"status": error.http_status, "message": str(error)[:MESSAGE]}
         except MemoryError:
             head = {"status": 503, "message": "the query needs more memory than a query may take"}
+        except Exception as error:  # the outer door of this process: the next question gets its answer
+            traceback.print_exc()
+            head = {"status": 500, "message": f"the query cannot be answered: {error}"[:MESSAGE]}
         _send(out, head, content)
 
 
@@ -152,6 +172,9 @@ def _bound_memory(limit: int) -> None:
         return
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
+    hard = resource.getrlimit(resource.RLIMIT_STACK)[1]
+    with contextlib.suppress(ValueError, OSError):  # macOS bounds a stack that runs already
+        resource.setrlimit(resource.RLIMIT_STACK, (STACK if hard < 0 else min(STACK, hard), hard))
 
 
 if __name__ == "__main__":

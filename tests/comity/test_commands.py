@@ -131,7 +131,7 @@ def test_the_list_shows_name_title_and_parameters(capfd: pytest.CaptureFixture[s
 
 ERRORS = {
     ("query", "exprts"): (1, 'did you mean "experts"?'),
-    ("query", "SELECT ?x {\n ?x ?y }}"): (1, "line 2, column 10: expected"),
+    ("query", "SELECT ?x {\n ?x ?y }}"): (1, 'line 2, column 9: this "}" closes nothing'),
     ("query", "SELECT * { SERVICE <http://127.0.0.1:9> {} }"): (1, "line 1, column 12: SERVICE asks another server"),
     ("query", "nowhere.rq"): (1, "there is no file nowhere.rq"),
     ("query", "partners-of", "--set", "actor=icmdp"): (1, 'did you mean "icmpd"?'),

@@ -79,6 +79,8 @@ def test_every_format_of_statements_holds_the_same(form: str, served: TestClient
         ({"query": "SELECT * FROM <file:///etc/passwd> { ?s ?p ?o }"}, 400, "there is no graph"),
         ({"query": "LOAD <http://127.0.0.1:9/>"}, 400, "LOAD is an update"),
         ({"query": "{" * 1000}, 400, "nested more than"),
+        ({"query": "SELECT (<urn:f>(1) AS ?x) {}"}, 400, "there is no function <urn:f>"),
+        ({"query": "CONSTRUCT { <urn:a> <urn:b> <<( <urn:a> <urn:b> 1 )>> } {}", "format": "jsonld"}, 500, "JSON-LD"),
         ({"query": "ASK {}", "format": "csv"}, 406, "ask for json, xml"),
         ({"query": "SELECT * { GRAPH ?g { ?s ?p ?o } }"}, 422, "more than 20,000 rows"),
         ({"query": ENDLESS}, 503, "longer than 2 s"),
@@ -157,6 +159,30 @@ def test_rows_are_counted_exactly_in_every_format(built_store: Path) -> None:
         for rows_, status in ((5, 200), (4, 422)):
             reply = get(make_app(built_store, Limits(rows=rows_)), f"/sparql?query={quote(query)}&format={form}")
             assert reply.status == status, (form, rows_)
+
+
+@pytest.mark.parametrize(
+    ("query", "form", "other"),
+    [
+        ("SELECT ('a\\u0001' AS ?x) {}", "xml", "json"),
+        ("SELECT ('\\uFFFF' AS ?x) {}", "xml", "tsv"),
+        ("CONSTRUCT { <urn:s> <urn:p> '\\u0000' } {}", "rdfxml", "nt"),
+        ("CONSTRUCT { <urn:s> <http://example.org/> 1 } {}", "rdfxml", "ttl"),
+        ("CONSTRUCT { <urn:s> <urn:1> 1 } {}", "rdfxml", "jsonld"),
+    ],
+)
+def test_what_xml_cannot_hold_is_not_sent_as_xml(query: str, form: str, other: str, served: TestClient) -> None:
+    answer = served.get("/sparql", params={"query": query, "format": form})
+    assert answer.status_code == 406
+    assert "which XML cannot" in answer.text
+    assert served.get("/sparql", params={"query": query, "format": other}).status_code == 200
+
+
+def test_what_xml_can_hold_is_sent_as_xml(served: TestClient) -> None:
+    query = "SELECT ('<oxprefix: > & \\t\\n\\uFFFD \\u00BF я' AS ?x) {}"
+    answer = served.get("/sparql", params={"query": query, "format": "xml"})
+    (row,) = ox.parse_query_results(answer.content, format=ox.QueryResultsFormat.XML)  # type: ignore[misc]
+    assert row["x"].value == "<oxprefix: > & \t\n\ufffd \u00bf я"
 
 
 def test_memory_is_bounded(built_store: Path) -> None:

@@ -33,7 +33,15 @@ def test_rows(accept: str, form: str | None) -> None:
 
 @pytest.mark.parametrize(
     ("accept", "form"),
-    [("*/*", "ttl"), ("application/rdf+xml", "rdfxml"), ("text/plain", "nt"), ("application/trig", "trig")],
+    [
+        ("*/*", "ttl"),
+        ("application/rdf+xml", "rdfxml"),
+        ("application/xml", "rdfxml"),
+        ("application/json", "jsonld"),
+        ("text/plain", "nt"),
+        ("text/n3", "ttl"),
+        ("application/trig", "trig"),
+    ],
 )
 def test_statements(accept: str, form: str) -> None:
     assert choose(accept, STATEMENTS) == form
@@ -41,6 +49,9 @@ def test_statements(accept: str, form: str) -> None:
 
 def test_a_format_has_several_names() -> None:
     assert named("srj", ROWS) == named("application/json", ROWS) == named("JSON", ROWS) == "json"
-    assert named("turtle", STATEMENTS) == "ttl"
+    assert named("turtle", STATEMENTS) == named("n3", STATEMENTS) == "ttl"
+    assert named("xml", STATEMENTS) == "rdfxml"
+    assert named("nothing,application/ld+json, text/turtle", STATEMENTS) == "jsonld"
+    assert named("json", STATEMENTS) == "jsonld"
     assert named("csv", BOOLEAN) is None
     assert named("nothing", ROWS) is None
