@@ -173,6 +173,7 @@ def _describe(package: Package, checked: Checked) -> dict[str, Any]:
         "title": package.title,
         "version": package.version,
         "base": package.base,
+        "folder": str(package.folder),
         "files": package.checksums(),
         "rows": checked.rows,
     }
