@@ -31,7 +31,12 @@ THEMES = {
     "TECH": "Science and technology",
     "TRAN": "Transport",
 }
-AVAILABILITIES = {"AVAILABLE": "Available", "EXPERIMENTAL": "Experimental", "STABLE": "Stable", "TEMPORARY": "Temporary"}
+AVAILABILITIES = {
+    "AVAILABLE": "Available",
+    "EXPERIMENTAL": "Experimental",
+    "STABLE": "Stable",
+    "TEMPORARY": "Temporary",
+}
 
 # Languages by their tag: code in the EU's table, and name.
 LANGUAGES = {

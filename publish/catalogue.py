@@ -21,6 +21,7 @@ from .authorities import (
 )
 from .coverage import Coverage
 from .files import PublishedFile
+from .release import Release
 from .statements import Statements, Value, expand, typed, words
 
 PROFILE = "http://data.europa.eu/r5r/"
@@ -38,15 +39,6 @@ class Dataset:
     description: str
     files: tuple[PublishedFile, ...]
     served: bool = False
-
-
-@dataclass(frozen=True)
-class Release:
-    """One release: its folder below ``releases/``, the version to cite, and the day of its first publication."""
-
-    id: str
-    version: str
-    date: str
 
 
 def describe_catalogue(

@@ -101,5 +101,3 @@ def example_resources(store: EmbeddedStore) -> list[str]:
             GROUP BY ?thing ORDER BY DESC(?n) ?thing LIMIT 1"""
         found += [row["thing"] for row in store.query(query).rows]
     return found
-
-

@@ -7,10 +7,11 @@ from .dump import dump
 from .explain import explain
 from .map import map_
 from .network import network
+from .publish import publish
 from .query import query
 from .rank import rank
 from .serve import serve
 
-COMMANDS = (build, query, network, rank, explain, compare, communities, map_, dump, serve)
+COMMANDS = (build, query, network, rank, explain, compare, communities, map_, dump, publish, serve)
 
 __all__ = ["COMMANDS"]
