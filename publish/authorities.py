@@ -106,7 +106,6 @@ FILE_TYPES = {
     "json": FileType("JSON", "JSON", "application/json"),
     "parquet": FileType("Parquet", "PARQUET", "application/vnd.apache.parquet"),
 }
-# What a machine reads without a person's help, and what no single vendor owns: all of the above.
 GZIP, ZIP = "application/gzip", "application/zip"
 
 

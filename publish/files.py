@@ -46,9 +46,12 @@ def sha256(path: Path) -> str:
 def compress(path: Path) -> Path:
     """Write a file once more, as gzip without name and time."""
     packed = path.with_name(f"{path.name}.gz")
-    with path.open("rb") as plain, packed.open("wb") as raw:
-        with gzip.GzipFile(filename="", fileobj=raw, mode="wb", compresslevel=6, mtime=0) as out:
-            shutil.copyfileobj(plain, out, _CHUNK)
+    with (
+        path.open("rb") as plain,
+        packed.open("wb") as raw,
+        gzip.GzipFile(filename="", fileobj=raw, mode="wb", compresslevel=6, mtime=0) as out,
+    ):
+        shutil.copyfileobj(plain, out, _CHUNK)
     return packed
 
 

@@ -146,7 +146,9 @@ def _controlled(found: _Catalogue, thing: str) -> bool:
 def _has_mandatory(found: _Catalogue, dataset: str) -> bool:
     """Tell whether what DCAT-AP demands of catalogue, dataset and distributions is there."""
     catalogues = [subject for (subject, name), values in found.values.items() if _is_catalogue(name, values)]
-    demanded = [(each, ("dct:title", "dct:description", "dct:publisher")) for each in catalogues]
+    demanded: list[tuple[str, tuple[str, ...]]] = [
+        (each, ("dct:title", "dct:description", "dct:publisher")) for each in catalogues
+    ]
     demanded.append((dataset, ("dct:title", "dct:description")))
     demanded += [(each, ("dcat:accessURL",)) for each in found.of(dataset, "dcat:distribution")]
     return bool(catalogues) and all(found.of(thing, name) for thing, names in demanded for name in names)

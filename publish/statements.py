@@ -40,6 +40,12 @@ def typed(text: str, datatype: str) -> ox.Literal:
     return ox.Literal(text, datatype=ox.NamedNode(expand(datatype)))
 
 
+def _term(value: Value) -> ox.NamedNode | ox.Literal:
+    if isinstance(value, ox.Literal):
+        return value
+    return ox.Literal(value) if isinstance(value, int) else ox.NamedNode(expand(value))
+
+
 class Statements:
     """A growing set of statements about IRIs; blank nodes are not used, so that the order is fixed."""
 
@@ -52,13 +58,8 @@ class Statements:
     def add(self, subject: str, predicate: str, *values: Value | None) -> None:
         """State *predicate* of *subject*; text is an IRI or prefixed name, ``None`` and "" state nothing."""
         for value in values:
-            if value is None or value == "":
-                continue
-            if isinstance(value, int):
-                value = ox.Literal(value)
-            elif isinstance(value, str):
-                value = ox.NamedNode(expand(value))
-            self._found.add(ox.Triple(ox.NamedNode(expand(subject)), ox.NamedNode(expand(predicate)), value))
+            if value is not None and value != "":
+                self._found.add(ox.Triple(ox.NamedNode(expand(subject)), ox.NamedNode(expand(predicate)), _term(value)))
 
     def describe(self, subject: str, kind: str, **about: Value | tuple[Value, ...] | None) -> str:
         """State the class of *subject* and more, names like ``dct_title`` standing for ``dct:title``."""
