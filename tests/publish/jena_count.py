@@ -1,4 +1,4 @@
-"""Count the statements of files with Apache Jena: ``python -m tests.publish.jena_count FILE…`` prints a number for each."""
+"""Count the statements of files with Apache Jena: ``python -m tests.publish.jena_count FILE…``."""
 
 import sys
 
