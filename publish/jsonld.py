@@ -1,7 +1,7 @@
 """JSON-LD with the project's own context, written node by node, so that size does not matter."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import groupby
 from typing import IO, Any
@@ -54,36 +54,24 @@ def short(iri: str) -> str:
     return next((f"{name}:{iri[len(start) :]}" for name, start in starts if iri.startswith(start)), iri)
 
 
-def write_jsonld(quads: Iterable[ox.Quad], out: IO[bytes], named: bool = True) -> None:
+def write_jsonld(quads: Iterable[ox.Quad], out: IO[bytes]) -> None:
     """Write *quads*, which come graph by graph and subject by subject, as one document with its context inside.
 
-    With *named* each named graph is an object of its own; without it the statements stand together.
+    Each named graph is an object of its own; statements of the default graph stand beside these.
     """
     out.write(b'{"@context":' + _json(context()) + b',\n"@graph":[')
-    if named:
-        graphs = groupby(quads, key=lambda quad: quad.graph_name)
-        _write_list((_graph(name, each) for name, each in graphs), lambda write: write(out), out)
-    else:
-        _write_list(_nodes(quads), lambda node: out.write(_json(node)), out)
-    out.write(b"\n]}\n")
-
-
-def _graph(name: Any, quads: Iterable[ox.Quad]) -> Callable[[IO[bytes]], object]:
-    def write(out: IO[bytes]) -> None:
-        if isinstance(name, ox.DefaultGraph):
-            out.write(b'{"@graph":[')
-        else:
+    first = True
+    for name, each in groupby(quads, key=lambda quad: quad.graph_name):
+        if not isinstance(name, ox.DefaultGraph):
+            out.write(b"\n" if first else b",\n")
             out.write(b'{"id":' + _json(_id(name)) + b',"@graph":[')
-        _write_list(_nodes(quads), lambda node: out.write(_json(node)), out)
-        out.write(b"]}")
-
-    return write
-
-
-def _write_list(items: Iterable[Any], write: Callable[[Any], object], out: IO[bytes]) -> None:
-    for count, item in enumerate(items):
-        out.write(b",\n" if count else b"\n")
-        write(item)
+            first = True
+        for node in _nodes(each):
+            out.write((b"\n" if first else b",\n") + _json(node))
+            first = False
+        if not isinstance(name, ox.DefaultGraph):
+            out.write(b"]}")
+    out.write(b"\n]}\n")
 
 
 def _nodes(quads: Iterable[ox.Quad]) -> Iterator[dict[str, Any]]:
