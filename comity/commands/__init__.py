@@ -11,7 +11,8 @@ from .publish import publish
 from .query import query
 from .rank import rank
 from .serve import serve
+from .validate import validate
 
-COMMANDS = (build, query, network, rank, explain, compare, communities, map_, dump, publish, serve)
+COMMANDS = (build, query, network, rank, explain, compare, communities, map_, dump, validate, publish, serve)
 
 __all__ = ["COMMANDS"]
