@@ -37,7 +37,7 @@ def build_graph(packages: Iterable[Package], store: Path, progress: Progress = l
     """
     packages = list(packages)
     progress("checking the tables")
-    checked = _check(packages)
+    checked = check_packages(packages)
     try:
         snapshots = store / SNAPSHOTS
         snapshots.mkdir(parents=True, exist_ok=True)
@@ -58,7 +58,11 @@ def build_graph(packages: Iterable[Package], store: Path, progress: Progress = l
     return manifest
 
 
-def _check(packages: list[Package]) -> list[Checked]:
+def check_packages(packages: list[Package]) -> list[Checked]:
+    """Check tables and RDF files of *packages*, each by itself and against the others.
+
+    Raises ``PackageError`` with every problem.
+    """
     problems: list[Problem] = []
     checked: list[Checked] = []
     bases: dict[str, str] = {}
@@ -173,6 +177,7 @@ def _describe(package: Package, checked: Checked) -> dict[str, Any]:
         "title": package.title,
         "version": package.version,
         "base": package.base,
+        "folder": str(package.folder),
         "files": package.checksums(),
         "rows": checked.rows,
     }

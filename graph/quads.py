@@ -207,12 +207,17 @@ class _Quads:
 
     def _identifiers(self) -> Iterator[str]:
         emit = emitters(IDENTIFIERS, self.base)
+        schemes = load_scheme("identifier-scheme").concepts
         things = {"places": "place", "actors": "actor", "activities": "activity"}
         for row in self.package.rows(IDENTIFIERS):
             graph = self.graph(row.source)
             value = quote(row.value, safe="")
             this = f"<{self.base}identifier/{things[row.table]}/{row.id}/{row.scheme}/{value}> "
-            yield f"<{self.base}{things[row.table]}/{row.id}> {term('adms:identifier')} {this}{graph}"
+            thing, scheme = f"<{self.base}{things[row.table]}/{row.id}> ", schemes[row.scheme]
+            yield f"{thing}{term('adms:identifier')} {this}{graph}"
+            if scheme.iri_template and scheme.match_property:
+                other = scheme.iri_template.replace("{value}", value)
+                yield f"{thing}{iri(scheme.match_property)} {iri(other)} {graph}"
             yield f"{this}{A} {term('comity:Identifier')} {graph}"
             yield f"{this}{term('dct:source')} {iri(self.sources[row.source].url)} {graph}"
             for line in _statements(row, emit):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from ..data.errors import Problem
+from ..data.errors import FormatError, Problem
 from ..data.package import Package
 from ..ontology import SCHEMES
 from ..ontology.namespaces import ROOT, VOCABULARY
@@ -60,6 +60,22 @@ def check_rdf(package: Package) -> list[Problem]:
         except ValueError as error:
             problems.append(Problem(name, 0, "", f"is not sound ({error}); mend it"))
     return problems
+
+
+def read_file(path: Path) -> Iterator[ox.Quad]:
+    """Yield the statements of an RDF file that stands alone.
+
+    Raises ``FormatError`` that names the place when the file is not sound, or may not reach a parser.
+    """
+    if path.suffix.lower() not in _FORMATS:
+        raise FormatError(f"{path} is of no RDF syntax that is known by its name; end it in {', '.join(_FORMATS)}")
+    if unsafe := _unsafe(path):
+        raise FormatError(f"{path} {unsafe}")
+    try:
+        yield from _read(path, path.resolve().as_uri(), "file")
+    except SyntaxError as error:
+        line = f", line {error.lineno}" if error.lineno else ""
+        raise FormatError(f"{path}{line}: is not sound ({error.msg}); mend it there") from None
 
 
 def _read(path: Path, graph: str, salt: str) -> Iterator[ox.Quad]:

@@ -169,9 +169,12 @@ class EmbeddedStore:
         """Give the names of the named graphs, in order."""
         return sorted((name for name in self._store.named_graphs() if isinstance(name, ox.NamedNode)), key=str)
 
-    def quads(self) -> Iterator[ox.Quad]:
-        """Iterate over the statements of the named graphs, graph by graph, in an order that two builds share."""
-        for graph in sorted(self._store.named_graphs(), key=str):
+    def quads(self, only: ox.NamedNode | None = None) -> Iterator[ox.Quad]:
+        """Iterate over the statements of the named graphs, graph by graph, in an order that two builds share.
+
+        *only* leaves out all graphs but that one.
+        """
+        for graph in [only] if only else sorted(self._store.named_graphs(), key=str):
             yield from sorted(self._store.quads_for_pattern(None, None, None, graph), key=str)
 
     def triples(self) -> Iterator[ox.Triple]:

@@ -26,6 +26,7 @@ class Concept:
     broader: tuple[str, ...]
     actor_classes: tuple[str, ...]
     iri_template: str | None
+    match_property: str | None
 
     @property
     def definition(self) -> str:
@@ -101,6 +102,7 @@ def _concept(iri: str, found: dict[str, list[ox.Literal | ox.NamedNode]]) -> Con
         broader=tuple(value.rsplit("/", 1)[1] for value in values("skos:broader")),
         actor_classes=tuple(values("comity:actorClass")),
         iri_template=next(iter(values("comity:iriTemplate")), None),
+        match_property=next(iter(values("comity:matchProperty")), None),
     )
 
 

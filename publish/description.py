@@ -17,7 +17,7 @@ RESULTS = (
 
 def describe(store: EmbeddedStore, address: str, form: str) -> bytes:
     """Describe the service at *address* in one of the forms of statements."""
-    service, dataset, default = ox.NamedNode(address), ox.BlankNode(), ox.BlankNode()
+    service, dataset, default = ox.NamedNode(address), ox.BlankNode("dataset"), ox.BlankNode("default")
     a = ox.NamedNode(PREFIXES["rdf"] + "type")
     size = ox.Literal(store.manifest.statements)
 
@@ -37,8 +37,8 @@ def describe(store: EmbeddedStore, address: str, form: str) -> bytes:
         ox.Triple(dataset, ox.NamedNode(PREFIXES["owl"] + "versionInfo"), ox.Literal(store.version)),
     ]
     found += [ox.Triple(service, sd("resultFormat"), ox.NamedNode(_FORMATS + name)) for name in RESULTS]
-    for graph in store.graphs():
-        node = ox.BlankNode()
+    for number, graph in enumerate(store.graphs(), 1):
+        node = ox.BlankNode(f"graph{number}")
         found += [
             ox.Triple(dataset, sd("namedGraph"), node),
             ox.Triple(node, a, sd("NamedGraph")),

@@ -6,6 +6,7 @@ import pyoxigraph as ox
 
 from ..data.errors import FormatError
 from ..graph.store import EmbeddedStore
+from .jsonld import write_jsonld
 
 FORMATS = {
     "nq": ox.RdfFormat.N_QUADS,
@@ -17,15 +18,18 @@ FORMATS = {
 }
 
 
-def dump(store: EmbeddedStore, form: str, out: IO[bytes]) -> None:
-    """Write every statement of *store* to *out*.
+def dump(store: EmbeddedStore, form: str, out: IO[bytes], graph: ox.NamedNode | None = None) -> None:
+    """Write every statement of *store*, or of one *graph* of it, to *out*.
 
     N-Quads, TriG and JSON-LD keep the named graphs; N-Triples, Turtle and RDF/XML hold each
     statement once.
     """
     if form not in FORMATS:
         raise FormatError(f"a graph cannot be dumped as {form}; write {', '.join(FORMATS)}")
-    if FORMATS[form].supports_datasets:
-        ox.serialize(store.quads(), output=out, format=FORMATS[form], prefixes=store.prefixes)
+    if form == "jsonld":
+        write_jsonld(store.quads(graph), out)
+    elif FORMATS[form].supports_datasets:
+        ox.serialize(store.quads(graph), output=out, format=FORMATS[form], prefixes=store.prefixes)
     else:
-        ox.serialize(store.triples(), output=out, format=FORMATS[form], prefixes=store.prefixes)
+        triples = store.triples() if graph is None else (quad.triple for quad in store.quads(graph))
+        ox.serialize(triples, output=out, format=FORMATS[form], prefixes=store.prefixes)

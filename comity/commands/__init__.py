@@ -7,10 +7,13 @@ from .dump import dump
 from .explain import explain
 from .map import map_
 from .network import network
+from .publish import publish
+from .push import push
 from .query import query
 from .rank import rank
 from .serve import serve
+from .validate import validate
 
-COMMANDS = (build, query, network, rank, explain, compare, communities, map_, dump, serve)
+COMMANDS = (build, query, network, rank, explain, compare, communities, map_, dump, validate, publish, push, serve)
 
 __all__ = ["COMMANDS"]

@@ -50,6 +50,9 @@ def test_a_saved_query_is_described_and_answers(query: SavedQuery, store: Embedd
     assert query.description.endswith(".")
     values = {parameter.name: VALUES[parameter.name] for parameter in query.parameters}
     answer = store.query(query.text, bind_values(store, query, values))
+    if answer.kind == "graph":
+        assert len(answer.graph) > 0
+        return
     assert answer.columns == COLUMNS.get(query.name, answer.columns)
     assert len(answer.rows) > 0
 
@@ -76,6 +79,9 @@ def test_another_engine_gives_the_same_answer(query: SavedQuery, store: Embedded
     terms = bind_values(store, query, values)
     bound = {name: rdflib.URIRef(str(term)[1:-1]) for name, term in terms.items()}
     answer = store.query(query.text, terms)
+    if answer.kind == "graph":
+        assert set(answer.graph) == set(in_rdflib.query(query.text, initNs=store.prefixes).graph or ())
+        return
     columns = answer.columns
     ours = [tuple(None if v is None else v.value for v in row) for row in answer.terms()]  # type: ignore[union-attr]
     theirs: list[tuple[str | None, ...]] = []

@@ -1,0 +1,55 @@
+"""``comity publish``: a complete linked-data publication as static files."""
+
+from pathlib import Path
+
+import click
+
+from .options import store_option
+from .output import progress
+
+
+@click.command()
+@click.argument("site", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--address", metavar="URL", help="Where the site will stand.  [default: base of the package's IRIs]")
+@click.option("--endpoint", metavar="URL", help="Where the SPARQL endpoint answers.  [default: ADDRESS/sparql]")
+@click.option("--no-endpoint", is_flag=True, help="Announce no SPARQL endpoint.")
+@click.option(
+    "--package",
+    "packages",
+    multiple=True,
+    metavar="FOLDER",
+    type=click.Path(path_type=Path),
+    help="A package the graph was built from, where it was moved since. May be repeated.",
+)
+@store_option
+def publish(
+    site: Path,
+    address: str | None,
+    endpoint: str | None,
+    no_endpoint: bool,
+    packages: tuple[Path, ...],
+    store: str | None,
+) -> None:
+    """Publish the graph as files that any web server can serve.
+
+    DIR gets catalog.ttl (DCAT-AP), void.ttl, dumps of the whole graph and of each named graph, the
+    packages as CSV, tables as Parquet, an RO-Crate, and a folder for each release with what changed
+    since the one before. The site that was there stays whole until the new one is complete. The same
+    graph gives the same bytes. What the catalogue could say and no package says is told, and how the
+    catalogue would score in the quality assessment of data.europa.eu.
+    """
+    from ..graph.store import open_snapshot
+    from ..publish.about import find_packages, read_about
+    from ..publish.mqa import score_site
+    from ..publish.site import publish_site
+    from ..settings import store_folder
+
+    snapshot = open_snapshot(store_folder(store))
+    found = find_packages(snapshot.manifest, packages)
+    about = read_about(snapshot.manifest, found, address or "", "" if no_endpoint else endpoint)
+    with progress("publishing") as report:
+        publish_site(snapshot, found, about, site, report)
+    click.echo(f"{about.version} published in {site}, to stand at {about.address}")
+    for missing in about.missing:
+        click.echo(f"the catalogue has {missing}")
+    click.echo(score_site(site, about.address).text)

@@ -1,0 +1,74 @@
+"""A site: everything that is published, written beside the old one and exchanged for it when complete."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from ..data import Package
+from ..graph.store import EmbeddedStore
+from .about import About
+from .catalogue import Dataset, describe_catalogue
+from .coverage import Coverage, measure_coverage
+from .crate import write_crate
+from .description import describe
+from .dumps import write_dumps, write_named_graphs, write_package, write_tables
+from .files import PublishedFile, write_checksums
+from .release import held, plan_releases, write_release
+from .statements import FORMS
+from .swap import replacing
+from .void import describe_void
+
+Progress = Callable[[str], None]
+_ANALYSIS = (
+    "Participations, activities, actors and themes as flat tables: what networks are computed from, one row for each "
+    "actor in a role in an activity."
+)
+
+
+def publish_site(
+    store: EmbeddedStore, packages: list[Package], about: About, site: Path, progress: Progress = lambda _: None
+) -> None:
+    """Publish the graph into the folder *site*; the old site stays whole until the new one is complete."""
+    with replacing(site) as work:
+        write_site(store, packages, about, work, site, progress)
+
+
+def write_site(
+    store: EmbeddedStore, packages: list[Package], about: About, work: Path, old: Path, progress: Progress
+) -> None:
+    """Write a whole site into the empty folder *work*; releases of the site in *old* are kept."""
+    progress("measuring the graph")
+    coverage = measure_coverage(store)
+    releases = plan_releases(old, store, about)
+    date = releases[-1].date
+    about = replace(about, date=date)
+    progress("writing the dumps")
+    datasets = _write_data(store, packages, about, coverage, work)
+    graphs = write_named_graphs(store, work)
+    progress("writing the release")
+    write_release(work, old, releases, store, about, coverage)
+    progress("describing it")
+    catalogue = describe_catalogue(about, coverage, datasets, releases)
+    void = describe_void(store, about, datasets[0].files, graphs, date)
+    for form in FORMS:
+        catalogue.write(work / f"catalog.{form}", form)
+    void.write(work / "void.ttl")
+    void.write(work / ".well-known" / "void")
+    (work / "service.ttl").write_bytes(describe(store, about.endpoint or f"{about.address}sparql", "ttl"))
+    write_crate(work, about, coverage, [file for dataset in datasets for file in dataset.files], date)
+    write_checksums(work)
+
+
+def _write_data(
+    store: EmbeddedStore, packages: list[Package], about: About, coverage: Coverage, work: Path
+) -> list[Dataset]:
+    """Write the files that carry the data, and say what each set of them is."""
+    graph: tuple[PublishedFile, ...] = tuple(write_dumps(store, work))
+    text = f"{about.description} It holds {held(store, coverage)}.".strip()
+    found = [Dataset("graph", f"{about.title}: the graph", text, graph, served=True)]
+    for package in packages:
+        files = tuple(write_package(package, work))
+        text = package.description or f"The tables from which the graph {package.title} was built."
+        found.append(Dataset(f"{package.name}-tables", f"{package.title}: tables", text, files))
+    tables = tuple(write_tables(store, work))
+    return [*found, Dataset("analysis", f"{about.title}: tables for analysis", _ANALYSIS, tables)]

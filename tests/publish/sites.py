@@ -1,0 +1,34 @@
+"""Sites for tests: built, published, read as a whole."""
+
+import json
+from pathlib import Path
+
+from comity.data import open_package
+from comity.graph.build import build_graph
+from comity.graph.store import EmbeddedStore, open_snapshot
+from comity.publish.about import find_packages, read_about
+from comity.publish.site import publish_site
+
+DAY = "2026-01-31T12:00:00+00:00"
+
+
+def build(package: Path, store: Path, day: str = DAY) -> EmbeddedStore:
+    """Build *package*, and write into the manifest that it was built on *day*."""
+    build_graph([open_package(package)], store)
+    name = (store / "CURRENT").read_text(encoding="utf-8").strip()
+    path = store / "snapshots" / name / "manifest.json"
+    manifest = json.loads(path.read_text(encoding="utf-8"))
+    path.write_text(json.dumps({**manifest, "built": day}), encoding="utf-8")
+    return open_snapshot(store)
+
+
+def publish(store: EmbeddedStore, site: Path, address: str = "", endpoint: str | None = None) -> Path:
+    """Publish *store* into *site*."""
+    packages = find_packages(store.manifest)
+    publish_site(store, packages, read_about(store.manifest, packages, address, endpoint), site)
+    return site
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Give every file below *folder* with its content."""
+    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
