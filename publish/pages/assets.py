@@ -1,0 +1,33 @@
+"""Scripts of others: the bundles that ``viz/web/build.py`` makes, and the drawing library that pyvis carries."""
+
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from ... import viz
+
+BUNDLES = Path(viz.__file__).parent / "web" / "dist"
+A_DAY = {"Cache-Control": "public, max-age=86400"}
+
+
+def has_bundle(name: str) -> bool:
+    """Tell whether a bundle was built; a page without its bundle shows its plain form."""
+    return (BUNDLES / f"{name}.js").is_file()
+
+
+def vis_network(_: Request) -> Response:
+    """Give the drawing library as pyvis carries it."""
+    from ...viz.network_map import vis_network as library
+
+    return Response(library(), media_type="text/javascript", headers=A_DAY)
+
+
+def asset_routes() -> list[BaseRoute]:
+    """Give the routes of the scripts."""
+    return [
+        Route("/static/vis-network.js", vis_network),
+        Mount("/assets", StaticFiles(directory=BUNDLES, check_dir=False)),
+    ]

@@ -1,0 +1,71 @@
+"""The application on a loopback port, and a browser that looks at it."""
+
+import os
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from comity.publish.app import make_app
+from comity.publish.limits import Limits
+
+from ..viz.browser import CHROMIUM, Log
+
+
+@contextmanager
+def serving(store: Path, limits: Limits | None = None) -> Iterator[str]:
+    """Serve *store* on a free port of this machine; gives the address."""
+    import uvicorn
+
+    server = uvicorn.Server(uvicorn.Config(make_app(store, limits), host="127.0.0.1", port=0, log_level="warning"))
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    try:
+        until = time.monotonic() + 30
+        while not server.started and time.monotonic() < until:
+            time.sleep(0.05)
+        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join()
+
+
+@contextmanager
+def browsing(width: int = 1440, height: int = 900, **options: Any) -> Iterator[tuple[Any, Log]]:
+    """Open a window; what it asks for and what goes wrong on its pages is written down."""
+    playwright_api = pytest.importorskip("playwright.sync_api", reason="playwright is absent (make suites installs it)")
+    if CHROMIUM is None:
+        pytest.skip("no Chromium on this machine (Debian: chromium)")
+    quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+    quiet += ["--disable-sync", "--no-first-run", "--disable-quic"]
+    with playwright_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=quiet)
+        try:
+            context = browser.new_context(viewport={"width": width, "height": height}, **options)
+            log = Log()
+            context.on("request", lambda request: log.requests.append(request.url))
+            context.on("weberror", lambda error: log.errors.append(str(error.error)))
+            context.on(
+                "console", lambda said: log.errors.append(said.text) if said.type in ("error", "warning") else None
+            )
+            yield context, log
+        finally:
+            browser.close()
+
+
+def axe(page: Any) -> list[str]:
+    """Give what axe-core finds on a page; skip where $COMITY_AXE names no copy of it."""
+    script = Path(os.environ.get("COMITY_AXE", "axe-core-is-not-named"))
+    if not script.is_file():
+        pytest.skip("$COMITY_AXE names no axe.min.js (npm: axe-core)")
+    page.evaluate(script.read_text(encoding="utf-8"))
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    return [
+        f"{fault['id']}: {node['html'][:120]} ({node['failureSummary'][:200]})"
+        for fault in found["violations"]
+        for node in fault["nodes"]
+    ]
