@@ -21,9 +21,11 @@ from ...data.errors import ComityError
 from ...graph.saved import saved_queries, saved_query
 from ...graph.store import EmbeddedStore
 from ..pool import Pool
+from .assets import asset_routes
 from .contents import Contents
 from .facets import narrow
 from .lists import depth, kinds, row, things
+from .questions import question_routes
 from .rendering import address, page
 from .search import KINDS, SearchIndex, fold
 from .things import thing_page
@@ -80,10 +82,12 @@ class Site:
         """Give the routes of the pages."""
         return [
             Route("/", self.home),
+            *question_routes(self),
             Route("/search", self.search),
             Route("/suggest", self.suggest),
             Route("/opensearch.xml", self.opensearch),
             *(Route(f"/{kind}", self.list_of(kind)) for kind in KINDS),
+            *asset_routes(),
             Mount("/static", StaticFiles(directory=STATIC)),
         ]
 
