@@ -12,8 +12,8 @@ const NAMES = {
   ".displayButton": "Columns of the answer",
   ".treeBtnDisplay": "Choose from the tree",
   ".htmlBreadCrumBack": "Back",
-  ".variablesOrdersSelect .asc:first-of-type": "Sort upwards",
-  ".variablesOrdersSelect .asc": "Sort downwards",
+  ".variablesOrdersSelect .asc:first-of-type": "AZ, sort upwards",
+  ".variablesOrdersSelect .asc": "ZA, sort downwards",
   ".variablesOrdersSelect .none": "Do not sort",
   ".variableSelectedAggr": "Count this column",
   ".variableSelected > input": "Name of the column",
@@ -21,7 +21,7 @@ const NAMES = {
 };
 const BUTTONS = ["li.enabled > .item-sel", ".selectAll .underline", "a:not([href])", ".aggrOptions li", ".aggrOptionsExtend", ...Object.keys(NAMES)].join();
 // Lists whose items are no items of a list, but parts of a form.
-const ROLES = { "ul.componentsListe, .aggrOptions ul": "presentation", "li.groupe": "group" };
+const ROLES = { "ul.componentsListe, li.groupe": "presentation", ".aggrOptions ul": "menu", ".aggrOptions li": "menuitem" };
 
 const WORDS = {
   en: { "Search for resources": "Who or what", "... Oups, no value found !": "nothing to choose", "related to": "…" },
@@ -36,8 +36,8 @@ const WORDS = {
     "Columns of the answer": "Столбцы ответа",
     "Choose from the tree": "Выбрать из дерева",
     Back: "Назад",
-    "Sort upwards": "По возрастанию",
-    "Sort downwards": "По убыванию",
+    "AZ, sort upwards": "AZ, по возрастанию",
+    "ZA, sort downwards": "ZA, по убыванию",
     "Do not sort": "Не сортировать",
     "Count this column": "Посчитать в этом столбце",
     "Name of the column": "Название столбца",
@@ -118,6 +118,9 @@ export function equip(form, lang) {
       input.setAttribute("aria-label", say(input.placeholder || "Value", lang));
     for (const drawing of form.querySelectorAll("svg:not([aria-hidden])")) drawing.setAttribute("aria-hidden", "true");
     translate(form, lang);
+    const { left, top } = form.getBoundingClientRect();
+    form.style.setProperty("--left", left + scrollX - form.scrollLeft);
+    form.style.setProperty("--top", top + scrollY);
   };
   new MutationObserver(mark).observe(form, { childList: true, subtree: true });
   form.addEventListener("keydown", (event) => {
