@@ -82,15 +82,25 @@ const WORDS = {
     Value: "Значение",
   },
 };
-const PERIODS = { ru: [[/^from (\S+) to (\S+)$/, "с $1 по $2"], [/^From (\S+)$/, "с $1"], [/^Until (\S+)$/, "до $1"]] };
+// Words around a name or a date.
+const PHRASES = {
+  en: [[/^Search (.+) where\.\.\.$/, "$1 where…"]],
+  ru: [
+    [/^Search (.+) where\.\.\.$/, "$1, где…"],
+    [/^from (\S+) to (\S+)$/, "с $1 по $2"],
+    [/^From (\S+)$/, "с $1"],
+    [/^Until (\S+)$/, "до $1"],
+    [/^Select ?:( from)?$/, "выбрать:"],
+  ],
+};
 
 // Give a word of the form in its language; what is no word of the form stays.
 function say(text, lang) {
   const word = text.replaceAll("\u00a0", " ").trim();
   const found = WORDS[lang]?.[word] ?? WORDS.en[word];
   if (found) return text.replace(word, found);
-  const period = PERIODS[lang]?.find(([pattern]) => pattern.test(word));
-  return period ? word.replace(...period) : text;
+  const phrase = (PHRASES[lang] ?? PHRASES.en).find(([pattern]) => pattern.test(word));
+  return phrase ? ` ${word.replace(...phrase)} ` : text;
 }
 
 function translate(element, lang) {
