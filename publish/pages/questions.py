@@ -75,11 +75,11 @@ def plain_query(contents: Contents, picked: dict[str, str]) -> str:
     roles = load_scheme("role")
     values = {}
     if picked["who"] in contents.actors:
-        values["who"] = f"<{contents.actors[asked['who']].iri}>"
+        values["who"] = f"<{contents.actors[picked['who']].iri}>"
     if picked["country"] in contents.places:
-        values["country"] = f"<{contents.places[asked['country']].iri}>"
+        values["country"] = f"<{contents.places[picked['country']].iri}>"
     if picked["theme"] in contents.themes:
-        values["theme"] = f"<{contents.themes[asked['theme']].iri}>"
+        values["theme"] = f"<{contents.themes[picked['theme']].iri}>"
     names = EXPERTISE if picked["role"] == "expertise" else (picked["role"],)
     if found := [f"<{roles.concepts[name].iri}>" for name in names if name in roles]:
         values["role"] = " ".join(found)
