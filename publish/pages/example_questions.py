@@ -18,7 +18,7 @@ EXPERTISE = ("expert", "facilitator")
 
 @dataclass(frozen=True)
 class Usual:
-    """What most activities are about, for examples that have an answer in any graph; ``None`` where there is nothing."""
+    """What most activities are about, for questions that have an answer; ``None`` where there is nothing."""
 
     country: Thing | None
     year: str
@@ -27,7 +27,7 @@ class Usual:
 
     @classmethod
     def of(cls, contents: Contents) -> "Usual":
-        """Find where and when most expertise was given, the theme of most activities, and the countries that met most."""
+        """Find where and when most expertise was given, the most frequent theme, and the countries that met most."""
         given = {part["activity"] for part in contents.participations if part["role"] in EXPERTISE}
         there = [contents.activities[name] for name in sorted(given) if name in contents.activities]
         pairs = Counter((each.country, each.year) for each in there if each.year and each.country in contents.places)

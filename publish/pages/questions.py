@@ -71,7 +71,7 @@ def _page(site: "Site", request: Request) -> Response:
 
 
 def plain_query(contents: Contents, picked: dict[str, str]) -> str:
-    """Give the saved query of the plain form with what was chosen in it; what the graph does not hold counts as open."""
+    """Give the saved query of the plain form with what was chosen in it; what the graph lacks counts as open."""
     roles = load_scheme("role")
     values = {}
     if picked["who"] in contents.actors:

@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable
 from itertools import combinations
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 import rdflib
@@ -88,7 +88,7 @@ def in_rdflib(store: EmbeddedStore) -> rdflib.Graph:
 def test_another_engine_gives_the_same_answer(query: SavedQuery, store: EmbeddedStore, in_rdflib: rdflib.Graph) -> None:
     values = {parameter.name: VALUES[parameter.name] for parameter in query.parameters}
     terms = bind_values(store, query, values)
-    bound = {name: rdflib.util.from_n3(str(term)) for name, term in terms.items()}
+    bound = {name: cast(rdflib.term.Identifier, rdflib.util.from_n3(str(term))) for name, term in terms.items()}
     answer = store.query(query.text, terms)
     columns = answer.columns
     ours = [tuple(None if v is None else v.value for v in row) for row in answer.terms()]  # type: ignore[union-attr]
@@ -205,17 +205,21 @@ def _took_part(**asked: str) -> list[tuple[Any, ...]]:
     found: dict[str, set[str]] = defaultdict(set)
     for part in _table("participations"):
         event = events[part["activity"]]
+        about = {up for one in event["themes"].split("|") for up in themes.up(one)}
         fits = (
             asked.get("who") in (None, part["actor"]),
             "roles" not in asked or part["role"] in asked["roles"].split(),
             asked.get("country") in (None, event["country"]),
-            "theme" not in asked or asked["theme"] in {up for one in event["themes"].split("|") for up in themes.up(one)},
+            "theme" not in asked
+            or asked["theme"] in {up for one in event["themes"].split("|") for up in themes.up(one)},
             "since" not in asked or (event["latest"] or event["earliest"])[:4] >= asked["since"],
             "until" not in asked or "" < event["earliest"][:4] <= asked["until"],
         )
         if all(fits):
             found[part["actor"]].add(event["id"])
-    return [(actor, names[actor], n) for actor, n in counted(Counter({who: len(there) for who, there in found.items()}))]
+    return [
+        (actor, names[actor], n) for actor, n in counted(Counter({who: len(there) for who, there in found.items()}))
+    ]
 
 
 def _table(name: str) -> list[dict[str, str]]:
