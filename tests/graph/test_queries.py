@@ -210,8 +210,7 @@ def _took_part(**asked: str) -> list[tuple[Any, ...]]:
             asked.get("who") in (None, part["actor"]),
             "roles" not in asked or part["role"] in asked["roles"].split(),
             asked.get("country") in (None, event["country"]),
-            "theme" not in asked
-            or asked["theme"] in {up for one in event["themes"].split("|") for up in themes.up(one)},
+            asked.get("theme") in (None, *about),
             "since" not in asked or (event["latest"] or event["earliest"])[:4] >= asked["since"],
             "until" not in asked or "" < event["earliest"][:4] <= asked["until"],
         )
