@@ -8,7 +8,7 @@ import pyoxigraph as ox
 from ..data.cells import check_known, suggest
 from ..data.errors import NotFoundError
 from ..ontology import PREFIXES, SCHEMES, load_scheme
-from .filters import first_day
+from .filters import first_day, last_day
 from .saved import Parameter, SavedQuery
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ _THINGS = {
     "place": "comity:Place",
     "country": "comity:Place",
 }
+# A year or month stands for the first of its days, or for the last.
+_DAYS = {"day": first_day, "last-day": last_day}
 _XSD = PREFIXES["xsd"]
 
 
@@ -64,8 +66,8 @@ def _parameter_term(store: "Store", parameter: Parameter, text: str) -> Term:
         scheme = load_scheme(kind)
         check_known(text, scheme.concepts, f"the scheme {kind}")
         return ox.NamedNode(scheme.concepts[text].iri)
-    if kind == "day":
-        return ox.Literal(str(first_day(text)), datatype=ox.NamedNode(_XSD + "date"))
+    if kind in _DAYS:
+        return ox.Literal(str(_DAYS[kind](text)), datatype=ox.NamedNode(_XSD + "date"))
     return plain_term(store, text) if kind == "term" else ox.Literal(text)
 
 

@@ -30,6 +30,7 @@ from .contents import KINDS, Contents
 from .facets import narrow
 from .linked import linked
 from .lists import depth, kinds, row, things
+from .questions import question_routes
 from .rendering import address, page
 from .search import SearchIndex, fold
 from .workbench import examples, page_data, read_rows, shorten
@@ -91,6 +92,7 @@ class Site:
         """Give the routes of the pages."""
         return [
             Route("/", self.home),
+            *question_routes(self),
             Route("/search", self.search),
             Route("/suggest", self.suggest),
             Route("/opensearch.xml", self.opensearch),

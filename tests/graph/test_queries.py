@@ -1,21 +1,33 @@
 """The saved queries: the columns they promise, counts equal to the facts, and one answer from two engines."""
 
+import csv
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from itertools import combinations
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 import rdflib
 
 from comity.data import NotFoundError
+from comity.data.package import SHIPPED
 from comity.graph.saved import SavedQuery, read_query, saved_queries, saved_query
 from comity.graph.store import EmbeddedStore, open_snapshot
 from comity.graph.values import bind_values
+from comity.ontology import load_scheme
 from tests import facts
 
-VALUES = {"actor": "lva-sbg", "theme": "migration", "activity": "rsg3-astana-2017", "country": "TKM"}
+VALUES = {
+    "actor": "lva-sbg",
+    "theme": "migration",
+    "activity": "rsg3-astana-2017",
+    "country": "TKM",
+    "who": "lva-sbg",
+    "role": "expert",
+    "since": "2016",
+    "until": "2018",
+}
 COLUMNS = {
     "activities-by-host-country": ["country", "activities"],
     "activities-by-participating-country": ["country", "activities"],
@@ -26,6 +38,8 @@ COLUMNS = {
     "uncertain-dates": ["activity", "precision", "as_written"],
     "conflicts": ["activity", "property", "reading", "source"],
     "partners-of": ["partner", "name", "activities"],
+    "expertise-in": ["actor", "name", "activities"],
+    "who-took-part": ["actor", "name", "activities"],
 }
 REGION = {"KAZ", "KGZ", "TJK", "TKM", "UZB"}
 
@@ -77,7 +91,7 @@ def in_rdflib(store: EmbeddedStore) -> rdflib.Graph:
 def test_another_engine_gives_the_same_answer(query: SavedQuery, store: EmbeddedStore, in_rdflib: rdflib.Graph) -> None:
     values = {parameter.name: VALUES[parameter.name] for parameter in query.parameters}
     terms = bind_values(store, query, values)
-    bound = {name: rdflib.URIRef(str(term)[1:-1]) for name, term in terms.items()}
+    bound = {name: cast(rdflib.term.Identifier, rdflib.util.from_n3(str(term))) for name, term in terms.items()}
     answer = store.query(query.text, terms)
     if answer.kind == "graph":
         assert set(answer.graph) == set(in_rdflib.query(query.text, initNs=store.prefixes).graph or ())
@@ -187,6 +201,74 @@ def test_the_partners_of_an_actor_are_those_of_the_facts(actor: str, store: Embe
             found.update(there - {actor})
     wanted = [(partner, known[partner], count) for partner, count in counted(found)]
     assert rows(store, "partners-of", actor=actor) == wanted
+
+
+def _took_part(**asked: str) -> list[tuple[Any, ...]]:
+    """Count, from the tables alone, the activities of each actor that fit all that is asked."""
+    names = {actor["id"]: actor["name"] for actor in _table("actors")}
+    events = {event["id"]: event for event in _table("activities")}
+    themes = load_scheme("theme")
+    found: dict[str, set[str]] = defaultdict(set)
+    for part in _table("participations"):
+        event = events[part["activity"]]
+        about = {up for one in event["themes"].split("|") for up in themes.up(one)}
+        fits = (
+            asked.get("who") in (None, part["actor"]),
+            "roles" not in asked or part["role"] in asked["roles"].split(),
+            asked.get("country") in (None, event["country"]),
+            asked.get("theme") in (None, *about),
+            "since" not in asked or (event["latest"] or event["earliest"])[:4] >= asked["since"],
+            "until" not in asked or "" < event["earliest"][:4] <= asked["until"],
+        )
+        if all(fits):
+            found[part["actor"]].add(event["id"])
+    return [
+        (actor, names[actor], n) for actor, n in counted(Counter({who: len(there) for who, there in found.items()}))
+    ]
+
+
+def _table(name: str) -> list[dict[str, str]]:
+    with (SHIPPED / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.mark.parametrize(
+    ("country", "since", "until"),
+    [("TJK", "2019", "2019"), ("TKM", "2016", "2018"), ("KGZ", "2007", "2025"), ("LVA", "2016", "2016")],
+)
+def test_expertise_in_a_country_is_what_the_tables_say(
+    country: str, since: str, until: str, store: EmbeddedStore
+) -> None:
+    wanted = _took_part(roles="expert facilitator", country=country, since=since, until=until)
+    assert rows(store, "expertise-in", country=country, since=since, until=until) == wanted
+
+
+def test_agencies_gave_expertise_in_tajikistan_in_2019(store: EmbeddedStore) -> None:
+    found = rows(store, "expertise-in", country="TJK", since="2019", until="2019")
+    assert [row[0] for row in found] == ["eu-experts", "lva-sbg", "lva-srs"]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {},
+        {"who": "lva-sbg"},
+        {"roles": "recipient"},
+        {"country": "UZB", "theme": "border-management"},
+        {"since": "2024"},
+        {"until": "2010"},
+        {"who": "icmpd", "roles": "organiser", "country": "KGZ", "since": "2015", "until": "2025"},
+    ],
+    ids=str,
+)
+def test_who_took_part_leaves_open_what_is_not_asked(asked: dict[str, str], store: EmbeddedStore) -> None:
+    values = {name.removesuffix("s") if name == "roles" else name: value for name, value in asked.items()}
+    assert rows(store, "who-took-part", **values) == _took_part(**asked)
+
+
+def test_a_year_as_the_end_of_a_period_is_its_last_day(store: EmbeddedStore) -> None:
+    terms = bind_values(store, saved_query("expertise-in"), {"since": "2019", "until": "2019-02"})
+    assert [term.value for term in terms.values()] == ["2019-01-01", "2019-02-28"]
 
 
 @facts.needs_facts

@@ -1,4 +1,5 @@
 // Questions by choosing: Sparnatural, whose own script the page loads before this one.
+import { equip } from "./questions-access.js";
 import "./questions.css";
 
 // Sparnatural's own requests go through the browser's cache and note each address in its storage; these do neither.
@@ -19,58 +20,52 @@ function asker(endpoint) {
 
 // Sparnatural asks for moments in UTC; the graph has days, and SPARQL compares the two with nothing but an error.
 function asDays(sparql) {
-  return sparql.replace(/"([^"\s]+Z)"\^\^(?:xsd:dateTime|<[^>]*#dateTime>)/g, (_, moment) => {
-    const day = new Date(moment); // its local day is the one that was picked
-    const parts = [String(day.getFullYear()).padStart(4, "0"), day.getMonth() + 1, day.getDate()];
-    return `"${parts.map((part) => String(part).padStart(2, "0")).join("-")}"^^xsd:date`;
-  });
+  return sparql.replace(/"([^"\s]+Z)"\^\^(?:xsd:dateTime|<[^>]*#dateTime>)/g, (_, moment) => `"${dayOf(moment)}"^^xsd:date`);
+}
+// The local day of a moment is the one that was picked.
+function dayOf(moment) {
+  const day = new Date(moment);
+  const parts = [String(day.getFullYear()).padStart(4, "0"), day.getMonth() + 1, day.getDate()];
+  return parts.map((part) => String(part).padStart(2, "0")).join("-");
 }
 
-// Sparnatural is made for the mouse: give the keyboard its buttons, and screen readers their names.
-const NAMES = {
-  ".playBtn": "Run the query",
-  ".reset-form a": "Start again",
-  ".unselect": "Remove",
-  ".selectViewVariableBtn": "Show in the results or not",
-  ".optionalArrow": "Optional or not",
-  ".AddWidgetValueBtn": "Add a value",
-  ".ActionWhere a": "Add a condition",
-  ".displayButton": "Columns of the results",
-  ".treeBtnDisplay": "Choose from the tree",
-  ".htmlBreadCrumBack": "Back",
-  ".variablesOrdersSelect .asc": "Sort",
-  ".variablesOrdersSelect .none": "Do not sort",
-};
-const BUTTONS = ["li.enabled > .item-sel", ".selectAll .underline", "a:not([href])", ...Object.keys(NAMES)].join();
+// A period of a chosen question as days: a moment would be another day where it is opened in another time zone.
+function mapValues(branches, change) {
+  return branches.map(({ line, children, ...rest }) => ({
+    ...rest,
+    line: { ...line, values: line.values.map(change) },
+    children: mapValues(children, change),
+  }));
+}
+const withEnds = (value, write) =>
+  Object.fromEntries(Object.entries(value).map(([name, end]) => [name, end && ["start", "stop"].includes(name) ? write(end) : end]));
+const inDays = (chosen) => ({ ...chosen, branches: mapValues(chosen.branches, (value) => withEnds(value, dayOf)) });
+const inMoments = (chosen) => ({
+  ...chosen,
+  branches: mapValues(chosen.branches, (value) => withEnds(value, (day) => new Date(/T/.test(day) ? day : `${day}T12:00:00`).toISOString())),
+});
 
-function equip(form) {
-  const mark = () => {
-    for (const part of form.querySelectorAll(`:is(${BUTTONS}):not(.jstree-anchor, [tabindex])`)) {
-      part.tabIndex = 0;
-      part.setAttribute("role", "button");
-    }
-    for (const [parts, name] of Object.entries(NAMES))
-      for (const part of form.querySelectorAll(`${parts}:not([aria-label])`)) part.setAttribute("aria-label", name);
-    for (const input of form.querySelectorAll("input:not([aria-label], [type=hidden])"))
-      input.setAttribute("aria-label", input.placeholder || (input.type === "checkbox" ? "Short names" : "Value"));
+// Lines whose object is a condition only, and cannot be shown in a column.
+function markFilters(form, filters) {
+  const walk = (group) => {
+    if (!group) return;
+    const { html, ObjectPropertyGroup } = group.CriteriaGroup;
+    html[0].classList.toggle("filter-only", filters.includes(ObjectPropertyGroup.getTypeSelected()));
+    walk(group.whereChild);
+    walk(group.andSibling);
   };
-  new MutationObserver(mark).observe(form, { childList: true, subtree: true });
-  form.addEventListener("keydown", (event) => {
-    if (!["Enter", " "].includes(event.key) || !event.target.matches(`:is(${BUTTONS})`)) return;
-    event.preventDefault();
-    // Some listen on what is inside.
-    (event.target.firstElementChild || event.target).dispatchEvent(new MouseEvent("click", { bubbles: true }));
-  });
+  walk(form.sparnatural.BgWrapper.componentsList.rootGroupWrapper);
 }
 
 /**
  * Put a form for questions into an element.
  *
  * options: src, the address of the shapes (SHACL in Turtle; several with spaces between); endpoint ("/sparql");
- * lang ("en"); limit; prefixes {prefix: base}; onQuery(sparql, chosen) at each change; onRun(sparql); onReset().
+ * lang ("en"); limit; prefixes {prefix: base}; filters, the properties that are conditions only;
+ * onQuery(sparql, chosen) at each change; onRun(sparql); onReset().
  */
 export function questions(element, options) {
-  const given = { endpoint: "/sparql", lang: "en", limit: 1000, prefixes: {}, ...options };
+  const given = { endpoint: "/sparql", lang: "en", limit: 1000, prefixes: {}, filters: [], ...options };
   const endpoint = new URL(given.endpoint, document.baseURI).href;
   window.Worker = undefined; // the tree of Sparnatural starts one from a blob, which the page's policy blocks; without, it works
   const form = document.createElement("spar-natural");
@@ -89,7 +84,8 @@ export function questions(element, options) {
   form.addEventListener("init", () => (form.customization = { sparqlHandler: asker(endpoint) }));
   form.addEventListener("queryUpdated", ({ detail }) => {
     sparql = asDays(form.expandSparql(detail.queryString));
-    given.onQuery?.(sparql, detail.queryJson);
+    markFilters(form, given.filters);
+    given.onQuery?.(sparql, inDays(detail.queryJson));
   });
   form.addEventListener("submit", () => {
     form.disablePlayBtn();
@@ -99,13 +95,13 @@ export function questions(element, options) {
     sparql = "";
     given.onReset?.();
   });
-  equip(form);
+  equip(form, given.lang);
   element.append(form);
 
   return {
     form,
     getQuery: () => sparql,
-    load: (chosen) => form.loadQuery(chosen),
+    load: (chosen) => form.loadQuery(inMoments(chosen)),
     clear: () => form.clear(),
   };
 }
