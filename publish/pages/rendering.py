@@ -1,5 +1,6 @@
 """Templates to pages, with the headers that keep anything from outside out."""
 
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -37,7 +38,6 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    found.globals["address"] = address
     found.filters["count"] = count
     found.filters["number"] = lambda value: f"{value:,}"
     return found
@@ -51,6 +51,17 @@ def address(path: str, **values: str | int | None) -> str:
     """
     asked = urlencode({name: value for name, value in values.items() if value not in (None, "")})
     return f"{path}?{asked}" if asked else path
+
+
+def static_address(endpoint: str) -> Callable[..., str]:
+    """Make the like of ``address`` for pages that are files: lists are whole, and queries go to *endpoint*, if any."""
+
+    def found(path: str, **values: str | int | None) -> str:
+        if path == "/sparql":
+            return address(endpoint, **values) if endpoint else ""
+        return f"{path}.html"
+
+    return found
 
 
 def count(number: int, word: str) -> str:

@@ -27,11 +27,11 @@ from ..pool import Pool
 from ..protocol import read_request
 from .assets import asset_routes, has_bundle
 from .contents import KINDS, Contents
-from .facets import narrow
+from .facets import Listing, narrow
 from .linked import linked
 from .lists import depth, kinds, row, things
 from .questions import question_routes
-from .rendering import address, page
+from .rendering import address, page, static_address
 from .search import SearchIndex, fold
 from .workbench import examples, page_data, read_rows, shorten
 
@@ -55,13 +55,38 @@ class About:
     built: str
     today: str
     address: str
+    endpoint: str
+    static: bool
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where pages stand that are written as files: the address of the site and of its endpoint ("": none), the day."""
+
+    address: str
+    endpoint: str
+    day: str
+
+
+@dataclass(frozen=True)
+class FixedStore:
+    """A store that stays as it is, for pages that are written once."""
+
+    store: EmbeddedStore
+
+    def renew(self) -> EmbeddedStore:
+        """Give the store."""
+        return self.store
 
 
 class Site:
-    """The pages of the graph that a pool serves; a graph built meanwhile is picked up."""
+    """The pages of the graph that a pool serves; a graph built meanwhile is picked up.
 
-    def __init__(self, pool: Pool) -> None:
-        self._pool = pool
+    With a *standing* they are written as files: what takes a program that answers is left out.
+    """
+
+    def __init__(self, pool: Pool | FixedStore, standing: Standing | None = None) -> None:
+        self._pool, self._standing = pool, standing
         self._read: tuple[EmbeddedStore, Contents, SearchIndex, Documents] | None = None
 
     @property
@@ -105,15 +130,18 @@ class Site:
         """Write a page with what every page needs."""
         contents = self.contents
         manifest = contents.store.manifest
+        standing = self._standing
         about = About(
-            contents.title,
-            manifest.version,
-            manifest.built[:10],
-            str(date.today()),
-            str(request.base_url).rstrip("/"),
+            title=contents.title,
+            version=manifest.version,
+            built=manifest.built[:10],
+            today=standing.day if standing else str(date.today()),
+            address=(standing.address if standing else str(request.base_url)).rstrip("/"),
+            endpoint=standing.endpoint if standing else "/sparql",
+            static=standing is not None,
         )
-        here = request.url.path
-        return page(template, status, graph=about, contents=contents, here=here, **values)
+        to = static_address(standing.endpoint) if standing else address
+        return page(template, status, graph=about, contents=contents, here=request.url.path, address=to, **values)
 
     def home(self, request: Request) -> Response:
         """Show what the graph holds."""
@@ -191,15 +219,14 @@ class Site:
         asked = request.query_params
         every = things(contents, name)
         chosen = {facet.name: asked.getlist(facet.name) for facet in kind.facets}
-        found = narrow(every, kind.facets, chosen, _whole(asked.get("page", "1")) if name != "themes" else 1)
+        found = narrow(every, kind.facets, chosen, _whole(asked.get("page", "1")))
         rows = [row(contents, thing) for thing in found.found]
         if form := asked.get("format", ""):
             return _table(
                 [{column: each[column] for column in kind.columns} for each in rows], kind.columns, name, form
             )
-        if name == "themes":
-            found = narrow(every, (), {}, 1)
-            found = type(found)(found.found, found.found, 1, 1, [])
+        if name == "themes" or self._standing:
+            found = Listing(found.found, found.found, 1, 1, [])
         said = [
             f"{facet.title.lower()} {' or '.join(choice.label for choice in choices if choice.chosen)}"
             for facet, choices in found.facets
@@ -226,6 +253,7 @@ class Site:
             try:
                 question = read_request("GET", request.url.query.encode(), "", b"")
                 assert question
+                assert isinstance(self._pool, Pool)
                 found = await self._pool.ask(question, "application/sparql-results+json, text/turtle;q=0.5")
                 content = await run_in_threadpool(found.take)
                 answer = read_rows(content, found.media)

@@ -40,7 +40,8 @@ def examples(contents: Contents) -> list[Example]:
 
 def _example(contents: Contents, query: SavedQuery) -> Example:
     values, notes = {}, []
-    for parameter in query.parameters:
+    # Of many parameters the first is enough for an example: all at once might leave nothing.
+    for parameter in query.parameters[: None if len(query.parameters) < 3 else 1]:
         found = _usual(contents, parameter.kind)
         if found is None:
             continue
