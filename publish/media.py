@@ -47,7 +47,7 @@ def choose(accept: str, offered: dict[str, str]) -> str | None:
     ranges = _ranges(accept) or [("*/*", 1.0)]
     best, found = 0.0, None
     for name, media in offered.items():
-        main, *others = _types(name, media)
+        main, *others = types_of(name, media)
         quality = max(_quality(main, ranges), *(dict(ranges).get(other, 0.0) for other in others), 0.0)
         if quality > best:
             best, found = quality, name
@@ -61,12 +61,13 @@ def named(form: str, offered: dict[str, str]) -> str | None:
     """
     for asked in form.lower().split(","):
         for name, media in offered.items():
-            if asked.strip() in (name, *_types(name, media)):
+            if asked.strip() in (name, *types_of(name, media)):
                 return name
     return None
 
 
-def _types(name: str, media: str) -> Sequence[str]:
+def types_of(name: str, media: str) -> Sequence[str]:
+    """Give the media types that mean a format, its own first, and other names for it."""
     return [media.partition(";")[0], *_ALSO.get(name, ())]
 
 

@@ -7,7 +7,7 @@ describes it, whose own address ends in the form. The same rules are written out
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from .media import HTML, STATEMENTS, choose, named
+from .media import HTML, STATEMENTS, choose, named, types_of
 
 # The forms of a document, in the order in which a client that likes all the same is served.
 FORMS = {
@@ -18,8 +18,8 @@ FORMS = {
     "rdf": STATEMENTS["rdfxml"],
 }
 # A program that says nothing of what it likes gets statements, not a page.
-_OFFERED = {name: FORMS[name] for name in ("ttl", "jsonld", "nt", "rdf", "html")}
-_NAMES = {"rdfxml": "rdf", "xhtml": "html"}
+OFFERED = ("ttl", "jsonld", "nt", "rdf", "html")
+_FORMATS = {"rdfxml" if name == "rdf" else name: FORMS[name] for name in OFFERED}
 
 
 @dataclass(frozen=True)
@@ -97,12 +97,12 @@ def _thing_path(document: str, known: Known) -> str:
     return document if document in known.things else document.removesuffix("index")
 
 
+def types_of_form(form: str) -> list[str]:
+    """Give the media types that mean a form, its own first, and other names for it."""
+    name = "rdfxml" if form == "rdf" else form
+    return [form, name, *types_of(name, FORMS[form])]
+
+
 def _form(accept: str, form: str) -> str | None:
-    if form:
-        return named(_NAMES.get(form, form), FORMS) or _media_named(form)
-    return choose(accept, _OFFERED)
-
-
-def _media_named(form: str) -> str | None:
-    found = named(form, STATEMENTS)
-    return _NAMES.get(found, found) if found and _NAMES.get(found, found) in FORMS else None
+    found = named(form, _FORMATS) if form else choose(accept, _FORMATS)
+    return "rdf" if found == "rdfxml" else found
