@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from ...ontology import PREFIXES
 from ..negotiation import FORMS, Decision, negotiate
 from .contents import Contents, Thing
-from .things import thing_values
+from .things import source_values, thing_values
 from .workbench import shorten
 
 if TYPE_CHECKING:
@@ -70,7 +70,9 @@ def html(site: "Site", request: Request, iri: str) -> Response:
     if iri in contents.by_iri:
         kind, thing = contents.by_iri[iri]
         return site.page(request, f"{kind}.html", thing=thing, document=address, **thing_values(contents, kind, thing))
-    subjects = _subjects(contents, iri, site.documents.describe(iri))
+    if contents.store.has_graph(iri) and (values := source_values(contents, iri)):
+        return site.page(request, "source.html", document=address, **values)
+    subjects = _subjects(site, iri, site.documents.describe(iri))
     own = next((subject for subject in subjects if subject.iri == iri), None)
     thing = Thing(iri, iri, own.name if own else iri)
     what = ", ".join(value.text for name, values in (own.facts if own else []) if name == "type" for value in values)
@@ -78,25 +80,32 @@ def html(site: "Site", request: Request, iri: str) -> Response:
     return site.page(request, "statements.html", thing=thing, document=address, subjects=shown, what=what, query="")
 
 
+def page_of(site: "Site", iri: str) -> str:
+    """Give the page that tells of an IRI: its own, that of what it is a part of, or where others have it."""
+    documents = site.documents
+    return documents.addresses.page(documents.owner(iri) if documents.is_part(iri) else iri)
+
+
 def _links(found: Decision) -> dict[str, str]:
     links = [f'<{path}>; rel="alternate"; type="{media}"' for path, media in found.alternates.items()]
     return {"Link": ", ".join(links)} if links else {}
 
 
-def _subjects(contents: Contents, iri: str, triples: list[ox.Triple]) -> list[Subject]:
+def _subjects(site: "Site", iri: str, triples: list[ox.Triple]) -> list[Subject]:
     """Group statements by subject, the thing itself first, and by property within."""
+    contents = site.contents
     names = _names_of(triples)
     by_subject: dict[str, dict[str, list[Value]]] = {}
     for triple in triples:
         subject = str(triple.subject.value) if not isinstance(triple.subject, ox.Triple) else str(triple.subject)
         prop = _property(contents, triple.predicate.value)
-        by_subject.setdefault(subject, {}).setdefault(prop, []).append(_value(contents, triple.object, names))
+        by_subject.setdefault(subject, {}).setdefault(prop, []).append(_value(site, triple.object, names))
     order = sorted(by_subject, key=lambda each: (each != iri, each))
     return [
         Subject(
             each,
             names.get(each) or shorten(each, contents.store.prefixes),
-            contents.addresses.page(each) if each != iri else "",
+            page_of(site, each) if each != iri and ":" in each else "",
             each.partition("#")[2],
             sorted(by_subject[each].items()),
         )
@@ -116,13 +125,13 @@ def _names_of(triples: list[ox.Triple]) -> dict[str, str]:
     return {subject: name for subject, (_, name) in found.items()}
 
 
-def _value(contents: Contents, term: Any, names: dict[str, str]) -> Value:
+def _value(site: "Site", term: Any, names: dict[str, str]) -> Value:
     if isinstance(term, ox.Literal):
         return Value(term.value, term.language or "")
     if isinstance(term, ox.NamedNode):
-        page = contents.addresses.page(term.value)
+        page = page_of(site, term.value)
         leads = page if page.startswith(("/", "http://", "https://")) else ""
-        return Value(names.get(term.value) or shorten(term.value, contents.store.prefixes), page=leads)
+        return Value(names.get(term.value) or shorten(term.value, site.contents.store.prefixes), page=leads)
     return Value(str(term))
 
 

@@ -105,6 +105,22 @@ def _theme(contents: Contents, thing: Thing) -> dict[str, Any]:
     }
 
 
+def source_values(contents: Contents, graph: str) -> dict[str, Any]:
+    """Give what the page of a source tells, from its graph; nothing for a graph that was not read from a source."""
+    found = contents.store.query(_SOURCE, {"graph": _node(graph)}).rows
+    if not found:
+        return {}
+    there = {
+        triple.subject.value for triple in contents.store.statements(graph=_node(graph)) if _is_node(triple.subject)
+    }
+    return {
+        "thing": Thing(graph, graph, found[0]["title"] or found[0]["source"]),
+        "source": found[0],
+        "activities": [each for each in contents.activities.values() if each.iri in there],
+        "query": f"SELECT * {{ GRAPH <{graph}> {{ ?subject ?property ?value }} }}",
+    }
+
+
 _PAGES = {"activities": _activity, "actors": _actor, "places": _place, "themes": _theme}
 
 
@@ -131,6 +147,14 @@ def _node(iri: str) -> Any:
     return ox.NamedNode(iri)
 
 
+_SOURCE = """SELECT ?source ?title ?publisher ?language ?kind ?note WHERE {
+  ?graph prov:wasDerivedFrom ?source . ?source a comity:Source .
+  OPTIONAL { ?source dct:title ?title }
+  OPTIONAL { ?source dc:publisher ?publisher }
+  OPTIONAL { ?source dc:language ?language }
+  OPTIONAL { ?source dct:type/skos:prefLabel ?kind FILTER(LANG(?kind) = "en") }
+  OPTIONAL { ?source skos:editorialNote ?note }
+} LIMIT 1"""
 _FACTS = """SELECT ?mode ?headcount ?words ?note WHERE {
   ?event dct:identifier ?id .
   OPTIONAL { ?event comity:mode/skos:prefLabel ?mode FILTER(LANG(?mode) = "en") }
