@@ -14,7 +14,7 @@ from comity.graph.values import bind_values
 from comity.publish.pages.assets import has_bundle
 
 from ..viz.browser import Log
-from .live import axe, browsing, serving
+from .live import browsing, faults, serving
 
 needs_bundle = pytest.mark.skipif(
     not (has_bundle("questions") and has_bundle("sparnatural")), reason="the scripts are not built (make web)"
@@ -156,7 +156,7 @@ def test_each_step_is_accessible(address: str) -> None:
         page = opened(context, f"{address}/questions")
 
         def look() -> None:
-            assert axe(page) == []
+            assert faults(page) == []
 
         ask(page, look)
 
@@ -248,7 +248,7 @@ def test_accessible(address: str, lang: str, scheme: str, width: int) -> None:
         page.locator("[data-example]").first.click()
         assert shown(page)
         page.locator("#made summary").click()
-        assert axe(page) == []
+        assert faults(page) == []
 
 
 @needs_bundle
@@ -260,31 +260,31 @@ def test_accessible_with_a_list_open(address: str) -> None:
         mouse.target("Theme")
         page.get_by_role("button", name="Choose from the tree").click()
         page.wait_for_selector(".jstree-anchor")
-        assert axe(page) == []
+        assert faults(page) == []
         page.locator(".jstree-anchor").first.click()
         page.locator(".treeSubmit").click()
         mouse.also()
         mouse.target("Actor")
         page.locator(".awesomplete input").press_sequentially("guard", delay=20)
         page.wait_for_selector(".awesomplete li")
-        assert axe(page) == []
+        assert faults(page) == []
         page.locator(".awesomplete li").first.click()
         mouse.also()
         mouse.target("Kind of activity")
         page.locator(".list-widget .select2-selection:visible").click()
         page.wait_for_selector(".select2-results__option")
-        assert axe(page) == []
+        assert faults(page) == []
         page.keyboard.press("Escape")
         page.locator(".optionalArrow").first.click()
         page.get_by_text("not so").first.wait_for()
-        assert axe(page) == []
+        assert faults(page) == []
 
 
 def test_the_plain_form_is_accessible(address: str) -> None:
     with browsing() as (context, _):
         page = context.new_page()
         page.goto(f"{address}/questions?role=expertise")
-        assert axe(page) == []
+        assert faults(page) == []
 
 
 @needs_bundle
