@@ -251,6 +251,26 @@ def test_accessible(address: str, lang: str, scheme: str, width: int) -> None:
         assert faults(page) == []
 
 
+def test_the_plain_form_is_accessible(address: str) -> None:
+    with browsing() as (context, _):
+        page = context.new_page()
+        page.goto(f"{address}/questions?role=expertise")
+        assert faults(page) == []
+
+
+@needs_bundle
+def test_answers_are_drawn_as_network_and_timeline(address: str) -> None:
+    with browsing() as (context, log):
+        page = opened(context, f"{address}/questions")
+        views = {"and when?": "Timeline", "how often?": "Network"}
+        for words, view in views.items():
+            page.locator("[data-example]", has_text=words).click()
+            page.wait_for_selector("#answer[data-ready]")
+            page.locator("#answer").get_by_role("button", name=view).click()
+            page.wait_for_selector("#answer svg.timeline" if view == "Timeline" else "#answer .network canvas")
+        asked_nobody_else(log, address)
+
+
 @needs_bundle
 def test_accessible_with_a_list_open(address: str) -> None:
     with browsing() as (context, _):
@@ -278,26 +298,6 @@ def test_accessible_with_a_list_open(address: str) -> None:
         page.locator(".optionalArrow").first.click()
         page.get_by_text("not so").first.wait_for()
         assert faults(page) == []
-
-
-def test_the_plain_form_is_accessible(address: str) -> None:
-    with browsing() as (context, _):
-        page = context.new_page()
-        page.goto(f"{address}/questions?role=expertise")
-        assert faults(page) == []
-
-
-@needs_bundle
-def test_answers_are_drawn_as_network_and_timeline(address: str) -> None:
-    with browsing() as (context, log):
-        page = opened(context, f"{address}/questions")
-        views = {"and when?": "Timeline", "how often?": "Network"}
-        for words, view in views.items():
-            page.locator("[data-example]", has_text=words).click()
-            page.wait_for_selector("#answer[data-ready]")
-            page.locator("#answer").get_by_role("button", name=view).click()
-            page.wait_for_selector("#answer svg.timeline" if view == "Timeline" else "#answer .network canvas")
-        asked_nobody_else(log, address)
 
 
 @needs_bundle
