@@ -207,10 +207,8 @@ def test_by_keys_alone(address: str, store: EmbeddedStore) -> None:
         keys.press("Role", ".EndClassGroup")
         keys.pick("expert")
         page.evaluate("document.activeElement.blur(); document.getElementById('content').focus()")
-        keys.to("And")
-        keys.to("And")
-        page.keyboard.press("Enter")
-        page.wait_for_timeout(400)
+        keys.to("And")  # of the actor
+        keys.press("And")  # of the role
         keys.press("Activity", ".EndClassGroup")
         keys.press("Add a condition")
         keys.press("Date", ".EndClassGroup")
@@ -271,6 +269,86 @@ def test_answers_are_drawn_as_network_and_timeline(address: str) -> None:
             page.locator("#answer").get_by_role("button", name=view).click()
             page.wait_for_selector("#answer svg.timeline" if view == "Timeline" else "#answer .network canvas")
         asked_nobody_else(log, address)
+
+
+@needs_bundle
+def test_accessible_with_a_list_open(address: str) -> None:
+    with browsing() as (context, _):
+        page = opened(context, f"{address}/questions")
+        mouse = Mouse(page)
+        mouse.take("StartClassGroup", "Activity")
+        mouse.target("Theme")
+        page.get_by_role("button", name="Choose from the tree").click()
+        page.wait_for_selector(".jstree-anchor")
+        assert faults(page) == []
+        page.locator(".jstree-anchor").first.click()
+        page.locator(".treeSubmit").click()
+        mouse.also()
+        mouse.target("Actor")
+        page.locator(".awesomplete input").press_sequentially("guard", delay=20)
+        page.wait_for_selector(".awesomplete li")
+        assert faults(page) == []
+        page.locator(".awesomplete li").first.click()
+        mouse.also()
+        mouse.target("Kind of activity")
+        page.locator(".list-widget .select2-selection:visible").click()
+        page.wait_for_selector(".select2-results__option")
+        assert faults(page) == []
+        page.keyboard.press("Escape")
+        page.locator(".optionalArrow").first.click()
+        page.get_by_text("not so").first.wait_for()
+        assert faults(page) == []
+
+
+@needs_bundle
+def test_a_theme_comes_from_the_tree_with_its_narrower_ones(address: str, store: EmbeddedStore) -> None:
+    with browsing() as (context, log):
+        page = opened(context, f"{address}/questions")
+        mouse = Mouse(page)
+        mouse.take("StartClassGroup", "Activity")
+        mouse.target("Theme")
+        page.get_by_role("button", name="Choose from the tree").click()
+        page.locator(".jstree-anchor", has_text="Migration").first.click()
+        page.locator(".treeSubmit").click()
+        page.get_by_role("button", name="Ask", exact=True).click()
+        query = "SELECT DISTINCT ?id { ?x dct:identifier ?id ; dct:subject/skos:broader* theme:migration }"
+        assert [row[0] for row in shown(page)] == sorted(row["id"] for row in store.query(query).rows)
+        asked_nobody_else(log, address)
+
+
+@needs_bundle
+def test_an_actor_is_found_by_a_part_of_its_name(address: str, store: EmbeddedStore) -> None:
+    with browsing() as (context, log):
+        page = opened(context, f"{address}/questions")
+        mouse = Mouse(page)
+        mouse.take("StartClassGroup", "Activity")
+        mouse.target("Actor")
+        page.locator(".awesomplete input").press_sequentially("guard of latvia", delay=20)
+        page.locator(".awesomplete li", has_text=re.compile("^State Border Guard of Latvia$")).click()
+        page.get_by_role("button", name="Ask", exact=True).click()
+        query = "SELECT DISTINCT ?id { ?x dct:identifier ?id ; prov:qualifiedAssociation/prov:agent actor:lva-sbg }"
+        assert [row[0] for row in shown(page)] == sorted(row["id"] for row in store.query(query).rows)
+        asked_nobody_else(log, address)
+
+
+@needs_bundle
+@pytest.mark.parametrize("zone", ["Asia/Dushanbe", "America/New_York", "UTC"])
+def test_a_day_is_the_day_that_was_picked(address: str, zone: str) -> None:
+    with browsing(timezone_id=zone) as (context, _):
+        page = opened(context, f"{address}/questions")
+        mouse = Mouse(page)
+        mouse.take("StartClassGroup", "Activity")
+        mouse.target("Date", "in the days")
+        for field, day in enumerate(("05-02-2019", "28-02-2019")):
+            page.locator(".timedatepicker-widget input:visible").nth(field).press_sequentially(day)
+        page.locator(".timedatepicker-widget").get_by_text("Add", exact=True).click()
+        page.get_by_role("button", name="Ask", exact=True).click()
+        assert "dushanbe-ethics-2019-02" in [row[0] for row in shown(page)]
+        assert set(periods(page.locator("#sparql").text_content())) == {
+            '<= "2019-02-28"^^xsd:date',
+            '>= "2019-02-05"^^xsd:date',
+        }
+        assert "2019-02-05" in page.url
 
 
 @needs_bundle

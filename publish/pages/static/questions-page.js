@@ -113,5 +113,5 @@
     if (question) open(question);
   });
   part("plain").hidden = true;
-  part("asking").hidden = false;
+  part("asking").hidden = part("languages").hidden = false;
 })();

@@ -6,7 +6,7 @@ const NAMES = {
   ".reset-form a": "Start again",
   ".unselect": "Remove",
   ".selectViewVariableBtn": "Show in the answer or not",
-  ".optionalArrow": "Optional or not",
+  ".optionalArrow": "Required, if known, or not so",
   ".AddWidgetValueBtn": "Add a value",
   ".ActionWhere a": "Add a condition",
   ".displayButton": "Columns of the answer",
@@ -24,16 +24,17 @@ const BUTTONS = ["li.enabled > .item-sel", ".selectAll .underline", "a:not([href
 const ROLES = { "ul.componentsListe, li.groupe": "presentation", ".aggrOptions ul": "menu", ".aggrOptions li": "menuitem" };
 
 const WORDS = {
-  en: { "Search for resources": "Who or what", "... Oups, no value found !": "nothing to choose", "related to": "…" },
+  en: { "Search for resources": "Who or what", "... Oups, no value found !": "nothing to choose", "related to": "…", Optional: "if known", "Not exists": "not so" },
   ru: {
     Ask: "Спросить",
     "Start again": "Начать заново",
     Remove: "Убрать",
     "Show in the answer or not": "Показывать в ответе или нет",
-    "Optional or not": "Обязательно или нет",
+    "Required, if known, or not so": "Обязательно, если известно или кроме",
     "Add a value": "Добавить значение",
     "Add a condition": "Добавить условие",
     "Columns of the answer": "Столбцы ответа",
+    "Choose a value": "Выберите",
     "Choose from the tree": "Выбрать из дерева",
     Back: "Назад",
     "AZ, sort upwards": "AZ, по возрастанию",
@@ -62,8 +63,8 @@ const WORDS = {
     "no results found": "ничего не найдено",
     "type at least 3 characters": "введите не менее трёх букв",
     "searching...": "поиск…",
-    Optional: "Необязательно",
-    "Not exists": "Нет такого",
+    Optional: "если известно",
+    "Not exists": "кроме",
     Sort: "Порядок",
     True: "Да",
     False: "Нет",
@@ -128,11 +129,17 @@ export function equip(form, lang) {
       input.setAttribute("aria-label", say(input.placeholder || "Value", lang));
     for (const drawing of form.querySelectorAll("svg:not([aria-hidden])")) drawing.setAttribute("aria-hidden", "true");
     translate(form, lang);
+    for (const box of form.querySelectorAll("[role=combobox][aria-owns]")) box.setAttribute("aria-controls", box.getAttribute("aria-owns"));
+    for (const list of document.querySelectorAll("body > .select2-container")) {
+      list.setAttribute("role", "dialog"); // it stands outside of the form
+      for (const part of [list, ...list.querySelectorAll("input")]) part.setAttribute("aria-label", say("Choose a value", lang));
+      translate(list, lang);
+    }
     const { left, top } = form.getBoundingClientRect();
     form.style.setProperty("--left", left + scrollX - form.scrollLeft);
     form.style.setProperty("--top", top + scrollY);
   };
-  new MutationObserver(mark).observe(form, { childList: true, subtree: true });
+  new MutationObserver(mark).observe(form, { childList: true, subtree: true, attributeFilter: ["aria-owns"] });
   form.addEventListener("keydown", (event) => {
     if (!["Enter", " "].includes(event.key) || !event.target.matches(`:is(${BUTTONS}):not(input)`)) return;
     event.preventDefault();
