@@ -152,17 +152,19 @@ class EmbeddedStore:
         value: ox.NamedNode | ox.Literal | None = None,
         predicate: ox.NamedNode | None = None,
         graph: ox.NamedNode | None = None,
-    ) -> Iterator[ox.Triple]:
-        """Iterate over the statements that fit, in any graph or in one; what stands in several graphs comes again."""
-        where = ox.DefaultGraph() if self.manifest.merged and graph is None else graph
-        for quad in self._store.quads_for_pattern(subject, predicate, value, where):
-            yield quad.triple
+    ) -> list[ox.Triple]:
+        """Give the statements that fit, in any graph or in one; what stands in several graphs comes again."""
+        # Read to the end at once: an iterator of the engine may not be dropped by another thread.
+        return [quad.triple for quad in self._store.quads_for_pattern(subject, predicate, value, self._graph(graph))]
+
+    def _graph(self, graph: ox.NamedNode | None) -> ox.NamedNode | ox.DefaultGraph | None:
+        return ox.DefaultGraph() if self.manifest.merged and graph is None else graph
 
     def names(self) -> frozenset[str]:
         """Give every IRI that is the subject or the object of a statement, and those of the named graphs."""
         found = {str(graph.value) for graph in self.graphs()}
-        for triple in self.statements():
-            found.update(term.value for term in (triple.subject, triple.object) if isinstance(term, ox.NamedNode))
+        for quad in self._store.quads_for_pattern(None, None, None, self._graph(None)):
+            found.update(term.value for term in (quad.subject, quad.object) if isinstance(term, ox.NamedNode))
         return frozenset(found)
 
     def graphs(self) -> list[ox.NamedNode]:

@@ -41,7 +41,7 @@ class Documents:
     def has(self, iri: str) -> bool:
         """Tell whether the graph says anything of a thing."""
         node = ox.NamedNode(iri)
-        return next(self.store.statements(node), None) is not None or self.store.has_graph(iri)
+        return bool(self.store.statements(node)) or self.store.has_graph(iri)
 
     @lru_cache(maxsize=4096)  # noqa: B019
     def owner(self, iri: str) -> str:

@@ -110,9 +110,7 @@ def source_values(contents: Contents, graph: str) -> dict[str, Any]:
     found = contents.store.query(_SOURCE, {"graph": _node(graph)}).rows
     if not found:
         return {}
-    there = {
-        triple.subject.value for triple in contents.store.statements(graph=_node(graph)) if _is_node(triple.subject)
-    }
+    there = {str(triple.subject).strip("<>") for triple in contents.store.statements(graph=_node(graph))}
     return {
         "thing": Thing(graph, graph, found[0]["title"] or found[0]["source"]),
         "source": found[0],
