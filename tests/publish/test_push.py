@@ -23,9 +23,8 @@ import pytest
 
 from comity.__main__ import main
 from comity.graph.store import EmbeddedStore
-from comity.publish import push as pushing
 from comity.publish.ckan import push_catalogue
-from comity.publish.http import PushError
+from comity.publish.http import Client, PushError
 from comity.publish.push import STAGING, Target, find_target, push
 from tests.packages import SMALL, write_package
 from tests.publish import suites
@@ -146,15 +145,15 @@ def test_a_push_cut_off_at_any_request_leaves_the_old_graph_and_goes_on(
     target, state = find_target(f"{oxigraph}/update"), tmp_path / "state.json"
     push(old, target, state, chunk=50)
     before, after, query = ours(old), ours(new), f"{oxigraph}/query"
-    send, left, resumed = pushing.Client.send, [0], []
+    send, left, resumed = Client.send, [0], []
 
-    def cut(self: pushing.Client, *arguments: Any, **named: Any) -> bytes:
+    def cut(self: Client, *arguments: Any, **named: Any) -> bytes:
         left[0] -= 1
         if left[0] < 0:
             raise KeyboardInterrupt
         return send(self, *arguments, **named)
 
-    monkeypatch.setattr(pushing.Client, "send", cut)
+    monkeypatch.setattr(Client, "send", cut)
     for requests in (1, 2, 5, 9, 14, 20, 1000):
         left[0] = requests
         try:
@@ -170,20 +169,24 @@ def test_a_killed_process_leaves_the_old_graph_or_the_new_one(
 ) -> None:
     old, new = stores
     push(old, find_target(f"{oxigraph}/update"), tmp_path / "state.json")
-    command = [sys.executable, "-m", "comity", "push", f"{oxigraph}/update", "--store", str(tmp_path / "new-store")]
+    killed(f"{oxigraph}/update", f"{oxigraph}/query", ours(old), ours(new), tmp_path)
+
+
+def killed(update: str, query: str, before: Graphs, after: Graphs, tmp_path: Path) -> None:
+    """Kill a push of the newer graph at several moments, and then let it end."""
+    command = [sys.executable, "-m", "comity", "push", update, "--store", str(tmp_path / "new-store")]
     command += ["--chunk", "20", "--state", str(tmp_path / "killed.json")]
-    before, after = ours(old), ours(new)
     ends = set()
     for wait in (0.2, 0.4, 0.6, 0.8, 1.0, 1.4):
         process = subprocess.Popen(command, cwd=suites.ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         time.sleep(wait)
         process.send_signal(signal.SIGKILL)
         process.wait()
-        found = in_place(theirs(f"{oxigraph}/query"))
+        found = in_place(theirs(query))
         assert found in (before, after)
         ends.add(found == after)
     assert subprocess.run(command, cwd=suites.ROOT, check=False, stdout=subprocess.DEVNULL).returncode == 0
-    assert theirs(f"{oxigraph}/query") == after
+    assert theirs(query) == after
     assert False in ends
 
 
@@ -223,6 +226,8 @@ def test_virtuoso_takes_a_push(stores: tuple[EmbeddedStore, EmbeddedStore], tmp_
         for store in stores:
             push(store, target, tmp_path / "state.json")
             assert theirs(target.query) == ours(store)
+        push(stores[0], target, tmp_path / "state.json")
+        killed(target.update, target.query, ours(stores[0]), ours(stores[1]), tmp_path)
 
 
 class Recorder(BaseHTTPRequestHandler):
@@ -395,7 +400,7 @@ def test_what_a_ckan_refuses_is_told(site: Path) -> None:
     with recorder(Ckan()) as (url, _), pytest.raises(PushError, match="An organization must be provided"):
         push_catalogue(site, url)
     with (
-        recorder(lambda *_: (403, b'{"success": false}')) as (url, _),
+        recorder(lambda *_: (403, b'{"success": false, "error": {"__type": "Authorization Error"}}')) as (url, _),
         pytest.raises(PushError, match="COMITY_PUSH_TOKEN"),
     ):
         push_catalogue(site, url)
