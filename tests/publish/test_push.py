@@ -53,7 +53,7 @@ def ask(url: str, query: str, accept: str) -> bytes:
 
 def theirs(url: str) -> Graphs:
     """Give what a server holds in graphs of ours, and in staging graphs."""
-    reply = ask(url, "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }", "application/sparql-results+json")
+    reply = ask(url, "SELECT ?g { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g", "application/sparql-results+json")
     names = [row["g"]["value"] for row in json.loads(reply)["results"]["bindings"]]
     found = {}
     for name in names:
