@@ -204,10 +204,18 @@ def test_a_failure_leaves_the_old_site_whole(tmp_path: Path) -> None:
     with replacing(site) as work:
         (work / "SHA256SUMS").write_text("", encoding="utf-8")
         (work / "old").write_text("", encoding="utf-8")
-    with pytest.raises(FileNotFoundError), replacing(site) as work:
+    with pytest.raises(ComityError, match="cannot be written"), replacing(site) as work:
         (work / "no such folder" / "new").write_text("", encoding="utf-8")
     assert {path.name for path in site.iterdir()} == {"SHA256SUMS", "old"}
     assert [path.name for path in tmp_path.iterdir() if "new-" in path.name] == []
+
+
+def test_two_runs_at_once_do_not_mix(tmp_path: Path) -> None:
+    with replacing(tmp_path / "site") as work:
+        (work / "SHA256SUMS").write_text("", encoding="utf-8")
+        with pytest.raises(ComityError, match="is being published already"), replacing(tmp_path / "site"):
+            pass
+    assert (tmp_path / "site" / "SHA256SUMS").is_file()
 
 
 def test_a_move_that_was_cut_off_is_put_right(tmp_path: Path) -> None:
