@@ -62,6 +62,18 @@ def data_prefixes(base: str) -> dict[str, str]:
     return {name: f"{base}{name}/" for name in DATA_PREFIXES}
 
 
+def shorten(iri: str, prefixes: dict[str, str] = PREFIXES) -> str:
+    """Shorten an IRI by the first of *prefixes* that leaves a plain name; otherwise it stays as it is.
+
+    >>> shorten("http://purl.org/dc/terms/title")
+    'dct:title'
+    """
+    for prefix, start in prefixes.items():
+        if iri.startswith(start) and "/" not in iri[len(start) :]:
+            return f"{prefix}:{iri[len(start) :]}"
+    return iri
+
+
 def expand(name: str) -> str:
     """Expand a prefixed name to an IRI.
 

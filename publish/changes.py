@@ -11,6 +11,7 @@ import pyoxigraph as ox
 
 from ..graph.store import EmbeddedStore
 from ..ontology import PREFIXES, expand
+from ..ontology.namespaces import shorten
 
 # What a reader looks for, in the order in which a list of changes shows it.
 CLASSES = {
@@ -182,9 +183,9 @@ def _value(term: object) -> str:
 
 
 def _short(iri: str) -> str:
-    for prefix, start in PREFIXES.items():
-        if iri.startswith(start):
-            return f"{prefix}:{iri[len(start) :]}"
+    """Shorten an IRI by a prefix, or, of a part, to what follows the base of its package."""
+    if (found := shorten(iri)) != iri:
+        return found
     parts = iri.split("/")
     tables = [at for at, part in enumerate(parts) if part in ("participation", "transfer", "conflict", "evidence")]
     return "/".join(parts[tables[0] :]) if tables else iri

@@ -18,11 +18,7 @@ def write_crate(
     folder: Path, about: About, coverage: Coverage, files: Iterable[PublishedFile], date: str, prefix: str = ""
 ) -> None:
     """Describe *files*, whose paths begin with *prefix*, as a crate in *folder*."""
-    try:
-        from rocrate.rocrate import ROCrate
-    except ImportError:
-        raise ComityError('publishing takes more libraries; run: pip install "comity[publish]"') from None
-    crate = ROCrate()
+    crate = load_library()()
     root = crate.root_dataset
     crate.name, crate.description = about.title, about.description or about.title
     crate.datePublished = date
@@ -51,6 +47,15 @@ def write_crate(
         crate.add_file(folder / path, path, properties={"name": path.rsplit("/", 1)[-1], **properties})
     text = json.dumps(crate.metadata.generate(), indent=2, sort_keys=True, ensure_ascii=False)
     (folder / METADATA).write_text(text + "\n", encoding="utf-8")
+
+
+def load_library() -> Any:
+    """Give the class of crates; raises ``ComityError`` when its library is not installed."""
+    try:
+        from rocrate.rocrate import ROCrate
+    except ImportError:
+        raise ComityError('publishing takes more libraries; run: pip install "comity[publish]"') from None
+    return ROCrate
 
 
 def _add(crate: Any, identifier: str, kind: str, **about: str) -> Any:

@@ -1,13 +1,13 @@
 """Files of a site: how each is written, packed, measured and described, the same bytes each time."""
 
 import gzip
-import hashlib
 import shutil
 import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..graph.store import file_digest
 from .authorities import FILE_TYPES, FileType
 
 CHECKSUMS = "SHA256SUMS"
@@ -34,13 +34,7 @@ class PublishedFile:
 
 def measure(site: Path, path: Path, packed: str = "") -> PublishedFile:
     """Measure a file of *site*."""
-    return PublishedFile(path.relative_to(site).as_posix(), path.stat().st_size, sha256(path), packed)
-
-
-def sha256(path: Path) -> str:
-    """Give the SHA-256 of a file."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    return PublishedFile(path.relative_to(site).as_posix(), path.stat().st_size, file_digest(path), packed)
 
 
 def compress(path: Path) -> Path:
@@ -69,7 +63,7 @@ def archive(folder: Path, files: Iterable[Path], to: Path) -> Path:
 def write_checksums(folder: Path) -> None:
     """List the SHA-256 of every file below *folder*, as ``sha256sum -c`` reads it."""
     paths = sorted(path for path in folder.rglob("*") if path.is_file() and path != folder / CHECKSUMS)
-    lines = [f"{sha256(path)}  {path.relative_to(folder).as_posix()}\n" for path in paths]
+    lines = [f"{file_digest(path)}  {path.relative_to(folder).as_posix()}\n" for path in paths]
     (folder / CHECKSUMS).write_text("".join(lines), encoding="utf-8")
 
 

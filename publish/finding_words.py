@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ..ontology import PREFIXES as OWN
+from ..ontology.namespaces import shorten
 from .statements import PREFIXES as PUBLISHED
 
 if TYPE_CHECKING:
@@ -47,10 +48,8 @@ def short(term: object) -> str:
     'dcat:Dataset'
     """
     text = str(term)
-    for prefix, start in KNOWN_PREFIXES.items():
-        if text.startswith(start) and "/" not in text[len(start) :]:
-            return f"{prefix}:{text[len(start) :]}"
-    return f"<{text}>"
+    found = shorten(text, KNOWN_PREFIXES)
+    return found if found != text else f"<{text}>"
 
 
 def describe_result(

@@ -51,7 +51,9 @@ class Client:
 
     def send(self, method: str, url: str, body: bytes | None, content_type: str, accept: str = "*/*") -> bytes:
         """Send a request, again after a pause when the server is busy or not reached; give what it answers."""
-        headers = {"Content-Type": content_type, "Accept": accept, "User-Agent": "comity"}
+        headers = {"Accept": accept, "User-Agent": "comity"}
+        if content_type:
+            headers["Content-Type"] = content_type
         if self.token:
             headers["Authorization"] = f"Bearer {self.token}"
         for pause in (*RETRIES, None):

@@ -9,7 +9,7 @@ from ..graph.store import EmbeddedStore
 from .about import About
 from .catalogue import Dataset, describe_catalogue
 from .coverage import Coverage, measure_coverage
-from .crate import write_crate
+from .crate import load_library, write_crate
 from .description import describe
 from .dumps import write_dumps, write_named_graphs, write_package, write_tables
 from .files import PublishedFile, write_checksums
@@ -29,6 +29,7 @@ def publish_site(
     store: EmbeddedStore, packages: list[Package], about: About, site: Path, progress: Progress = lambda _: None
 ) -> None:
     """Publish the graph into the folder *site*; the old site stays whole until the new one is complete."""
+    load_library()  # before the work, not after it
     with replacing(site) as work:
         write_site(store, packages, about, work, site, progress)
 

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from filelock import FileLock, Timeout
+
 from ..data import ComityError
 from .files import CHECKSUMS, read_checksums
 
@@ -25,16 +27,23 @@ def replacing(folder: Path) -> Iterator[Path]:
     site is refused. What a killed run left behind is put right first.
     """
     folder = folder.absolute()
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with FileLock(folder.with_name(f".{folder.name}.lock"), timeout=0):
+            yield from _replacing(folder)
+    except Timeout:
+        raise ComityError(f"{folder} is being published already; wait for it to end") from None
+    except OSError as error:
+        raise ComityError(f"{folder} cannot be written ({error})") from error
+
+
+def _replacing(folder: Path) -> Iterator[Path]:
     _recover(folder)
     if folder.is_dir() and any(folder.iterdir()) and not (folder / CHECKSUMS).is_file():
         raise ComityError(f"{folder} holds files and is no site that Comity wrote; name a new or an empty folder")
+    work = Path(tempfile.mkdtemp(prefix=f".{folder.name}.new-", dir=folder.parent))
     try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        work = Path(tempfile.mkdtemp(prefix=f".{folder.name}.new-", dir=folder.parent))
         work.chmod(0o755)
-    except OSError as error:
-        raise ComityError(f"{folder} cannot be written ({error.strerror})") from None
-    try:
         yield work
         _carry_over(folder, work)
         _put(work, folder)

@@ -137,3 +137,30 @@ def test_hostile_text_is_stored_as_it_is(tmp_path: Path) -> None:
     found = statements(write_package(tmp_path, rows))
     words = {q.object.value for q in found if q.predicate.value == expand("oa:exact")}  # type: ignore[union-attr]
     assert {payload.strip() for payload in payloads} <= words
+
+
+def test_a_match_is_stated_only_from_the_ledger_in_the_graph_of_its_source(tmp_path: Path) -> None:
+    tables = {
+        **SMALL,
+        "identifiers": [
+            {"table": "places", "id": "atown", "scheme": "geonames", "value": "1", "source": "other"},
+            {"table": "places", "id": "AAA", "scheme": "wikidata", "value": "Q1", "source": "page"},
+            {"table": "places", "id": "AAA", "scheme": "eu-country", "value": "AAA", "source": "page"},
+            {"table": "places", "id": "AAA", "scheme": "iso3166-1-alpha-3", "value": "AAA", "source": "page"},
+            {"table": "actors", "id": "a", "scheme": "eu-corporate-body", "value": "X Y", "source": "page"},
+            {"table": "actors", "id": "a", "scheme": "iati-organisation", "value": "XM-1", "source": "page"},
+        ],
+    }
+    base, eu = "https://example.org/graph/", "http://publications.europa.eu/resource/authority/"
+    matches = {expand("owl:sameAs"), expand("skos:exactMatch")}
+    found = {
+        tuple(str(term).strip("<>") for term in (q.subject, q.predicate, q.object, q.graph_name))
+        for q in statements(write_package(tmp_path, tables))
+        if q.predicate.value in matches
+    }
+    assert found == {
+        (f"{base}place/atown", expand("owl:sameAs"), "https://sws.geonames.org/1/", f"{base}graph/other"),
+        (f"{base}place/AAA", expand("owl:sameAs"), "http://www.wikidata.org/entity/Q1", f"{base}graph/page"),
+        (f"{base}place/AAA", expand("skos:exactMatch"), f"{eu}country/AAA", f"{base}graph/page"),
+        (f"{base}actor/a", expand("skos:exactMatch"), f"{eu}corporate-body/X%20Y", f"{base}graph/page"),
+    }

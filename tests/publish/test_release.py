@@ -16,8 +16,9 @@ import pytest
 
 from comity.__main__ import main
 from comity.data import ComityError
+from comity.graph.store import file_digest
 from comity.publish.dumps import ENDINGS, graph_path
-from comity.publish.files import read_checksums, sha256
+from comity.publish.files import read_checksums
 from comity.publish.swap import replacing
 from tests.packages import SMALL, write_package
 from tests.publish.sites import build, publish, tree
@@ -58,7 +59,7 @@ def test_every_file_is_as_its_checksum_says(sites: tuple[Path, Path]) -> None:
     for site in sites:
         written = read_checksums(site)
         assert {str(p.relative_to(site)) for p in site.rglob("*") if p.is_file()} == {*written, "SHA256SUMS"}
-        assert all(sha256(site / name) == digest for name, digest in written.items())
+        assert all(file_digest(site / name) == digest for name, digest in written.items())
 
 
 def test_catalogue_void_and_dumps_stand_at_the_root(sites: tuple[Path, Path]) -> None:
@@ -143,7 +144,7 @@ def test_a_crate_describes_every_file_of_a_release(sites: tuple[Path, Path]) -> 
     files = {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
     assert found == files - {"ro-crate-metadata.json", "SHA256SUMS"}
     for entity in crate.data_entities:
-        assert entity["sha256"] == sha256(folder / entity.id)
+        assert entity["sha256"] == file_digest(folder / entity.id)
     text = json.loads((folder / "ro-crate-metadata.json").read_text(encoding="utf-8"))
     root = next(each for each in text["@graph"] if each["@id"] == "./")
     assert root["version"].startswith("small 1 (")
@@ -171,6 +172,18 @@ def test_a_package_that_changed_since_the_build_is_told(tmp_path: Path) -> None:
     with pytest.raises(ComityError, match=r"actors.csv is not what the graph was built from; run: comity build"):
         publish(store, tmp_path / "site")
     assert not (tmp_path / "site").exists()
+
+
+def test_the_command_says_what_is_missing_and_the_score(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    build(write_package(tmp_path / "package"), tmp_path / "store")
+    command = ["publish", str(tmp_path / "site"), "--store", str(tmp_path / "store"), "--no-endpoint"]
+    assert main([*command, "--address", "https://data.example.org/x"]) == 0
+    shown = capsys.readouterr().out
+    assert "to stand at https://data.example.org/x/" in shown
+    assert 'the catalogue has no publisher: name one in datapackage.json, "contributors"' in shown
+    assert "MQA: " in shown
+    assert "of 405 points, good" in shown
+    assert "DataService" not in (tmp_path / "site" / "catalog.ttl").read_text(encoding="utf-8")
 
 
 def test_a_package_that_moved_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -204,10 +217,18 @@ def test_a_failure_leaves_the_old_site_whole(tmp_path: Path) -> None:
     with replacing(site) as work:
         (work / "SHA256SUMS").write_text("", encoding="utf-8")
         (work / "old").write_text("", encoding="utf-8")
-    with pytest.raises(FileNotFoundError), replacing(site) as work:
+    with pytest.raises(ComityError, match="cannot be written"), replacing(site) as work:
         (work / "no such folder" / "new").write_text("", encoding="utf-8")
     assert {path.name for path in site.iterdir()} == {"SHA256SUMS", "old"}
     assert [path.name for path in tmp_path.iterdir() if "new-" in path.name] == []
+
+
+def test_two_runs_at_once_do_not_mix(tmp_path: Path) -> None:
+    with replacing(tmp_path / "site") as work:
+        (work / "SHA256SUMS").write_text("", encoding="utf-8")
+        with pytest.raises(ComityError, match="is being published already"), replacing(tmp_path / "site"):
+            pass
+    assert (tmp_path / "site" / "SHA256SUMS").is_file()
 
 
 def test_a_move_that_was_cut_off_is_put_right(tmp_path: Path) -> None:
