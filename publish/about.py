@@ -75,12 +75,12 @@ def _built_from(built: dict[str, Any]) -> Package:
 def read_about(manifest: Manifest, packages: list[Package], address: str = "", endpoint: str | None = None) -> About:
     """Gather the settings from the descriptors of *packages*; *address* and *endpoint* come from the user.
 
-    Without *address* the site stands where the IRIs of the first package begin, and its endpoint
-    below that; an empty *endpoint* says that there is none.
+    Without *address* the site stands above the IRIs of the first package, which have its name, and its
+    endpoint below that; an empty *endpoint* says that there is none.
     """
     first = _read(packages[0])
     licences = {licence for package in packages for licence in package.licences[:1]}
-    address = _address(address or packages[0].base)
+    address = _address(address or packages[0].base.removesuffix(f"{packages[0].name}/"))
     found = About(
         title=" + ".join(package.title for package in packages),
         description=" ".join(package.description for package in packages if package.description),

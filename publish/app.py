@@ -15,15 +15,21 @@ from starlette.types import Receive, Scope, Send
 from ..data.errors import ComityError
 from .endpoint import Endpoint
 from .limits import Limits
+from .pages.data_files import DataFiles
 from .pages.site import Site, wants_page
 from .pool import Pool
 
 
-def make_app(store: Path, limits: Limits | None = None) -> Starlette:
-    """Make the application on the store folder *store*; raises ``StoreError`` when there is no graph in it."""
+def make_app(store: Path, limits: Limits | None = None, site: Path | None = None) -> Starlette:
+    """Make the application on the store folder *store*; raises ``StoreError`` when there is no graph in it.
+
+    *site* is a folder that ``comity publish`` wrote, whose data files are served; without it they are made when
+    first asked for.
+    """
     limits = limits or Limits()
     pool = Pool(store, limits)
-    site = Site(pool)
+    files = DataFiles(pool, site)
+    pages = Site(pool, gone=files.gone)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -32,26 +38,28 @@ def make_app(store: Path, limits: Limits | None = None) -> Starlette:
             yield
         finally:
             await pool.stop()
+            files.close()
 
     def failed(request: Request, error: Exception) -> Response:
         fault = cast(ComityError, error)
         if wants_page(request):
-            return site.failed(request, fault)
+            return pages.failed(request, fault)
         return PlainTextResponse(f"{fault}\n", fault.http_status)
 
     def refused(request: Request, error: Exception) -> Response:
         fault = cast(HTTPException, error)
         if fault.status_code == 404 and wants_page(request):
-            return site.lost(request)
+            return pages.lost(request)
         return PlainTextResponse(f"{request.url.path}: {fault.detail}\n", fault.status_code, fault.headers)
 
-    sparql = Sparql(Endpoint(pool, limits), site)
+    sparql = Sparql(Endpoint(pool, limits), pages)
     app = Starlette(
         routes=[
             Route("/sparql", sparql),
             Route("/sparql/", sparql),
-            *site.routes,
-            Route("/{path:path}", site.thing),
+            *files.routes(),
+            *pages.routes,
+            Route("/{path:path}", pages.thing),
         ],
         lifespan=lifespan,
         exception_handlers={ComityError: failed, HTTPException: refused},

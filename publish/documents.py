@@ -28,10 +28,10 @@ _SYNTAX = {"ttl": "ttl", "jsonld": "jsonld", "nt": "nt", "rdf": "rdfxml"}
 class Documents:
     """The documents of one graph."""
 
-    def __init__(self, store: EmbeddedStore) -> None:
+    def __init__(self, store: EmbeddedStore, gone: frozenset[str] = frozenset()) -> None:
         self.store = store
         self.addresses = Addresses(store)
-        self.known = Known(_Things(self), _Parts(self))
+        self.known = Known(_Things(self), _Parts(self), gone)
 
     def is_part(self, iri: str) -> bool:
         """Tell whether a thing is told in the document of another one."""

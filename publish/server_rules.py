@@ -6,11 +6,29 @@ likes it (a: 1, 9 to 1: tenths, +: less, 0: not at all), and the first of the be
 
 import re
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 from .negotiation import FORMS, OFFERED, types_of_form
 
 LEVELS = "a987654321+"
 FOLDER = "server"
+
+
+def write_rules(
+    site: Path, address: str, bases: list[tuple[str, str]], parts: Mapping[str, str], gone: frozenset[str]
+) -> None:
+    """Write the rules for each kind of server into *site*."""
+    parts = dict(parts)
+    texts = {
+        ".htaccess": htaccess(parts, gone),
+        f"{FOLDER}/nginx/maps.conf": nginx_maps(parts, gone),
+        f"{FOLDER}/nginx/site.conf": nginx_server(),
+        f"{FOLDER}/w3id/.htaccess": w3id(bases, address),
+    }
+    for name, text in texts.items():
+        path = site / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
 
 
 def nginx_maps(parts: Mapping[str, str], gone: frozenset[str] = frozenset()) -> str:
@@ -172,6 +190,9 @@ def _part_rules(parts: Mapping[str, str]) -> Iterator[str]:
 def w3id(bases: list[tuple[str, str]], address: str) -> str:
     """Write the rules for https://w3id.org that send the IRIs of *bases* (IRI, path on the site) to *address*."""
     lines = ["# Rules for a folder of https://github.com/perma-id/w3id.org", "RewriteEngine On"]
+    if address.startswith("https://w3id.org/"):
+        lines.append("# Publish with --address, so that these rules know where the site stands.")
+        bases = []
     for base, path in bases:
         if base.startswith("https://w3id.org/"):
             inside = base.removeprefix("https://w3id.org/").partition("/")[2]

@@ -11,9 +11,14 @@ from .catalogue import Dataset, describe_catalogue
 from .coverage import Coverage, measure_coverage
 from .crate import load_library, write_crate
 from .description import describe
+from .documents import Documents
 from .dumps import write_dumps, write_named_graphs, write_package, write_tables
 from .files import PublishedFile, write_checksums
+from .gone import GONE, gone_paths
+from .pages.files import write_pages
+from .pages.site import Standing
 from .release import held, plan_releases, write_release
+from .server_rules import write_rules
 from .statements import FORMS
 from .swap import replacing
 from .void import describe_void
@@ -26,16 +31,32 @@ _ANALYSIS = (
 
 
 def publish_site(
-    store: EmbeddedStore, packages: list[Package], about: About, site: Path, progress: Progress = lambda _: None
+    store: EmbeddedStore,
+    packages: list[Package],
+    about: About,
+    site: Path,
+    progress: Progress = lambda _: None,
+    *,
+    pages: bool = True,
 ) -> None:
-    """Publish the graph into the folder *site*; the old site stays whole until the new one is complete."""
+    """Publish the graph into the folder *site*; the old site stays whole until the new one is complete.
+
+    Without *pages* there are the data alone, and no documents of single things.
+    """
     load_library()  # before the work, not after it
     with replacing(site) as work:
-        write_site(store, packages, about, work, site, progress)
+        write_site(store, packages, about, work, site, progress, pages=pages)
 
 
 def write_site(
-    store: EmbeddedStore, packages: list[Package], about: About, work: Path, old: Path, progress: Progress
+    store: EmbeddedStore,
+    packages: list[Package],
+    about: About,
+    work: Path,
+    old: Path,
+    progress: Progress = lambda _: None,
+    *,
+    pages: bool = True,
 ) -> None:
     """Write a whole site into the empty folder *work*; releases of the site in *old* are kept."""
     progress("measuring the graph")
@@ -56,8 +77,24 @@ def write_site(
     void.write(work / "void.ttl")
     void.write(work / ".well-known" / "void")
     (work / "service.ttl").write_bytes(describe(store, about.endpoint or f"{about.address}sparql", "ttl"))
+    if pages:
+        _write_pages(store, about, work, progress)
     write_crate(work, about, coverage, [file for dataset in datasets for file in dataset.files], date)
     write_checksums(work)
+
+
+def _write_pages(store: EmbeddedStore, about: About, work: Path, progress: Progress) -> None:
+    """Write a page and the other documents of each thing, and the rules by which file servers negotiate."""
+    documents = Documents(store)
+    gone = gone_paths(work, documents)
+    (work / GONE).write_text("".join(f"{path}\n" for path in sorted(gone)), encoding="utf-8")
+    write_pages(
+        store,
+        Standing(about.address, about.endpoint, about.date),
+        work,
+        lambda done, total: progress(f"writing the pages, {done:,} of {total:,}"),
+    )
+    write_rules(work, about.address, documents.addresses.bases, documents.known.parts, gone)
 
 
 def _write_data(

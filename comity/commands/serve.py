@@ -22,6 +22,12 @@ from .output import writing
 )
 @click.option("--workers", type=click.IntRange(1, 256), default=2, show_default=True, help="Queries at once.")
 @click.option("--queue", type=click.IntRange(0), default=50, show_default=True, help="Queries that may wait.")
+@click.option(
+    "--site",
+    metavar="DIR",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Serve the data files that comity publish wrote there.",
+)
 @click.option("--get", "target", metavar="PATH", help="Answer one request for PATH, without a socket, and end.")
 @click.option("--accept", default="*/*", show_default=True, metavar="TYPE", help="What --get would rather have.")
 @output_option
@@ -34,12 +40,13 @@ def serve(
     row_limit: int,
     workers: int,
     queue: int,
+    site: Path | None,
     target: str | None,
     accept: str,
     output: Path | None,
     store: str | None,
 ) -> None:
-    """Serve the graph: a SPARQL 1.1 endpoint at /sparql.
+    """Serve the graph: pages, linked data, and a SPARQL 1.1 endpoint at /sparql.
 
     It can only be read. Each query runs in a process of its own, which is ended when the query takes
     more time or memory than it may. A graph built meanwhile is picked up without a restart. With
@@ -57,7 +64,7 @@ def serve(
     from ..publish.limits import MEBIBYTE, Limits
 
     limits = Limits(time=time_limit, memory=memory_limit * MEBIBYTE, rows=row_limit, workers=workers, queue=queue)
-    app = make_app(store_folder(store), limits)
+    app = make_app(store_folder(store), limits, site)
     if target is not None:
         from ..publish.one_request import get
 
@@ -67,5 +74,5 @@ def serve(
         if reply.status >= 400:
             raise ComityError(f"{target} answers {reply.status}")
         return
-    click.echo(f"http://{host}:{port}/sparql answers SPARQL; Ctrl-C ends it", err=True)
+    click.echo(f"http://{host}:{port}/ has the pages, /sparql answers SPARQL; Ctrl-C ends it", err=True)
     uvicorn.run(app, host=host, port=port, log_level="warning", timeout_keep_alive=5)

@@ -85,8 +85,10 @@ class Site:
     With a *standing* they are written as files: what takes a program that answers is left out.
     """
 
-    def __init__(self, pool: Pool | FixedStore, standing: Standing | None = None) -> None:
-        self._pool, self._standing = pool, standing
+    def __init__(
+        self, pool: Pool | FixedStore, standing: Standing | None = None, gone: frozenset[str] = frozenset()
+    ) -> None:
+        self._pool, self._standing, self._gone = pool, standing, gone
         self._read: tuple[EmbeddedStore, Contents, SearchIndex, Documents] | None = None
 
     @property
@@ -109,7 +111,7 @@ class Site:
         read = self._read
         if read is None or read[0] is not store:
             contents = Contents(store)
-            self._read = read = (store, contents, SearchIndex(contents), Documents(store))
+            self._read = read = (store, contents, SearchIndex(contents), Documents(store, self._gone))
         return read
 
     @cached_property

@@ -22,10 +22,12 @@ def build(package: Path, store: Path, day: str = DAY) -> EmbeddedStore:
     return open_snapshot(store)
 
 
-def publish(store: EmbeddedStore, site: Path, address: str = "", endpoint: str | None = None) -> Path:
-    """Publish *store* into *site*."""
+def publish(
+    store: EmbeddedStore, site: Path, address: str = "", endpoint: str | None = None, *, pages: bool = False
+) -> Path:
+    """Publish *store* into *site*, the data alone unless *pages*."""
     packages = find_packages(store.manifest)
-    publish_site(store, packages, read_about(store.manifest, packages, address, endpoint), site)
+    publish_site(store, packages, read_about(store.manifest, packages, address, endpoint), site, pages=pages)
     return site
 
 

@@ -1,12 +1,18 @@
 """Linked data as it is served: the table of negotiation, and every IRI of the graph."""
 
+from pathlib import Path
+
 import pyoxigraph as ox
 import pytest
 from starlette.testclient import TestClient
 
+from comity.publish.app import make_app
 from comity.publish.documents import Documents
+from comity.publish.gone import read_gone
 from comity.publish.negotiation import FORMS
 
+from ..packages import SMALL, write_package
+from .sites import build, publish
 from .test_negotiation import CASES, PART, THING
 
 SYNTAX = {
@@ -111,3 +117,54 @@ def test_odd_addresses_are_not_found(path: str, served: TestClient) -> None:
         answer = served.get(path, headers={"Accept": accept})
         assert answer.status_code == 404
         assert "<script>" not in answer.text
+
+
+FILES = {
+    "/catalog.ttl": "text/turtle; charset=utf-8",
+    "/catalog.rdf": "application/rdf+xml",
+    "/catalog.jsonld": "application/ld+json",
+    "/void.ttl": "text/turtle; charset=utf-8",
+    "/.well-known/void": "text/turtle; charset=utf-8",
+    "/dumps/graph.nq": "application/n-quads",
+    "/dumps/graph.ttl.gz": "application/gzip",
+    "/tables/participations.parquet": "application/vnd.apache.parquet",
+    "/ro-crate-metadata.json": "application/json",
+    "/releases/index.csv": "text/csv; charset=utf-8",
+}
+
+
+@pytest.mark.parametrize("path", FILES)
+def test_the_files_of_a_publication_are_served(path: str, served: TestClient) -> None:
+    answer = served.get(path)
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == FILES[path]
+    assert answer.content
+
+
+@pytest.mark.parametrize(
+    "path", ["/dumps/../manifest.json", "/dumps/%2e%2e/%2e%2e/etc/hostname", "/dumps/", "/tables/x"]
+)
+def test_no_other_file_is_served(path: str, served: TestClient) -> None:
+    assert served.get(path, headers={"Accept": "text/plain"}).status_code == 404
+
+
+def test_the_catalogue_names_where_it_is_served(served: TestClient) -> None:
+    found = served.get("/catalog.ttl").text
+    assert "http://testserver/sparql" in found
+    for address in {word.strip("<>") for word in found.split() if word.startswith("<http://testserver/dumps/graph.")}:
+        assert served.get(address.removeprefix("http://testserver")).status_code == 200
+
+
+def test_what_was_dropped_is_gone(tmp_path: Path) -> None:
+    site, store = tmp_path / "site", tmp_path / "store"
+    publish(build(write_package(tmp_path / "first"), store), site)
+    without = {**SMALL, "actors": SMALL["actors"][:2], "participations": SMALL["participations"][:-1]}
+    publish(build(write_package(tmp_path / "second", without), store), site, pages=True)
+    assert "/small/actor/c" in read_gone(site)
+    assert "/small/actor/b" not in read_gone(site)
+    with TestClient(make_app(store, site=site)) as client:
+        answer = client.get("/small/actor/c", headers={"Accept": "text/turtle"})
+        assert answer.status_code == 410
+        assert answer.text == "/small/actor/c was in an earlier version of this graph, and is no more\n"
+        assert client.get("/small/actor/c", headers={"Accept": "text/html"}).status_code == 410
+        assert client.get("/releases/index.csv").text.count("\n") == 3
