@@ -100,6 +100,8 @@ types {{
 {types}
     text/css css;
     image/svg+xml svg;
+    text/xml xml;
+    text/plain txt;
     text/csv csv;
     application/json json;
     application/trig trig;

@@ -13,6 +13,7 @@ from .contents import KINDS
 from .linked import html
 from .rendering import FOLDER
 from .site import FixedStore, Site, Standing
+from .sitemap import robots
 
 STATIC_FILES = ("site.css", "icon.svg")
 _ABSOLUTE = re.compile(r'((?:href|src)=")/(?!/)([^"]*")')
@@ -43,8 +44,10 @@ def write_pages(store: EmbeddedStore, standing: Standing, folder: Path, progress
             written += 1
     for name in STATIC_FILES:
         _write(folder, f"/static/{name}", (FOLDER / "static" / name).read_bytes())
+    _write(folder, "/sitemap.xml", site.sitemap(standing.address, ".html").encode())
+    _write(folder, "/robots.txt", robots(standing.address).encode())
     _write(folder, "/404.html", relative(bytes(site.lost(_request(standing, "/404.html")).body), "/404.html"))
-    return written + len(STATIC_FILES) + 1
+    return written + len(STATIC_FILES) + 3
 
 
 def _lists(site: Site) -> Iterator[tuple[str, Callable[[Request], bytes]]]:

@@ -33,6 +33,7 @@ from .lists import depth, kinds, row, things
 from .questions import question_routes
 from .rendering import address, page, static_address
 from .search import SearchIndex, fold
+from .sitemap import page_paths, robots, sitemap
 from .workbench import examples, page_data, read_rows, shorten
 
 STATIC = Path(__file__).parent / "static"
@@ -123,6 +124,8 @@ class Site:
             Route("/search", self.search),
             Route("/suggest", self.suggest),
             Route("/opensearch.xml", self.opensearch),
+            Route("/sitemap.xml", lambda request: Response(self.sitemap(str(request.base_url)), media_type="text/xml")),
+            Route("/robots.txt", lambda request: PlainTextResponse(robots(str(request.base_url)))),
             *(Route(f"/{kind}", self.list_of(kind)) for kind in KINDS),
             *asset_routes(),
             Mount("/static", StaticFiles(directory=STATIC)),
@@ -206,6 +209,13 @@ class Site:
             "</OpenSearchDescription>\n"
         )
         return Response(text, media_type="application/opensearchdescription+xml")
+
+    def sitemap(self, base: str, ending: str = "") -> str:
+        """Name every page; lists have the *ending* of files where they are files."""
+        contents = self.contents
+        things = (contents.addresses.page(iri) for iri in self.documents.things())
+        paths = page_paths((f"/{kind}{ending}" for kind in KINDS), things)
+        return sitemap(base, paths, contents.store.manifest.built[:10])
 
     def list_of(self, name: str) -> Any:
         """Make the handler of one list."""

@@ -9,19 +9,22 @@ from ...graph.saved import saved_query
 from ...graph.sparql import bind
 from ...ontology import load_scheme
 from .contents import ActorThing, Contents, Thing
+from .neighbourhood import Neighbour, Picture, draw
+from .schema_org import describe
 
 PARTNERS = 15
 
 
 def thing_values(contents: Contents, kind: str, thing: Thing) -> dict[str, Any]:
     """Give what the page of a thing of this kind tells."""
-    return _PAGES[kind](contents, thing)
+    return {"picture": None, "schema_org": describe(contents, thing), **_PAGES[kind](contents, thing)}
 
 
 def _activity(contents: Contents, thing: Thing) -> dict[str, Any]:
     record = read_activities(contents.store, [thing.id])[0]
     facts = contents.store.query(_FACTS, {"event": _node(thing.iri)}).rows
     return {
+        "picture": _who_took_part(contents, record),
         "record": record,
         "parts": _parts(contents, record),
         "points": _points(record),
@@ -30,6 +33,25 @@ def _activity(contents: Contents, thing: Thing) -> dict[str, Any]:
         "themes": [contents.themes[name] for name in contents.activities[thing.id].themes if name in contents.themes],
         "query": _bound("evidence-of", activity=thing.iri),
     }
+
+
+def _neighbours(contents: Contents, counts: Counter[str]) -> list[Neighbour]:
+    """Give actors with a number of activities as neighbours; programmes, which are in all of them, are left out."""
+    return [
+        Neighbour(actor.name, contents.addresses.page(actor.iri), number, str(number))
+        for name, number in counts.items()
+        if (actor := contents.actors[name]).kind != "programme"
+    ]
+
+
+def _who_took_part(contents: Contents, record: ActivityRecord) -> Picture | None:
+    """Draw who took part, with their roles; dashed where no source states it."""
+    found = []
+    for actor, name, roles in _parts(contents, record):
+        stated = any(passage.ground == "stated" for _, passages in roles for passage in passages)
+        page = contents.addresses.page(actor.iri) if actor else ""
+        found.append(Neighbour(name, page, 2 if stated else 1, ", ".join(role for role, _ in roles), not stated))
+    return draw(record.title, found, "Took part")
 
 
 def _parts(
@@ -65,6 +87,7 @@ def _actor(contents: Contents, thing: Thing) -> dict[str, Any]:
             (roles.concepts[role].labels["en"], number)
             for role, number in sorted(actor.roles.items(), key=lambda item: -item[1])
         ],
+        "picture": draw(actor.name, _neighbours(contents, partners), "Met most often"),
         "partners": [(contents.actors[name], number) for name, number in ranked[:PARTNERS]],
         "partner_count": len(partners),
         "parts": [other for other in contents.actors.values() if other.top == actor.id and other.id != actor.id],
@@ -96,7 +119,9 @@ def _theme(contents: Contents, thing: Thing) -> dict[str, Any]:
     theme = contents.themes[thing.id]
     activities = [contents.activities[name] for name in theme.activities]
     countries = Counter(country for each in activities for country in each.countries)
+    actors = Counter(name for each in activities for name in each.actors)
     return {
+        "picture": draw(theme.name, _neighbours(contents, actors), "Took part most often"),
         "above": [contents.themes[name] for name in theme.broader],
         "below": [other for other in contents.themes.values() if theme.id in other.broader],
         "activities": activities,

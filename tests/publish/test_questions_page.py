@@ -14,7 +14,7 @@ from comity.graph.values import bind_values
 from comity.publish.pages.assets import has_bundle
 
 from ..viz.browser import Log
-from .live import browsing, faults, serving
+from .live import browsing, faults, needs_axe, serving
 
 needs_bundle = pytest.mark.skipif(
     not (has_bundle("questions") and has_bundle("sparnatural")), reason="the scripts are not built (make web)"
@@ -150,6 +150,7 @@ def test_by_clicks_alone(address: str, wanted: list[list[str]]) -> None:
         asked_nobody_else(log, address)
 
 
+@needs_axe
 @needs_bundle
 def test_each_step_is_accessible(address: str) -> None:
     with browsing() as (context, _):
@@ -238,6 +239,7 @@ def test_ready_questions_have_answers(address: str, lang: str) -> None:
         asked_nobody_else(log, address)
 
 
+@needs_axe
 @needs_bundle
 @pytest.mark.parametrize("width", [1440, 390])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -251,6 +253,7 @@ def test_accessible(address: str, lang: str, scheme: str, width: int) -> None:
         assert faults(page) == []
 
 
+@needs_axe
 def test_the_plain_form_is_accessible(address: str) -> None:
     with browsing() as (context, _):
         page = context.new_page()
@@ -271,6 +274,7 @@ def test_answers_are_drawn_as_network_and_timeline(address: str) -> None:
         asked_nobody_else(log, address)
 
 
+@needs_axe
 @needs_bundle
 def test_accessible_with_a_list_open(address: str) -> None:
     with browsing() as (context, _):
