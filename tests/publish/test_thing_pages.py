@@ -2,6 +2,7 @@
 
 import json
 import re
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -55,7 +56,7 @@ def test_a_neighbourhood_shows_the_strongest_and_says_what_it_leaves_out() -> No
     assert {spoke.neighbour.name for spoke in found.spokes} == {f"n{n}" for n in range(7, 21)}
     for side in ("start", "end"):
         heights = sorted(spoke.y for spoke in found.spokes if spoke.anchor == side)
-        assert all(b - a > 14 for a, b in zip(heights, heights[1:], strict=False)), "labels lie over one another"
+        assert all(b - a > 14 for a, b in pairwise(heights)), "labels lie over one another"
     widest = max(found.spokes, key=lambda spoke: spoke.width)
     assert widest.neighbour.name == "n20"
     assert draw("middle", [], "Met") is None
