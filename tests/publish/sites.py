@@ -1,6 +1,7 @@
 """Sites for tests: built, published, read as a whole."""
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 
 from comity.data import open_package
@@ -12,9 +13,9 @@ from comity.publish.site import publish_site
 DAY = "2026-01-31T12:00:00+00:00"
 
 
-def build(package: Path, store: Path, day: str = DAY) -> EmbeddedStore:
-    """Build *package*, and write into the manifest that it was built on *day*."""
-    build_graph([open_package(package)], store)
+def build(package: Path, store: Path, day: str = DAY, more: Iterable[Path] = ()) -> EmbeddedStore:
+    """Build *package*, and *more*, and write into the manifest that it was built on *day*."""
+    build_graph([open_package(each) for each in (package, *more)], store)
     name = (store / "CURRENT").read_text(encoding="utf-8").strip()
     path = store / "snapshots" / name / "manifest.json"
     manifest = json.loads(path.read_text(encoding="utf-8"))

@@ -90,6 +90,34 @@ def test_two_runs_are_the_same_bytes(sites: tuple[Path, Path], tmp_path: Path) -
     assert tree(publish(build(package, tmp_path / "store"), again)) == tree(sites[0]), "published over itself"
 
 
+def test_a_version_published_again_keeps_its_day(sites: tuple[Path, Path], tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    shutil.copytree(sites[0], site)
+    rebuilt = build(sites[0].parent / "package", tmp_path / "store", day="2026-05-05T00:00:00+00:00")
+    assert tree(publish(rebuilt, site)) == tree(sites[0])
+
+
+def test_several_packages_are_published_together(tmp_path: Path) -> None:
+    other = {**SMALL, "actors": [{**row, "id": f"x-{row['id']}"} for row in SMALL["actors"]]}
+    other["activities"] = [{**row, "id": f"x-{row['id']}"} for row in SMALL["activities"]]
+    other["participations"] = [
+        {**row, "activity": f"x-{row['activity']}", "actor": f"x-{row['actor']}"} for row in SMALL["participations"]
+    ]
+    folders = [
+        write_package(tmp_path / "small"),
+        write_package(tmp_path / "other", other, "https://example.org/other/", "other"),
+    ]
+    site = publish(build(folders[0], tmp_path / "store", more=folders[1:]), tmp_path / "site")
+    assert (site / "dumps" / "graphs" / "small" / "register.ttl").is_file()
+    assert (site / "dumps" / "graphs" / "other" / "register.ttl").is_file()
+    assert {path.name for path in (site / "package").iterdir()} == {
+        *("small", "other", "small.csv.zip", "other.csv.zip"),
+    }
+    text = (site / "catalog.ttl").read_text(encoding="utf-8")
+    assert "catalog.ttl#small-tables>" in text
+    assert "catalog.ttl#other-tables>" in text
+
+
 def test_a_list_says_what_changed(sites: tuple[Path, Path]) -> None:
     assert "first release" in (newest(sites[0]) / "CHANGES.md").read_text(encoding="utf-8")
     folder = newest(sites[1])
