@@ -1,0 +1,16 @@
+// For other scripts of the page and for tests: the ties of a state written as in the address.
+window.comity = {
+  network(text) {
+    const asked = readState(text, blank()), selection = select(asked), counts = activityCounts(selection), { nodes } = selection.level;
+    return {
+      rows: computeTies(selection).map((edge) => [nodes[edge.source].id, nodes[edge.target].id, edge.weight, edge.activities, edge.first, edge.last, edge.stated]),
+      nodes: nodes.filter((node) => counts[node.number]).map((node) => [node.id, counts[node.number]]),
+      undated: selection.undated,
+    };
+  },
+  sparql: (text, pair) => tieQuery(readState(text, blank()), pair),
+  when: () => ACTIVITIES.map(when),
+  state: () => writeState(state),
+};
+start();
+document.documentElement.setAttribute("data-ready", "yes");
