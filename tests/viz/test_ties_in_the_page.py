@@ -38,7 +38,7 @@ def combinations() -> list[dict[str, Any]]:
     drawn = random.Random(4)
     for name, values in CHOICES.items():
         found += [{"tie": drawn.choice(list(TIES)), "between": drawn.choice(LEVELS), name: value} for value in values]
-    for _ in range(200):
+    for _ in range(320):
         asked: dict[str, Any] = {
             "tie": drawn.choice(["joint", "joint", *TIES]),
             "between": drawn.choice(LEVELS),

@@ -1,0 +1,91 @@
+// The network as a drawing of its own: for SVG and PNG, for paper, and for two periods side by side.
+function networkSvg(shown, { width, height, look = LIGHT, statuses = null, heading = "", labels: size = 11.5, compact = false }) {
+  const spots = shown.nodes.map(layoutPlace), sectors = shown.ego === null && !shown.path ? sectorLabels() : [];
+  const xs = [...spots.map((p) => p[0]), ...sectors.map((one) => one.x)], ys = [...spots.map((p) => p[1]), ...sectors.map((one) => one.y)];
+  const left = Math.min(...xs), right = Math.max(...xs), top = Math.min(...ys), bottom = Math.max(...ys), head = heading ? 26 : 8;
+  const scale = Math.min((width - (compact ? 90 : 230)) / (right - left || 1), (height - head - 34) / (bottom - top || 1), 1.6);
+  const at = (node) => { const [x, y] = layoutPlace(node); return [width / 2 + (x - (left + right) / 2) * scale, head + (height - head) / 2 + (y - (top + bottom) / 2) * scale]; };
+  const sizes = sizesOf(shown), radius = (node) => Math.max(2.5, sizes.get(node.number) * scale);
+  const group = drawn("g", { "font-family": FONT });
+  if (heading) group.append(drawn("text", { x: width / 2, y: 16, "text-anchor": "middle", "font-size": 14, "font-weight": 700, fill: look.ink }, heading));
+  const ties = statuses ? [...shown.edges.map((edge) => [edge, statuses.gained.has(edge) ? "gained" : null]), ...statuses.lost.map((edge) => [edge, "lost"])] : shown.edges.map((edge) => [edge, null]);
+  const here = new Set(shown.nodes.map((node) => node.number));
+  ties.filter(([edge]) => here.has(edge.source) && here.has(edge.target)).reverse().forEach(([edge, status]) => group.append(...tieSvg(shown, edge, status, at, radius, look)));
+  shown.nodes.forEach((node) => {
+    const [x, y] = at(node), colour = colourOf(node, look);
+    group.append(drawn("path", { d: outline(node.shape, radius(node)), transform: "translate(" + x.toFixed(1) + " " + y.toFixed(1) + ")", fill: node.hollow ? look.ground : colour, stroke: node.hollow ? colour : look.ground, "stroke-width": node.hollow ? 1.6 : 0.8 },
+      drawn("title", {}, nameOf(node))));
+  });
+  const moveX = (x) => width / 2 + (x - (left + right) / 2) * scale, moveY = (y) => head + (height - head) / 2 + (y - (top + bottom) / 2) * scale;
+  // Labels know left and right of the middle of the picture; here the middle is at half the width.
+  const centred = (node) => { const [x, y] = at(node); return [x - width / 2, y]; };
+  placeLabels({
+    order: byStrength(shown), at: centred, radius, scale: 1, size, focus: null, own: null,
+    inside: (rect) => rect.x >= 2 - width / 2 && rect.x + rect.w <= width / 2 - 2 && rect.y >= head - 4 && rect.y + rect.h <= height - 2,
+    sectors: sectors.map((one) => ({ text: one.text, x: moveX(one.x) - width / 2, y: moveY(one.y) })),
+  }).forEach((one) => group.append(textSvg(one, width / 2, look)));
+  return group;
+}
+function tieSvg(shown, edge, status, at, radius, look) {
+  const a = shown.level.nodes[edge.source], b = shown.level.nodes[edge.target], [x1, y1] = at(a), [x2, y2] = at(b), style = tieLook(shown, edge, look, status);
+  const paint = { fill: "none", stroke: style.colour, "stroke-width": style.width.toFixed(2), "stroke-opacity": style.opacity, "stroke-dasharray": style.dash ? style.dash.join(" ") : null };
+  const parts = [], length = Math.hypot(x2 - x1, y2 - y1) || 1, nx = (y2 - y1) / length, ny = -(x2 - x1) / length;
+  if (shown.tie.directed) {
+    // Curved apart, so that both directions show; the head ends at the rim of the mark.
+    const cx = (x1 + x2) / 2 + nx * length * 0.09, cy = (y1 + y2) / 2 + ny * length * 0.09, dl = Math.hypot(x2 - cx, y2 - cy) || 1;
+    const ux = (x2 - cx) / dl, uy = (y2 - cy) / dl, ex = x2 - ux * radius(b), ey = y2 - uy * radius(b), s = 5;
+    parts.push(drawn("path", { ...paint, d: ["M", x1, y1, "Q", cx, cy, ex, ey].map((v) => (typeof v === "number" ? v.toFixed(1) : v)).join(" ") }));
+    parts.push(drawn("path", { d: "M" + [[ex, ey], [ex - ux * s - uy * s * 0.45, ey - uy * s + ux * s * 0.45], [ex - ux * s + uy * s * 0.45, ey - uy * s - ux * s * 0.45]].map((p) => p.map((v) => v.toFixed(1)).join(",")).join("L") + "Z", fill: style.colour, "fill-opacity": Math.min(1, style.opacity + 0.25) }));
+  } else parts.push(drawn("line", { ...paint, x1: x1.toFixed(1), y1: y1.toFixed(1), x2: x2.toFixed(1), y2: y2.toFixed(1) }));
+  if (status) {
+    parts.push(drawn("text", { x: ((x1 + x2) / 2).toFixed(1), y: ((y1 + y2) / 2 + 4).toFixed(1), "text-anchor": "middle", "font-size": 13, "font-weight": 700, fill: style.colour, stroke: look.ground, "stroke-width": 3, "paint-order": "stroke" }, status === "gained" ? "+" : "−"));
+  }
+  return parts;
+}
+function textSvg(one, dx, look) {
+  const lines = one.text.split("\n"), step = 1.14 * one.size, anchor = { left: "start", right: "end", center: "middle" }[one.align], x = (one.x + dx).toFixed(1);
+  return drawn("text", { "text-anchor": anchor, "font-size": one.size, "font-weight": one.weight, fill: look.ink, stroke: look.ground, "stroke-width": 3, "stroke-linejoin": "round", "paint-order": "stroke" },
+    lines.map((text, n) => drawn("tspan", { x, y: (one.y + (n - (lines.length - 1) / 2) * step + one.size * 0.35).toFixed(1) }, text)));
+}
+// A whole sheet: title, picture, legend, caption and citation.
+function sheetSvg(shown, { width = 1400, height = 990, look = LIGHT } = {}) {
+  const svg = drawn("svg", { xmlns: SVG, viewBox: "0 0 " + width + " " + height, width, height, "font-family": FONT });
+  svg.append(drawn("rect", { width, height, fill: look.ground }));
+  svg.append(drawn("text", { x: 24, y: 36, "font-size": 22, "font-weight": 700, fill: look.ink }, pick2([PAGE.title, PAGE.titleRu])));
+  const head = wrapped(subtitle(shown), width - 48, 13), foot = [...wrapped(caption(shown), width - 48, 12), ...wrapped(citation(shown), width - 48, 11)];
+  head.forEach((text, n) => svg.append(drawn("text", { x: 24, y: 58 + n * 17, "font-size": 13, fill: look.soft }, text)));
+  const { rows, drawnRows } = legendSvg(shown, width - 48, look), top = 62 + head.length * 17, bottom = 14 + foot.length * 16 + rows * 20;
+  const body = drawn("g", { transform: "translate(0 " + top + ")" }), box = { width, height: height - top - bottom, look };
+  const pair = state.compare ? comparedShown() : null;
+  if (pair) {
+    pair.forEach((one, n) => body.append(drawn("g", { transform: "translate(" + (n * width) / 2 + " 0)" }, networkSvg(one.shown, { ...box, width: width / 2, statuses: one.statuses, heading: one.label, compact: true, labels: 10 }))));
+  } else if (shown.nodes.length) body.append(networkSvg(shown, box));
+  svg.append(body, drawn("g", { transform: "translate(24 " + (height - bottom + 8) + ")" }, drawnRows));
+  foot.forEach((text, n) => svg.append(drawn("text", { x: 24, y: height - foot.length * 16 + n * 16 + 4, "font-size": 11.5, fill: look.soft }, text)));
+  return svg;
+}
+function wrapped(text, width, size) {
+  const lines = [""];
+  text.split(" ").forEach((word) => {
+    const longer = lines[lines.length - 1] ? lines[lines.length - 1] + " " + word : word;
+    if (widthOf(longer, size, 400) <= width) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  });
+  return lines;
+}
+function legendSvg(shown, width, look) {
+  const { colours, kinds } = legendItems(shown), items = [], parts = [];
+  colours.filter((one) => !state.without.includes(one.id)).forEach((one) => items.push([one.text, drawn("path", { d: outline("dot", 5), fill: one.colour }), 16]));
+  kinds.forEach((one) => items.push([one.text, drawn("path", { d: outline(one.shape, 5), fill: one.colour }), 16]));
+  items.push([say("legend.stated"), drawn("line", { x1: -6, x2: 20, stroke: look.tie, "stroke-width": 3 }), 32]);
+  items.push([say("legend.inferred"), drawn("line", { x1: -6, x2: 20, stroke: look.tie, "stroke-width": 1.2, "stroke-dasharray": "2 3" }), 32]);
+  items.push([say("legend.size", { measure: say("size." + state.size) }), drawn("g", {}), 0]);
+  let x = 0, row = 0;
+  items.forEach(([text, mark, room]) => {
+    const wide = room + widthOf(text, 12, 400) + 22;
+    if (x + wide > width) { x = 0; row += 1; }
+    parts.push(drawn("g", { transform: "translate(" + (x + 6).toFixed(1) + " " + row * 20 + ")" }, mark, drawn("text", { x: room - 4, y: 4, "font-size": 12, fill: look.soft }, text)));
+    x += wide;
+  });
+  return { rows: row + 1, drawnRows: parts };
+}
