@@ -13,6 +13,8 @@ from typing import Any
 
 ATLAS = Path(__file__).parent / "web" / "dist" / "countries-50m.json"
 WIDTH = 1000.0
+# The sheet is at least so high, as a share of its width.
+SHAPE = 0.56
 # Points of an outline that are nearer than this to the line between their neighbours are left out.
 DETAIL = 0.6
 # A place farther from the middle one than this, in degrees, is shown at the edge.
@@ -73,6 +75,8 @@ def draw_places(places: dict[str, dict[str, Any]]) -> dict[str, Any]:
     low, high = min(y for _, y in spots), max(y for _, y in spots)
     margin = 0.07 * max(right - left, high - low, 0.1)
     left, right, low, high = left - margin, right + margin, low - margin, high + margin
+    short = max(0.0, SHAPE * (right - left) - (high - low)) / 2
+    low, high = low - short, high + short
     scale, height = WIDTH / (right - left), WIDTH * (high - low) / (right - left)
 
     def sheet(longitude: float, latitude: float) -> Point:

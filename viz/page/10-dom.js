@@ -13,6 +13,8 @@ function fill(element, attributes) {
     else if (value !== null && value !== undefined && value !== false) element.setAttribute(name, value);
   });
 }
+// Replace what is in an element; parts that are null or false are left out.
+const put = (element, ...parts) => element.replaceChildren(...parts.flat(3).filter((part) => part !== null && part !== undefined && part !== false && part !== ""));
 const SVG = "http://www.w3.org/2000/svg";
 function drawn(tag, attributes, ...content) {
   const element = document.createElementNS(SVG, tag);
@@ -42,7 +44,7 @@ function openDialog(title, ...content) {
   const dialog = byId("dialog");
   dialogBefore = document.activeElement;
   dialog.setAttribute("aria-labelledby", "dialog-title");
-  dialog.replaceChildren(make("div", { class: "dialog-head" }, make("h2", { id: "dialog-title" }, title),
+  put(dialog, make("div", { class: "dialog-head" }, make("h2", { id: "dialog-title" }, title),
     button("×", () => dialog.close(), { "aria-label": say("close"), class: "quiet" })), ...content.flat());
   if (!dialog.open) dialog.showModal();
   dialog.onclose = () => { if (dialogBefore && dialogBefore.isConnected) dialogBefore.focus(); };

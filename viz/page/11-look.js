@@ -22,7 +22,7 @@ const MEASURES = {
 };
 const valueOf = (shown, node) => MEASURES[state.size](shown, node);
 function sizesOf(shown) {
-  const largest = Math.max(...shown.nodes.map((node) => valueOf(shown, node)), 1e-9), dense = shown.nodes.length > 400 ? 0.6 : 1;
+  const largest = Math.max(...shown.nodes.map((node) => valueOf(shown, node)), 1e-9), dense = unit * (shown.nodes.length > 400 ? 0.6 : 1);
   return new Map(shown.nodes.map((node) => [node.number, dense * (5 + 13 * Math.sqrt(valueOf(shown, node) / largest))]));
 }
 // Stated activities carry the width; ties that rest on inference alone are thin, dashed and faint.
@@ -38,5 +38,7 @@ function tieLook(shown, edge, look, status) {
 }
 const layoutPlace = (node) => moved.get(state.between + state.layout + node.id) || (state.layout === "ring" ? node.ring : node.close);
 const moved = new Map();
+// How many units of the picture a mark of one pixel takes when the whole picture fits the window.
+let unit = 1;
 // The strongest first, for labels and for the keyboard.
 const byStrength = (shown) => [...shown.nodes].sort((a, b) => valueOf(shown, b) - valueOf(shown, a) || shown.counts[b.number] - shown.counts[a.number] || a.number - b.number);

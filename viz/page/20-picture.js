@@ -46,7 +46,7 @@ function drawPicture(shown, before) {
   edgeSet.add(edges);
   const empty = byId("empty");
   empty.hidden = shown.nodes.length > 0 && !shown.message;
-  if (!empty.hidden) empty.replaceChildren(...whyEmpty(shown));
+  if (!empty.hidden) put(empty, ...whyEmpty(shown));
   const placed = state.between + state.layout;
   if (placed !== pictureLevel) { pictureLevel = placed; fit(); }
 }
@@ -98,7 +98,7 @@ function hover(what, event) {
   tip.hidden = !what;
   if (!what) return;
   const lines = what.node !== undefined ? nodeLines(shownNow.level.nodes[what.node]) : edgeLines(hovered.of);
-  tip.replaceChildren(make("strong", {}, lines[0]), ...lines.slice(1).map((line) => make("div", {}, line)));
+  put(tip, make("strong", {}, lines[0]), ...lines.slice(1).map((line) => make("div", {}, line)));
   const area = box.getBoundingClientRect(), x = event.clientX - area.left, y = event.clientY - area.top;
   // The policy of the page forbids style attributes in the text of the page, not properties set by its script.
   tip.style.left = Math.max(4, Math.min(x + 14, box.clientWidth - tip.offsetWidth - 4)) + "px";
@@ -130,8 +130,11 @@ function fit() {
   if (state.layout === "ring" && shownNow.ego === null && !shownNow.path) NODE[state.between].sectors.forEach(([, x, y]) => spots.push([x, y]));
   const xs = spots.map((spot) => spot[0]), ys = spots.map((spot) => spot[1]);
   const left = Math.min(...xs), right = Math.max(...xs), top = Math.min(...ys), bottom = Math.max(...ys);
-  const side = Math.min(260, box.clientWidth * 0.26);
-  const scale = Math.min((box.clientWidth - side) / (right - left || 1), (box.clientHeight - 52) / (bottom - top || 1), 1.6);
+  const side = Math.min(230, box.clientWidth * 0.24);
+  const scale = Math.min((box.clientWidth - side) / (right - left || 1), (box.clientHeight - 34) / (bottom - top || 1), 1.6);
+  const before = unit;
+  unit = Math.min(1.7, Math.max(0.75, 0.72 / scale));
+  if (Math.abs(before - unit) > 0.01) nodeSet.update([...sizesOf(shownNow)].map(([id, size]) => ({ id, size })));
   network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale, animation: false });
 }
 function drawLabels(context) {

@@ -21,5 +21,5 @@ function drawLegend(shown) {
   if (shown.tie.directed) lines.push(make("span", {}, "→ ", CODES.ties[state.tie].definition[language] || CODES.ties[state.tie].definition.en));
   if (state["all-actors"]) lines.push(make("span", {}, glyph("dot", look.soft, true), say("legend.hollow")));
   lines.push(make("span", {}, say("legend.size", { measure: say("size." + state.size) })));
-  byId("legend").replaceChildren(make("div", { class: "row" }, switches), make("div", { class: "row" }, kinds.map((one) => make("span", {}, glyph(one.shape, one.colour), one.text)), lines));
+  put(byId("legend"), make("div", { class: "row" }, switches), make("div", { class: "row" }, kinds.map((one) => make("span", {}, glyph(one.shape, one.colour), one.text)), lines));
 }

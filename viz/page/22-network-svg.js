@@ -5,7 +5,7 @@ function networkSvg(shown, { width, height, look = LIGHT, statuses = null, headi
   const left = Math.min(...xs), right = Math.max(...xs), top = Math.min(...ys), bottom = Math.max(...ys), head = heading ? 26 : 8;
   const scale = Math.min((width - (compact ? 90 : 230)) / (right - left || 1), (height - head - 34) / (bottom - top || 1), 1.6);
   const at = (node) => { const [x, y] = layoutPlace(node); return [width / 2 + (x - (left + right) / 2) * scale, head + (height - head) / 2 + (y - (top + bottom) / 2) * scale]; };
-  const sizes = sizesOf(shown), radius = (node) => Math.max(2.5, sizes.get(node.number) * scale);
+  const sizes = sizesOf(shown), radius = (node) => Math.max(2.5, (sizes.get(node.number) / unit) * Math.min(1, 0.55 + scale * 0.45));
   const group = drawn("g", { "font-family": FONT });
   if (heading) group.append(drawn("text", { x: width / 2, y: 16, "text-anchor": "middle", "font-size": 14, "font-weight": 700, fill: look.ink }, heading));
   const ties = statuses ? [...shown.edges.map((edge) => [edge, statuses.gained.has(edge) ? "gained" : null]), ...statuses.lost.map((edge) => [edge, "lost"])] : shown.edges.map((edge) => [edge, null]);

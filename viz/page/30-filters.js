@@ -24,7 +24,7 @@ function facetCounts(facet) {
 function drawFilters(shown) {
   const box = byId("filters"), focus = document.activeElement && box.contains(document.activeElement) ? document.activeElement.id : "", scroll = box.scrollTop;
   const number = FILTERS.filter((name) => state[name].length).length + FLAGS.filter((name) => state[name]).length;
-  box.replaceChildren(
+  put(box, 
     make("details", { open: innerWidth > 700 || box.dataset.open === "yes", class: "all", toggle: (event) => { box.dataset.open = event.target.open ? "yes" : "no"; } },
       make("summary", {}, say("filters") + (number ? " (" + number + ")" : "")),
       make("div", {}, number ? button(say("clear.all"), clearFilters, { class: "wide", id: "clear-filters" }) : null,

@@ -12,7 +12,7 @@ function makeSearch() {
   const update = () => {
     options = findAll(input.value);
     at = options.length ? 0 : -1;
-    list.replaceChildren(...(options.length ? options.map((option, n) => make("li", { role: "option", id: "found-" + n, mousedown: (event) => { event.preventDefault(); take(option); } }, option.text, " ", make("span", { class: "soft" }, option.what)))
+    put(list, ...(options.length ? options.map((option, n) => make("li", { role: "option", id: "found-" + n, mousedown: (event) => { event.preventDefault(); take(option); } }, option.text, " ", make("span", { class: "soft" }, option.what)))
       : [make("li", { class: "soft", role: "option", "aria-disabled": "true" }, say("search.none", { text: input.value }))]));
     list.hidden = !input.value.trim();
     input.setAttribute("aria-expanded", String(!list.hidden));

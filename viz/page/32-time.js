@@ -40,13 +40,15 @@ function drawTime() {
   svg.append(drawn("line", { class: "axis", x1: 0, x2: width, y1: top + height, y2: top + height, "vector-effect": "non-scaling-stroke" }));
   const years = (QUARTERS[1] - QUARTERS[0] + 1) / 4, every = Math.ceil(years / (innerWidth < 700 ? 6 : 20));
   for (let year = 0; year < years; year += every) labels.append(percent(make("span", {}, String(QUARTERS[0] / 4 + year)), quarterX(QUARTERS[0] + year * 4) / 10));
-  const marks = make("div", { class: "phases", "aria-hidden": "true" }, phaseSpans().map(([phase, from, to]) => percent(make("span", {}, say("phase-n", { phase })), quarterX(from) / 10, (quarterX(to + 1) - quarterX(from)) / 10)));
+  const marks = make("div", { class: "phases", "aria-hidden": "true" }, phaseSpans().map(([phase, from, to]) => phaseMark(phase, quarterX(from) / 10, (quarterX(to + 1) - quarterX(from)) / 10)));
   const handles = [["low", low, quarterX(low)], ["high", high, quarterX(high + 1)]].map(([name, value, x]) => percent(handle(name, value), x / 10));
   const held = document.activeElement && document.activeElement.id, box = make("div", { class: "brushing" }, svg, marks, labels, handles);
   box.addEventListener("pointerdown", startDrag);
-  byId("time").replaceChildren(timeTools(most, undated), box);
+  put(byId("time"), timeTools(most, undated), box);
   if (held && held.startsWith("time-") && byId(held)) byId(held).focus({ preventScroll: true });
 }
+// The label of a phase is as long as its span lets it be.
+const phaseMark = (phase, left, width) => percent(make("span", {}, width > 5 ? say("phase-n", { phase }) : width > 1.6 ? phase : ""), left, width);
 function percent(element, left, width) {
   element.style.left = left + "%";
   if (width !== undefined) element.style.width = width + "%";

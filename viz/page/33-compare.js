@@ -47,9 +47,9 @@ function drawCompare() {
   const pair = state.compare ? comparedShown() : null, box = byId("pair");
   box.hidden = !pair;
   byId("network").hidden = Boolean(pair);
-  if (!pair) { box.replaceChildren(); return; }
+  if (!pair) { put(box); return; }
   const width = Math.max(320, byId("view-network").clientWidth / 2 - 8), height = Math.max(300, byId("view-network").clientHeight - 8);
-  box.replaceChildren(...pair.map((one) => drawn("svg", { viewBox: "0 0 " + width + " " + height, role: "img", "aria-label": one.label + ": " + count(one.shown.edges.length, "tie") },
+  put(box, ...pair.map((one) => drawn("svg", { viewBox: "0 0 " + width + " " + height, role: "img", "aria-label": one.label + ": " + count(one.shown.edges.length, "tie") },
     one.shown.nodes.length ? networkSvg(one.shown, { width, height, look: coloursNow(), statuses: one.statuses, heading: one.label, compact: true, labels: 11 }) : drawn("text", { x: 20, y: 40, fill: coloursNow().ink }, one.label + ": " + say("empty.title")))));
 }
 function compareDetail(shown) {

@@ -11,7 +11,8 @@ function placeCounts(shown) {
   });
   return { at: [...at].sort((a, b) => b[1] - a[1]), held, arcs: [...arcs].sort((a, b) => a[1] - b[1]), unknown };
 }
-function placesSvg(shown, look, live) {
+// `zoom` is how large a unit of the sheet is on the screen: names are never smaller than 11 pixels.
+function placesSvg(shown, look, live, zoom = 1) {
   const { width, height, outlines, lines, at: spots, beyond } = PAGE.map, { at, held, arcs } = placeCounts(shown);
   const svg = drawn("g", { "font-family": FONT }), dark = look === DARK, most = Math.max(1, ...held.values()), mostArc = Math.max(1, ...arcs.map((arc) => arc[1])), mostAt = Math.max(1, ...at.map((one) => one[1]));
   const act = (text, pick) => (live ? { tabindex: "0", role: "button", "aria-label": text, class: "live", click: () => choose(pick), keydown: (event) => { if (event.key === "Enter" || event.key === " ") { choose(pick); event.preventDefault(); } } } : {});
@@ -37,24 +38,25 @@ function placesSvg(shown, look, live) {
     const mark = place.kind === "country" ? { "stroke-dasharray": "3 2" } : {};
     grid.add({ x: x - r, y: y - r, w: 2 * r, h: 2 * r });
     svg.append(drawn("circle", { cx: x, cy: y, r, fill: lift((GROUPS.get(country) || GROUPS.get("partner") || NODE.groups[0]).colour, look), "fill-opacity": place.kind === "country" ? 0.35 : 0.85, stroke: state.pick === "!" + code ? look.chosen : look.ground, "stroke-width": state.pick === "!" + code ? 3 : 1, ...mark, ...act(text, "!" + code) }, drawn("title", {}, text)));
-    texts.push([code, x, y, r, 11.5, 600, beyond.includes(code)]);
+    texts.push([code, x, y, r, 12 / zoom, 600, beyond.includes(code)]);
   });
-  homes.forEach((code) => { if (!at.some(([one]) => one === code)) texts.push([code, ...spots[code], 4, 11, 400, beyond.includes(code)]); });
+  homes.forEach((code) => { if (!at.some(([one]) => one === code)) texts.push([code, ...spots[code], 4, 11.5 / zoom, 400, beyond.includes(code)]); });
   texts.forEach(([code, x, y, r, size, weight, far]) => {
     const name = placeName(code) + (far ? " " + say("beyond") : ""), w = widthOf(name, size, weight), h = size * 1.15;
     [["start", x + r + 3, y], ["end", x - r - 3, y], ["middle", x, y - r - h / 2 - 1], ["middle", x, y + r + h / 2 + 1]].some(([anchor, tx, ty]) => {
       const rect = { x: anchor === "start" ? tx : anchor === "end" ? tx - w : tx - w / 2, y: ty - h / 2, w, h };
       if (rect.x < 2 || rect.x + w > width - 2 || rect.y < 2 || rect.y + h > height - 2 || !grid.free(rect)) return false;
       grid.add(rect);
-      svg.append(drawn("text", { x: tx.toFixed(1), y: (ty + size * 0.35).toFixed(1), "text-anchor": anchor, "font-size": size, "font-weight": weight, fill: look.ink, stroke: look.ground, "stroke-width": 2.6, "paint-order": "stroke", "pointer-events": "none" }, name));
+      svg.append(drawn("text", { x: tx.toFixed(1), y: (ty + size * 0.35).toFixed(1), "text-anchor": anchor, "font-size": size, "font-weight": weight, fill: look.ink, stroke: look.ground, "stroke-width": 2.6 / zoom, "paint-order": "stroke", "pointer-events": "none" }, name));
       return true;
     });
   });
   return svg;
 }
 function drawPlaces(shown) {
-  const { unknown, at } = placeCounts(shown), { width, height, outlines } = PAGE.map;
-  byId("view-places").replaceChildren(
-    drawn("svg", { viewBox: "0 0 " + width + " " + height, class: "map", role: "group", "aria-label": say("tab.places") }, placesSvg(shown, coloursNow(), true)),
+  const { unknown, at } = placeCounts(shown), { width, height, outlines } = PAGE.map, room = byId("panel");
+  const zoom = Math.min((room.clientWidth - 28) / width, (room.clientHeight - 70) / height);
+  put(byId("view-places"), 
+    drawn("svg", { viewBox: "0 0 " + width + " " + height, class: "map", role: "group", "aria-label": say("tab.places") }, placesSvg(shown, coloursNow(), true, Math.max(0.3, zoom))),
     make("p", { class: "soft note" }, say(at.length ? "places.note" : "empty.title") + (unknown ? " " + say("places.unknown", { count: count(unknown, "activity") }) : "") + " " + say(outlines.length ? "places.credit" : "places.no-shapes")));
 }

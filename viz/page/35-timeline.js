@@ -27,8 +27,8 @@ function timelineSvg(shown, look, width, live) {
       marks.push(drawn("rect", { x: a.toFixed(1), y: top + at * row, width: (b - a).toFixed(1), height: row - 2.5, rx: 1.5, fill: colour, "fill-opacity": sure ? 0.9 : 0.12, stroke: chosen ? look.chosen : colour, "stroke-width": chosen ? 2.5 : 1, "stroke-dasharray": sure || chosen ? null : "3 2",
         ...(live ? { class: "live", role: "button", tabindex: "0", "aria-label": text, click: () => choose(pick), keydown: (event) => { if (event.key === "Enter" || event.key === " ") { choose(pick); event.preventDefault(); } } } : {}) }, drawn("title", {}, text)));
     });
-    const label_ = label("activity-kind", lane.kind), height = Math.max(1, rows.length) * row;
-    parts.push(drawn("text", { x: margin - 10, y: top + 9, "text-anchor": "end", "font-size": 12, fill: look.ink }, label_.length > 30 ? label_.slice(0, 29) + "…" : label_, drawn("tspan", { fill: look.soft }, "  " + numeral(lane.numbers.length))), ...marks);
+    const label_ = lane.kind ? label("activity-kind", lane.kind) : "–", height = Math.max(1, rows.length) * row;
+    parts.push(drawn("text", { x: margin - 10, y: top + 9, "text-anchor": "end", "font-size": 12, fill: look.ink }, cutTo(label_, margin - 44), drawn("tspan", { fill: look.soft }, "  " + numeral(lane.numbers.length))), ...marks);
     y += height + 8;
     parts.push(drawn("line", { x1: margin, x2: width - 12, y1: y - 5, y2: y - 5, stroke: look.soft, "stroke-opacity": 0.18 }));
   });
@@ -40,9 +40,14 @@ function timelineSvg(shown, look, width, live) {
   }
   return { group: drawn("g", { "font-family": FONT }, axis, parts), height: y + 6 };
 }
+function cutTo(text, width) {
+  let cut = text;
+  while (cut && widthOf(cut + (cut === text ? "" : "…"), 12, 400) > width) cut = cut.slice(0, -1);
+  return cut === text ? text : cut.trimEnd() + "…";
+}
 function drawTimeline(shown) {
   const width = Math.max(340, byId("panel").clientWidth - 24), { group, height } = timelineSvg(shown, coloursNow(), width, true), { undated } = timelineLanes(shown);
-  byId("view-timeline").replaceChildren(
+  put(byId("view-timeline"), 
     make("p", { class: "soft note" }, say("timeline.note")),
     drawn("svg", { viewBox: "0 0 " + width + " " + height, width, height, role: "group", "aria-label": say("tab.timeline") }, group),
     undated.length ? make("div", { class: "undated" }, make("h3", {}, say("undated", { count: numeral(undated.length) })), listOf(undated.map((number) => choiceButton(ACTIVITIES[number].title, "@" + ACTIVITIES[number].id)))) : "");

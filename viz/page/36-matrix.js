@@ -33,7 +33,7 @@ function drawMatrix(shown) {
     return td;
   };
   const shownRows = long_ ? rows.slice(0, 60) : rows;
-  byId("view-matrix").replaceChildren(
+  put(byId("view-matrix"), 
     make("div", { class: "options" }, [["countries", "matrix.countries"], ["agencies", "matrix.agencies"]].map(([value, key]) => button(say(key), () => { matrixRows = value; drawMatrix(shown); }, { "aria-pressed": String(matrixRows === value), id: "matrix-" + value }))),
     cells.size ? make("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": say("tab.matrix") }, make("table", { class: "matrix" },
       make("caption", {}, say(shown.tie.directed ? "matrix.note-directed" : "matrix.note", { tie: tieWords(state) }) + (long_ ? " " + say("matrix.first", { shown: 60, all: numeral(rows.length) }) : "")),

@@ -49,7 +49,7 @@ function drawDetail(shown) {
     : !pick ? startDetail(shown) : pick.startsWith("@") ? activityDetail(pick.slice(1)) : pick.startsWith("!") ? placeDetail(shown, pick.slice(1))
     : pick.includes(">") ? arcDetail(shown, ...pick.split(">")) : pick.includes("*") ? cellDetail(shown, ...pick.split("*"))
     : pick.includes("~") ? edgeDetail(shown, ...pick.split("~")) : nodeDetail(shown, pick);
-  detail.replaceChildren(make("div", { class: "detail-tools" }, button("×", () => { document.body.classList.remove("reading"); change({ pick: "", compare: "" }); }, { class: "quiet close-detail", "aria-label": say("close") })), ...content.flat(3).filter(Boolean));
+  put(detail, make("div", { class: "detail-tools" }, button("×", () => { document.body.classList.remove("reading"); change({ pick: "", compare: "" }); }, { class: "quiet close-detail", "aria-label": say("close") })), ...content.flat(3).filter(Boolean));
   document.body.classList.toggle("reading", Boolean(pick || state.compare));
 }
 const choiceButton = (text, pick) => button(text, () => choose(pick), { class: "pick" });

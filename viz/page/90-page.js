@@ -10,7 +10,7 @@ function drawHeader(shown) {
 }
 function drawTools() {
   const dark = isDark();
-  byId("tools").replaceChildren(makeSearch(),
+  put(byId("tools"), makeSearch(),
     make("div", { class: "pair", role: "group", "aria-label": say("language") }, ["en", "ru"].map((code) => button(code.toUpperCase(), () => change({ lang: code }), { "aria-pressed": String(language === code), id: "lang-" + code, lang: code, "aria-label": code === "en" ? "English" : "Русский" }))),
     button(dark ? say("light") : say("dark"), () => change({ look: dark ? "light" : "dark" }), { id: "look" }),
     make("div", { class: "pair" }, button("↶", undo, { id: "undo", "aria-label": say("undo"), title: say("undo"), disabled: !past.length }), button("↷", redo, { id: "redo", "aria-label": say("redo"), title: say("redo"), disabled: !future.length })),
@@ -19,7 +19,7 @@ function drawTools() {
 function drawTabs() {
   const views = Object.keys(VIEWS), held = document.activeElement && document.activeElement.id.startsWith("tab-");
   byId("tabs").setAttribute("aria-label", say("views"));
-  byId("tabs").replaceChildren(...views.map((view, n) => button(say("tab." + view), () => change({ view }), {
+  put(byId("tabs"), ...views.map((view, n) => button(say("tab." + view), () => change({ view }), {
     role: "tab", id: "tab-" + view, "aria-selected": String(state.view === view), "aria-controls": "panel", tabindex: state.view === view ? "0" : "-1",
     keydown: (event) => { const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key]; if (by) { change({ view: views[(n + by + views.length) % views.length] }); byId("tab-" + state.view).focus(); event.preventDefault(); } },
   })));
@@ -30,12 +30,12 @@ function drawOptions() {
   const held = document.activeElement && document.activeElement.id, box = byId("options");
   box.hidden = state.view !== "network";
   const choose_ = (name, values, prefix) => {
-    const select = make("select", { id: "o-" + name }, values.map((value) => make("option", { value }, say(prefix + "." + value))));
+    const select = make("select", { id: "o-" + name }, values.map((value) => make("option", { value }, say(prefix === "size" ? "size-short." + value : prefix + "." + value))));
     select.value = state[name];
     select.addEventListener("change", () => change({ [name]: select.value }));
     return make("label", {}, make("span", {}, say("option." + name)), select);
   };
-  box.replaceChildren(choose_("layout", ALLOWED.layout, "layout"), choose_("size", ALLOWED.size, "size"), choose_("colour", ALLOWED.colour, "colour"), choose_("lines", ALLOWED.lines, "lines"),
+  put(box, choose_("layout", ALLOWED.layout, "layout"), choose_("size", ALLOWED.size, "size"), choose_("colour", ALLOWED.colour, "colour"), choose_("lines", ALLOWED.lines, "lines"),
     button(say("whole"), fit, { id: "whole" }), state.ego ? button(say("ego.off"), () => change({ ego: "" }), { id: "ego-off" }) : null, state.path ? button(say("path.off"), () => change({ path: "" }), { id: "path-off" }) : null,
     moved.size ? button(say("put-back"), () => { moved.clear(); drawPicture(shownNow, fading); drawOptions(); }, { id: "put-back" }) : null);
   if (held && held.startsWith("o-") && byId(held)) byId(held).focus();
@@ -74,7 +74,7 @@ function drawSheet() {
   const svg = state.view === "network" || state.view === "table" || state.view === "matrix" ? sheetSvg(computeShown(state), { width: 1120, height: 740 }) : exportSvg();
   svg.removeAttribute("width");
   svg.removeAttribute("height");
-  byId("sheet").replaceChildren(svg);
+  put(byId("sheet"), svg);
 }
 function start() {
   applyLook();
