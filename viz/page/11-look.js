@@ -34,7 +34,7 @@ function tieLook(shown, edge, look, status) {
   if (status === "lost") return { colour: look.lost, width: 1.4, opacity: 0.7, dash: [5, 5] };
   if (!edge.stated) return { colour, width: 0.7, opacity: 0.28, dash: [2, 4] };
   const share = (edge.weight * edge.stated) / edge.activities;
-  return { colour, width: 0.6 + 5.4 * Math.sqrt(share) / heaviest, opacity: shown.edges.length > 400 ? 0.36 : 0.5, dash: null };
+  return { colour, width: 0.6 + 4.6 * Math.sqrt(share) / heaviest, opacity: shown.edges.length > 400 ? 0.36 : 0.5, dash: null };
 }
 const layoutPlace = (node) => moved.get(state.between + state.layout + node.id) || (state.layout === "ring" ? node.ring : node.close);
 const moved = new Map();

@@ -55,4 +55,5 @@ function placeLabels({ order, at, radius, scale, inside, sectors, focus, own, si
   });
   return found;
 }
-const sectorLabels = () => (state.layout !== "ring" ? [] : NODE[state.between].sectors.map(([group, x, y]) => ({ text: groupName(group).toUpperCase(), x, y })));
+// Titles of the countries around, of those that are in the picture.
+const sectorLabels = (shown) => (state.layout !== "ring" ? [] : NODE[state.between].sectors.filter(([group]) => shown.nodes.some((node) => node.group === group)).map(([group, x, y]) => ({ text: groupName(group).toUpperCase(), x, y })));

@@ -39,14 +39,14 @@ function subtitle(shown) {
 }
 function caption(shown) {
   const parts = [], stated = shown.edges.filter((edge) => edge.stated).length;
-  parts.push(say("caption.ties", { drawn: count(shown.edges.length, "tie"), stated: numeral(stated) }));
+  parts.push(say(stated === shown.edges.length ? "caption.all-stated" : "caption.ties", { drawn: count(shown.edges.length, "tie"), stated: numeral(stated) }));
   if (shown.notDrawn) parts.push(say(state.lines === "all" || shown.ego !== null || shown.path ? "caption.narrowed" : state.lines === "stated" ? "caption.inferred" : "caption.thinned", { count: numeral(shown.notDrawn), from: FAINT_FROM }));
   const [programmes, collective] = shown.selection.hidden;
   if (programmes || collective) parts.push(say("caption.hidden", { programmes: count(programmes, "programme"), collective: count(collective, "collective") }));
   if (shown.selection.undated) parts.push(say("caption.undated", { count: count(shown.selection.undated, "activity") }));
   if (state.without.length) parts.push(say("caption.without", { groups: state.without.filter((id) => GROUPS.has(id)).map(groupName).join(", ") }));
   if (PAGE.part) parts.push(say("caption.part." + PAGE.part.kind, { kept: numeral(PAGE.part.kept), hidden: numeral(PAGE.part.hidden) }));
-  if (shown.alone.length) parts.push(say("caption.alone", { count: numeral(shown.alone.length), names: shown.alone.slice(0, 5).map(nameOf).join(", ") + (shown.alone.length > 5 ? " …" : "") }));
+  if (shown.alone.length) parts.push(say("caption.alone", { count: numeral(shown.alone.length), names: shown.alone.slice(0, 3).map(nameOf).join(", ") + (shown.alone.length > 3 ? " " + say("and-more", { count: numeral(shown.alone.length - 3) }) : "") }));
   return parts.join("; ") + ".";
 }
 // Who gave expertise most often, and the tie best attested.

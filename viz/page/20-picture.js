@@ -145,7 +145,7 @@ function drawLabels(context) {
   const labels = placeLabels({
     order: byStrength(shownNow).filter((node) => spots[node.number]), at: (node) => [spots[node.number].x, spots[node.number].y], radius: (node) => sizes.get(node.number), scale,
     inside: (rect) => rect.x >= low.x && rect.y >= low.y && rect.x + rect.w <= high.x && rect.y + rect.h <= high.y,
-    sectors: shownNow.ego === null && !shownNow.path ? sectorLabels() : [], focus, own,
+    sectors: shownNow.ego === null && !shownNow.path ? sectorLabels(shownNow) : [], focus, own,
   });
   context.save();
   if (fading) drawSigns(context, spots, scale, look);

@@ -22,14 +22,14 @@ function sortedRows(shown, which) {
   return TABLES[which].columns.includes(key) ? rows.map((row, n) => [row, n]).sort(([a, m], [b, n]) => sign * (typeof a[key] === "string" ? a[key].localeCompare(b[key], language) : a[key] - b[key]) || m - n).map(([row]) => row) : rows;
 }
 function drawTable(shown) {
-  const { columns, text } = TABLES[tableOf], rows = sortedRows(shown, tableOf), some = rows.slice(0, tableRows);
+  const { text } = TABLES[tableOf], columns = TABLES[tableOf].columns.filter((key) => key !== "weight" || state.weight !== "activities"), rows = sortedRows(shown, tableOf), some = rows.slice(0, tableRows);
   const columnName = (key) => (key === "source" && shown.tie.directed ? say("column.from") : key === "target" && shown.tie.directed ? say("column.to") : key === "weight" ? say("weight." + state.weight) : say("column." + key));
   const head = columns.map((key) => make("th", { scope: "col", "aria-sort": sorting.key === key ? (sorting.down ? "descending" : "ascending") : "none", class: text.includes(key) ? "" : "numeric" },
     button(columnName(key) + (sorting.key === key ? (sorting.down ? " ↓" : " ↑") : ""), () => { sorting = { key, down: sorting.key === key ? !sorting.down : !text.includes(key) }; drawTable(shown); byId("sort-" + key).focus(); }, { id: "sort-" + key, class: "quiet" })));
   const value = (row, key, first) => (first ? button(row[key], () => choose(row.pick), { class: "pick", "aria-label": tableOf === "ties" ? say("open-tie", { a: row.source, b: row.target }) : null }) : typeof row[key] === "number" ? numeral(key === "betweenness" ? Math.round(row[key] * 1000) / 1000 : row[key]) : row[key]);
   put(byId("view-table"), 
-    make("div", { class: "options" }, ["ties", "actors"].map((which) => button(which === "ties" ? say("table.ties", { count: count(shown.edges.length, "tie") }) : say("table.actors", { count: count(nodeRows(shown).length, state.between) }), () => { tableOf = which; tableRows = 200; drawTable(shown); byId("table-" + which).focus(); }, { "aria-pressed": String(tableOf === which), id: "table-" + which }))),
-    rows.length ? make("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": say("tab.table") }, make("table", { id: "table" }, make("caption", {}, subtitle(shown) + ". " + caption(shown)), make("thead", {}, make("tr", {}, head)),
+    make("div", { class: "options" }, ["ties", "actors"].map((which) => button(which === "ties" ? count(shown.edges.length, "tie") : count(shown.nodes.length, state.between) + (shown.alone.length && shown.ego === null && !shown.path ? " + " + say("table.alone", { count: numeral(shown.alone.length) }) : ""), () => { tableOf = which; tableRows = 200; drawTable(shown); byId("table-" + which).focus(); }, { "aria-pressed": String(tableOf === which), id: "table-" + which }))),
+    rows.length ? make("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": say("tab.table") }, make("table", { id: "table" }, make("caption", { class: "hidden-text" }, subtitle(shown)), make("thead", {}, make("tr", {}, head)),
       make("tbody", {}, some.map((row) => make("tr", { class: row.pick === state.pick ? "picked" : "" }, columns.map((key, n) => make(n ? "td" : "th", { scope: n ? null : "row", class: text.includes(key) ? "" : "numeric" }, value(row, key, n === 0)))))))) : make("p", {}, say("empty.title")),
     rows.length > some.length ? make("p", {}, button(say("more", { count: numeral(rows.length - some.length) }), () => { tableRows = 1e6; drawTable(shown); }, { class: "wide" })) : "");
 }

@@ -57,14 +57,14 @@ function drawAll(now, before) {
   drawOptions();
   Object.keys(VIEWS).forEach((view) => { byId("view-" + view).hidden = state.view !== view; });
   drawPicture(shown, fading);
-  drawCompare();
-  if (VIEWS[state.view]) VIEWS[state.view](shown);
   byId("legend").hidden = state.view !== "network";
   drawLegend(shown);
   byId("caption").textContent = caption(shown);
   byId("network").setAttribute("aria-label", say("network.label", { caption: caption(shown) }));
   if (filtered || looks) drawFilters(shown);
   if (filtered || looks || !dragging) drawTime();
+  drawCompare();
+  if (VIEWS[state.view]) VIEWS[state.view](shown);
   if (filtered || looks || changed(["pick"]) || fading) { drawDetail(shown); if (changed(["pick"])) byId("detail").scrollTop = 0; }
   // Filters and places changed the room that the picture has: it is fitted when the circle or the path is another.
   if (before && changed(["ego", "path", "compare"])) fit();
