@@ -21,8 +21,13 @@ class Log:
 
 
 @contextmanager
-def page(path: Path, width: int = 1440, height: int = 900) -> Iterator[tuple[Any, Log]]:
-    """Open the file *path* in a window of the given size, offline; skip where there is no browser."""
+def page(
+    path: Path, width: int = 1440, height: int = 900, fragment: str = "", **options: Any
+) -> Iterator[tuple[Any, Log]]:
+    """Open the file *path* in a window of the given size, offline; skip where there is no browser.
+
+    *options* are those of a Playwright context.
+    """
     playwright_api = pytest.importorskip("playwright.sync_api", reason="playwright is absent (make suites installs it)")
     if CHROMIUM is None:
         pytest.skip("no Chromium on this machine (Debian: chromium)")
@@ -31,14 +36,24 @@ def page(path: Path, width: int = 1440, height: int = 900) -> Iterator[tuple[Any
     with playwright_api.sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=quiet)
         try:
-            context = browser.new_context(viewport={"width": width, "height": height}, offline=True)
+            context = browser.new_context(viewport={"width": width, "height": height}, offline=True, **options)
             opened, log = context.new_page(), Log()
             opened.on("request", lambda request: log.requests.append(request.url))
             opened.on("pageerror", lambda error: log.errors.append(str(error)))
             opened.on(
                 "console", lambda said: log.errors.append(said.text) if said.type in ("error", "warning") else None
             )
-            opened.goto(path.as_uri())
+            opened.goto(path.as_uri() + fragment)
+            opened.wait_for_selector("html[data-ready=yes]", timeout=20_000)
             yield opened, log
         finally:
             browser.close()
+
+
+def tab_to(page: Any, selector: str, most: int = 400) -> None:
+    """Press Tab until what has the focus matches *selector*."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+    raise AssertionError(f"Tab does not reach {selector}")

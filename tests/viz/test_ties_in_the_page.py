@@ -74,7 +74,6 @@ def test_the_page_computes_the_same_ties(graph: Graph, tmp_path: Path) -> None:
     graph.network().map().save(path)
     some = 0
     with browser.page(path) as (page, log):
-        page.wait_for_selector("html[data-ready=yes]", timeout=20_000)
         for asked in combinations():
             here = page.evaluate("text => comity.network(text)", address(asked))
             try:

@@ -11,7 +11,7 @@ function drawHeader(shown) {
 function drawTools() {
   const dark = isDark();
   put(byId("tools"), makeSearch(),
-    make("div", { class: "pair", role: "group", "aria-label": say("language") }, ["en", "ru"].map((code) => button(code.toUpperCase(), () => change({ lang: code }), { "aria-pressed": String(language === code), id: "lang-" + code, lang: code, "aria-label": code === "en" ? "English" : "Русский" }))),
+    make("div", { class: "pair", role: "group", "aria-label": say("language") }, ["en", "ru"].map((code) => button(code.toUpperCase(), () => change({ lang: code }), { "aria-pressed": String(language === code), id: "lang-" + code, lang: code, title: code === "en" ? "English" : "Русский" }))),
     button(dark ? say("light") : say("dark"), () => change({ look: dark ? "light" : "dark" }), { id: "look" }),
     make("div", { class: "pair" }, button("↶", undo, { id: "undo", "aria-label": say("undo"), title: say("undo"), disabled: !past.length }), button("↷", redo, { id: "redo", "aria-label": say("redo"), title: say("redo"), disabled: !future.length })),
     button(say("export"), openExport, { id: "export" }), button(say("cite"), cite, { id: "cite" }));
@@ -86,6 +86,7 @@ function start() {
   byId("filters").setAttribute("aria-label", say("filters"));
   byId("detail").setAttribute("aria-label", say("detail"));
   byId("time").setAttribute("aria-label", say("time.title"));
+  byId("skip").addEventListener("click", () => { change({ view: "table" }); byId("panel").focus(); });
   document.addEventListener("keydown", (event) => {
     const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) && event.target.type !== "checkbox" && event.target.type !== "radio";
     if (event.key === "Escape" && !byId("dialog").open) { if (state.pick) choose(""); else if (state.ego || state.path) change({ ego: "", path: "" }); }

@@ -11,6 +11,12 @@ window.comity = {
   sparql: (text, pair) => tieQuery(readState(text, blank()), pair),
   when: () => ACTIVITIES.map(when),
   state: () => writeState(state),
+  // Where on the window a mark or the middle of a line is.
+  spot(pick) {
+    const spots = pick.split("~").map((id) => network.canvasToDOM(network.getPosition(shownNow.level.index.get(id)))), box = byId("network").getBoundingClientRect();
+    const middle = (name) => spots.reduce((sum, spot) => sum + spot[name], 0) / spots.length;
+    return { x: box.left + middle("x"), y: box.top + middle("y") };
+  },
 };
 start();
 document.documentElement.setAttribute("data-ready", "yes");
