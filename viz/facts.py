@@ -54,7 +54,6 @@ def _actors(store: "Store", keep: Collection[str] | None) -> list[dict[str, Any]
     rows = store.table("actors").to_pylist()
     kept = set(keep) if keep is not None else {row["actor"] for row in rows}
     tops = {row["actor"]: row["top"] or row["actor"] for row in rows}
-    kept |= {tops[name] for name in kept}
     aliases: dict[str, list[str]] = {}
     for row in store.query(_ALIASES).rows:
         aliases.setdefault(row["id"], []).append(row["alias"])

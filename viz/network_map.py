@@ -56,8 +56,9 @@ def draw_map(network: Network, title: str | None = None, part: str | None = None
     store, chosen = network.store, choose_part(network, part)
     facts, positions = read_facts(store, chosen.actors), compute_positions(store, chosen.actors)
     names = [row["title"] for row in store.query(_TITLES).rows]
+    heading = title or f"Who worked with whom in {', '.join(names) or 'this graph'}"
     page = {
-        "title": title or f"Who worked with whom in {', '.join(names) or 'this graph'}",
+        "title": heading,
         "titleRu": title or f"Кто с кем сотрудничал: {', '.join(names) or 'этот граф'}",
         "version": store.version,
         "start": start_of(network),
@@ -67,7 +68,7 @@ def draw_map(network: Network, title: str | None = None, part: str | None = None
         "part": chosen.data(),
     }
     nodes, edges = _first_picture(network, positions)
-    html = render(nodes, edges, network.tie.directed, page["title"], {"page": page, "facts": facts})
+    html = render(nodes, edges, network.tie.directed, heading, {"page": page, "facts": facts})
     return NetworkMap(html, caption(network, chosen))
 
 

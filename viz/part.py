@@ -98,6 +98,8 @@ def _backbone(network: Network) -> Part:
 
 
 def _members(network: Network, chosen: list[int]) -> set[str]:
-    """Give the actors that the chosen nodes stand for."""
+    """Give the actors that the chosen nodes stand for, and the organisations they belong to."""
     selection, kept = network.selection, np.isin(network.selection.node, chosen)
-    return {selection.actors[actor] for actor in np.unique(selection.actor[kept]).tolist()}
+    found = {selection.actors[actor] for actor in np.unique(selection.actor[kept]).tolist()}
+    tops = network.store.table("actors").select(["actor", "top"]).to_pylist()
+    return found | {row["top"] for row in tops if row["actor"] in found and row["top"]}

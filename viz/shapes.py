@@ -34,6 +34,7 @@ class Conic:
     middle: float
 
     def __call__(self, longitude: float, latitude: float) -> Point:
+        """Project a place; y grows southwards."""
         rho = self.f / _tangent(latitude) ** self.n
         theta = self.n * math.radians(longitude - self.middle)
         return rho * math.sin(theta), rho * math.cos(theta) - self.rho0
@@ -113,12 +114,13 @@ def _steps(begin: float, end: float, count: int) -> list[float]:
 
 
 def _graticule(sheet: Any, west: float, east: float, south: float, north: float, height: float) -> list[str]:
-    """Give meridians and parallels, every ten degrees, as paths."""
-    meridians = range(math.ceil((west - 30) / 10) * 10, math.floor((east + 30) / 10) * 10 + 1, 10)
-    parallels = range(math.ceil((south - 20) / 10) * 10, min(math.floor((north + 20) / 10) * 10, 80) + 1, 10)
+    """Give meridians and parallels, every ten degrees or five, as paths."""
+    step = 10 if east - west > 40 else 5
+    meridians = range(math.ceil((west - 30) / step) * step, math.floor(east + 30) + 1, step)
+    parallels = range(math.ceil(max(south - 20, -80) / step) * step, min(math.floor(north + 20), 80) + 1, step)
     lines = [[sheet(x, y) for y in _steps(max(south - 20, -80), min(north + 20, 84), 24)] for x in meridians]
     lines += [[sheet(x, y) for x in _steps(west - 30, east + 30, 48)] for y in parallels]
-    return [_path(line, False) for line in lines if _meets(line, height)]
+    return [_path(line, False) for line in lines if _overlaps(line, height)]
 
 
 def _outlines(sheet: Any, places: dict[str, dict[str, Any]], height: float) -> list[list[str]]:
@@ -141,9 +143,14 @@ def _outlines(sheet: Any, places: dict[str, dict[str, Any]], height: float) -> l
 
 
 def _meets(line: Sequence[Point], height: float) -> bool:
+    xs = [x for x, _ in line]
+    # A ring that the cut of the cone tears apart is wider than any country.
+    return max(xs) - min(xs) < 4 * WIDTH and _overlaps(line, height)
+
+
+def _overlaps(line: Sequence[Point], height: float) -> bool:
     xs, ys = [x for x, _ in line], [y for _, y in line]
-    wide = max(xs) - min(xs) > 4 * WIDTH  # a ring that the cut of the cone tears apart
-    return not wide and max(xs) > 0 and min(xs) < WIDTH and max(ys) > 0 and min(ys) < height
+    return max(xs) > 0 and min(xs) < WIDTH and max(ys) > 0 and min(ys) < height
 
 
 def _countries(atlas: dict[str, Any]) -> Iterable[list[list[Point]]]:

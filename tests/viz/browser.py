@@ -22,11 +22,11 @@ class Log:
 
 @contextmanager
 def page(
-    path: Path, width: int = 1440, height: int = 900, fragment: str = "", **options: Any
+    path: Path, width: int = 1440, height: int = 900, fragment: str = "", before: str = "", **options: Any
 ) -> Iterator[tuple[Any, Log]]:
     """Open the file *path* in a window of the given size, offline; skip where there is no browser.
 
-    *options* are those of a Playwright context.
+    *before* is a script that runs before those of the page; *options* are those of a Playwright context.
     """
     playwright_api = pytest.importorskip("playwright.sync_api", reason="playwright is absent (make suites installs it)")
     if CHROMIUM is None:
@@ -43,6 +43,8 @@ def page(
             opened.on(
                 "console", lambda said: log.errors.append(said.text) if said.type in ("error", "warning") else None
             )
+            if before:
+                opened.add_init_script(before)
             opened.goto(path.as_uri() + fragment)
             opened.wait_for_selector("html[data-ready=yes]", timeout=20_000)
             yield opened, log

@@ -13,7 +13,7 @@ import pytest
 from comity.api import Graph
 from tests.viz import browser
 
-ASKED = {"since": "2017", "until": "2017", "place": "TKM"}
+ASKED: dict[str, Any] = {"since": "2017", "until": "2017", "place": "TKM"}
 READ = (
     "Standards of assistance to vulnerable migrants",
     "12–15 December 2017 (year inferred)",
@@ -24,7 +24,7 @@ READ = (
     "International Center on Migration Policy Development (ICMPD)",
     "Readings disagree on duration.",
     "four days: 12-15 December",
-    "three days: \"three-day workshop\"",
+    'three days: "three-day workshop"',
     "bomca-eu.org/en/news?start=80, paragraph 2",
 )
 

@@ -50,6 +50,7 @@ const levelOf = (level) => (LEVELS[level] ??= makeLevel(level));
 const nameOf = (node) => pick2([node.name, node.ru]);
 const shortOf = (node) => pick2([node.short, node.shortRu]);
 const GROUPS = new Map(NODE.groups.map((group) => [group.id, group]));
+if (!GROUPS.has("other")) GROUPS.set("other", { id: "other", label: "Others", label_ru: "Другие", colour: "#6b7280", outer: false });
 const groupName = (id) => pick2([GROUPS.get(id).label, GROUPS.get(id).label_ru]);
 
 // Days of an activity: first and last where its year is known, the span it may fill, how long it took.

@@ -8,7 +8,11 @@ const QUARTERS = (() => {
 })();
 const BARS = { width: 1000, height: 64, top: 16, foot: 18 };
 const quarterX = (quarter) => ((quarter - QUARTERS[0]) / (QUARTERS[1] - QUARTERS[0] + 1)) * BARS.width;
-const chosenQuarters = () => [state.since ? Math.max(QUARTERS[0], quarterOf(state.since)) : QUARTERS[0], state.until ? Math.min(QUARTERS[1], quarterOf(state.until)) : QUARTERS[1]];
+const withinQuarters = (quarter) => Math.max(QUARTERS[0], Math.min(QUARTERS[1], quarter));
+const chosenQuarters = () => {
+  const low = state.since ? withinQuarters(quarterOf(state.since)) : QUARTERS[0];
+  return [low, Math.max(low, state.until ? withinQuarters(quarterOf(state.until)) : QUARTERS[1])];
+};
 
 function setPeriod(from, to, step = true) {
   const low = Math.max(QUARTERS[0], Math.min(from, to)), high = Math.min(QUARTERS[1], Math.max(from, to));
