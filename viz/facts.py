@@ -6,8 +6,8 @@ The page selects and ties from these by itself, so they are all there, whatever 
 from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
-from ..graph.evidence import ActivityRecord, read_activities
-from ..ontology import load_scheme
+from ..ontology import expand
+from .passages import read_passages, read_readings, read_sources, read_words
 
 if TYPE_CHECKING:
     from ..graph.store import Store
@@ -22,10 +22,9 @@ def read_facts(store: "Store", keep: Collection[str] | None = None) -> dict[str,
     for actor in actors:
         actor["top"] = number.get(actor.pop("top_id"), number[actor["id"]])
     sources = _Numbers()
-    names = store.table("activities")["activity"].to_pylist()
-    records = {record.id: record for record in read_activities(store, names)}
-    activities = _activities(store, records, sources)
-    parts = _parts(store, number, {name: index for index, name in enumerate(names)}, records, sources)
+    rows = store.table("activities").to_pylist()
+    activities = _activities(store, rows, sources)
+    parts = _parts(store, actors, rows, sources)
     return {
         "actors": actors,
         "activities": activities,
@@ -84,32 +83,32 @@ def _actors(store: "Store", keep: Collection[str] | None) -> list[dict[str, Any]
     return found
 
 
-def _activities(store: "Store", records: dict[str, ActivityRecord], sources: _Numbers) -> list[dict[str, Any]]:
+def _activities(store: "Store", rows: list[dict[str, Any]], sources: _Numbers) -> list[dict[str, Any]]:
     themes: dict[str, list[str]] = {}
     for row in store.table("themes").to_pylist():
         themes.setdefault(row["activity"], []).append(row["theme"])
-    points = {concept.labels["en"]: code for code, concept in load_scheme("conflict-property").concepts.items()}
+    words, reported, readings = read_words(store), read_sources(store), read_readings(store)
     found = []
-    for row in store.table("activities").to_pylist():
-        record = records[row["activity"]]
+    for row in rows:
+        said, year = words.get(row["iri"], ("", ""))
         fields = {
             "id": row["activity"],
             "iri": row["iri"],
-            "title": record.title,
+            "title": row["title"] or row["activity"],
             "kind": row["kind"],
             "earliest": row["earliest"] and row["earliest"].isoformat(),
             "latest": row["latest"] and row["latest"].isoformat(),
             "precision": row["precision"],
-            "words": record.date_words,
-            "year": record.year_ground,
+            "words": said,
+            "year": year,
             "place": row["place"],
             "country": row["country"],
             "phase": row["phase"],
             "themes": themes.get(row["activity"]),
-            "sources": [sources(source) for source in record.sources],
+            "sources": [sources(source) for source in reported.get(row["iri"], [])],
             "conflicts": [
-                [points.get(one.point, one.point), one.reading, int(one.followed), sources(one.source), one.paragraph]
-                for one in record.conflicts
+                [one["point"], one["reading"], int(one["followed"]), sources(one["source"]), one["paragraph"]]
+                for one in readings.get(row["iri"], [])
             ],
         }
         found.append({key: value for key, value in fields.items() if value})
@@ -117,28 +116,23 @@ def _activities(store: "Store", records: dict[str, ActivityRecord], sources: _Nu
 
 
 def _parts(
-    store: "Store",
-    actors: dict[str, int],
-    activities: dict[str, int],
-    records: dict[str, ActivityRecord],
-    sources: _Numbers,
+    store: "Store", actors: list[dict[str, Any]], activities: list[dict[str, Any]], sources: _Numbers
 ) -> dict[str, Any]:
     """Give the participations as columns, with their evidence: [source, paragraph, words…] of each passage."""
-    evidence: dict[tuple[str, str, str], list[list[Any]]] = {}
-    for record in records.values():
-        for part in record.parts:
-            passage = [sources(part.source), part.paragraph, *part.words]
-            evidence.setdefault((record.id, part.actor, part.role), []).append(passage)
-    roles = _Numbers()
+    passages, roles = read_passages(store), _Numbers()
+    event = {row["activity"]: (number, row["iri"]) for number, row in enumerate(activities)}
+    body = {actor["id"]: (number, actor["iri"]) for number, actor in enumerate(actors)}
     columns: dict[str, list[Any]] = {"activity": [], "actor": [], "role": [], "ground": [], "evidence": []}
     for row in store.table("participations").to_pylist():
-        if row["actor"] not in actors:
+        if row["actor"] not in body:
             continue
-        columns["activity"].append(activities[row["activity"]])
-        columns["actor"].append(actors[row["actor"]])
+        (activity, event_iri), (actor, body_iri) = event[row["activity"]], body[row["actor"]]
+        evidence = passages.get((event_iri, body_iri, expand(f"role:{row['role']}")), [])
+        columns["activity"].append(activity)
+        columns["actor"].append(actor)
         columns["role"].append(roles(row["role"]))
         columns["ground"].append(GROUNDS.index(row["ground"]))
-        columns["evidence"].append(evidence.get((row["activity"], row["actor"], row["role"]), []))
+        columns["evidence"].append([[sources(one.source), one.paragraph, *one.words] for one in evidence])
     return {**columns, "roles": roles.values}
 
 

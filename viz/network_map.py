@@ -51,7 +51,7 @@ def draw_map(network: Network, title: str | None = None, part: str | None = None
     """
     if network.two_mode:
         raise ComityError("a map shows ties; draw it without --two-mode")
-    if not network.rows:
+    if not len(network.edges):
         raise ComityError(f"there is nothing to draw: {network.notes[-1]}")
     store, chosen = network.store, choose_part(network, part)
     facts, positions = read_facts(store, chosen.actors), compute_positions(store, chosen.actors)

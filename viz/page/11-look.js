@@ -27,7 +27,7 @@ function sizesOf(shown) {
 }
 // Stated activities carry the width; ties that rest on inference alone are thin, dashed and faint.
 function tieLook(shown, edge, look, status) {
-  const heaviest = Math.sqrt(Math.max(...[shown.heaviest ??= Math.max(1, ...shown.pool.map((one) => one.weight))]));
+  const heaviest = Math.sqrt((shown.heaviest ??= shown.pool.reduce((most, one) => Math.max(most, one.weight), 1)));
   const a = shown.level.nodes[edge.source], b = shown.level.nodes[edge.target];
   const colour = colourOf(a, look) === colourOf(b, look) ? colourOf(a, look) : look.tie;
   if (status === "gained") return { colour: look.gained, width: 2, opacity: 0.85, dash: null };

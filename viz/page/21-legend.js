@@ -19,7 +19,7 @@ function drawLegend(shown) {
     make("span", {}, line({ stroke: look.tie, "stroke-width": 1.2, "stroke-dasharray": "2 3" }), say("legend.inferred")),
   ];
   if (shown.tie.directed) lines.push(make("span", {}, "→ ", CODES.ties[state.tie].definition[language] || CODES.ties[state.tie].definition.en));
-  if (state["all-actors"]) lines.push(make("span", {}, glyph("dot", look.soft, true), say("legend.hollow")));
+  if (shown.nodes.some((node) => node.hollow)) lines.push(make("span", {}, glyph("dot", look.soft, true), say("legend.hollow")));
   lines.push(make("span", {}, say("legend.size", { measure: say("size." + state.size) })));
   put(byId("legend"), make("div", { class: "row" }, switches), make("div", { class: "row" }, kinds.map((one) => make("span", {}, glyph(one.shape, one.colour), one.text)), lines));
 }
