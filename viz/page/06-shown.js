@@ -80,11 +80,14 @@ function narrowed(found, edges) {
   }
   if (state.path) {
     const ends = state.path.split("~").map((id) => level.index.get(id));
-    if (ends.length === 2 && ends.every((end) => end !== undefined)) {
-      found.path = shortestPath(found.pool, ends[0], ends[1], found.tie.directed);
-      if (!found.path) { found.message = say("path.none"); found.path = []; }
-      return found.path;
+    if (ends.length !== 2 || ends.includes(undefined)) {
+      found.message = say("path.unknown", { path: state.path.replace("~", " – ") });
+      found.path = [];
+      return [];
     }
+    found.path = shortestPath(found.pool, ends[0], ends[1], found.tie.directed);
+    if (!found.path) { found.message = say("path.none"); found.path = []; }
+    return found.path;
   }
   return edges;
 }
