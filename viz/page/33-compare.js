@@ -13,9 +13,11 @@ function togglePlay() {
   if (stopPlay) { stopPlay(); return; }
   const first = state, steps = stepsOf(playBy);
   let at = 0, last = null, timer = 0;
-  stopPlay = () => { clearInterval(timer); stopPlay = null; fading = null; past.push(first); future = []; show(state, true); };
+  const finish = () => { clearInterval(timer); stopPlay = null; fading = null; };
+  // Stopped on the way, the step stays and undo leads back; played to the end, all is as it was.
+  stopPlay = () => { finish(); past.push(first); future = []; show(state, true); };
   const tick = () => {
-    if (at >= steps.length) { stopPlay(); return; }
+    if (at >= steps.length) { finish(); show(first, true); return; }
     fading = last;
     change({ ...steps[at].patch, pick: "", compare: "" }, { step: false });
     last = shownNow;
