@@ -9,6 +9,17 @@ from typing import Any
 
 FOLDER = Path(__file__).parent
 SCRIPTS = FOLDER / "page"
+# One scope, in this order: what is needed first stands first.
+ORDER = (
+    *("words", "facts", "state", "selection", "ties", "shown", "sparql"),
+    *("dom", "look", "labels", "describe"),
+    *("picture", "focus", "picture-keys", "legend", "network-svg", "sheet"),
+    *("places", "timeline", "matrix", "table"),
+    *("activity", "node-detail", "evidence"),
+    *("filters", "search", "time", "play", "compare"),
+    *("csv", "xlsx", "graph-files", "export"),
+    *("page", "start"),
+)
 
 
 def render(nodes: list[dict[str, Any]], edges: list[dict[str, Any]], directed: bool, title: str, data: Any) -> str:
@@ -65,8 +76,8 @@ def _options(directed: bool) -> dict[str, Any]:
 
 @cache
 def our_script() -> str:
-    """Join the scripts of ``page/`` in the order of their names: one scope, nothing left outside it."""
-    parts = [path.read_text(encoding="utf-8") for path in sorted(SCRIPTS.glob("*.js"))]
+    """Join the scripts of ``page/`` into one scope, with nothing left outside it."""
+    parts = [(SCRIPTS / f"{name}.js").read_text(encoding="utf-8") for name in ORDER]
     return '"use strict";\n(function () {\n' + "\n".join(parts) + "})();\n"
 
 

@@ -9,6 +9,7 @@ import pytest
 from comity.api import Graph
 from comity.data import ComityError
 from comity.viz.network_map import NetworkMap, start_of
+from comity.viz.page import ORDER, SCRIPTS
 from tests.viz.parts import Parts
 
 
@@ -120,3 +121,7 @@ def test_nothing_to_draw_is_said(graph: Graph) -> None:
         graph.network(tie="equipment").map()
     with pytest.raises(ComityError, match="draw it without --two-mode"):
         graph.network(two_mode=True).map()
+
+
+def test_every_script_of_the_page_is_joined_once() -> None:
+    assert sorted(ORDER) == sorted(path.stem for path in SCRIPTS.glob("*.js"))
