@@ -214,3 +214,25 @@ def test_the_pictures_carry_legend_and_citation(exported: dict[str, Path], shown
     assert len(lines) == len(shown)
     assert exported["png"].read_bytes()[:8] == b"\x89PNG\r\n\x1a\n"
     assert int.from_bytes(exported["png"].read_bytes()[16:20], "big") == 3500
+
+
+def test_a_comparison_is_exported_as_it_is_shown(saved: Path, tmp_path: Path) -> None:
+    fragment = "#lines=stated&compare=2015..2017,2018..2020"
+    with browser.page(saved, fragment=fragment) as (page, log):
+        shown = page.inner_text("#caption")
+        page.click("#export")
+        found = {}
+        for form in ("csv", "graphml", "svg"):
+            with page.expect_download() as waiting:
+                page.click(f"#export-{form}")
+            waiting.value.save_as(tmp_path / form)
+            found[form] = (tmp_path / form).read_text(encoding="utf-8-sig")
+        assert log.errors == []
+    rows = list(csv.DictReader(io.StringIO(found["csv"])))
+    number = {change: sum(row["change"] == change for row in rows) for change in ("kept", "gained", "lost")}
+    assert f"{number['kept']} ties kept, {number['gained']} gained, {number['lost']} lost" in shown
+    assert min(number.values()) > 0
+    assert all((row["weight_before"] == "0") == (row["change"] == "gained") for row in rows)
+    graph = nx.read_graphml(tmp_path / "graphml")
+    assert graph.number_of_edges() == len(rows)
+    assert "2015–2017 → 2018–2020" in found["svg"]

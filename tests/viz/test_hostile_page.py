@@ -1,5 +1,6 @@
 """Script probes in every field of every table: each reaches the page as text, none runs."""
 
+import csv
 import json
 from copy import deepcopy
 from pathlib import Path
@@ -159,3 +160,29 @@ def test_a_probe_that_runs_would_be_seen(tmp_path: Path) -> None:
     path.write_text("<html data-ready=yes><body><img src=x onerror=hit(1)>", encoding="utf-8")
     with browser.page(path, before="window.hits=[]; window.hit=n=>window.hits.push(n);") as (page, _):
         page.wait_for_function("window.hits.length > 0")
+
+
+def test_cells_that_begin_like_a_formula_stay_text(tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl", reason="openpyxl is absent (the extra test installs it)")
+    tables: dict[str, list[dict[str, str]]] = deepcopy(SMALL)
+    begins = ("=1+1", "+1", "-1", "@SUM(A1)")
+    for row, name in zip(tables["actors"], begins, strict=False):
+        row["name"] = name
+    tables["activities"][0]["title"] = begins[3]
+    build_graph([open_package(write_package(tmp_path / "package", tables))], tmp_path / "store")
+    path = tmp_path / "map.html"
+    Graph(open_snapshot(tmp_path / "store")).network().map().save(path)
+    with browser.page(path, fragment="#lines=all") as (page, _):
+        page.click("#export")
+        for form in ("csv", "xlsx"):
+            with page.expect_download() as waiting:
+                page.click(f"#export-{form}")
+            waiting.value.save_as(tmp_path / f"map.{form}")
+    cells = [cell for row in csv.reader((tmp_path / "map.csv").open(encoding="utf-8-sig")) for cell in row]
+    assert {"'=1+1", "'+1", "'-1"} <= set(cells)
+    assert not [cell for cell in cells if cell.startswith(tuple("=+-@"))]
+    book = openpyxl.load_workbook(tmp_path / "map.xlsx")
+    found = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    assert "'@SUM(A1)" in {cell.value for cell in found}
+    assert not [cell for cell in found if cell.data_type == "f"]
+    assert not [cell for cell in found if isinstance(cell.value, str) and cell.value.startswith(tuple("=+-@"))]

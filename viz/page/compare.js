@@ -33,6 +33,38 @@ function comparedShown() {
   );
 }
 
+// What caption, table and exports hold: the ties shown; of a comparison those of both periods, with what became of each.
+function lookedAt() {
+  const periods = state.compare ? comparedPeriods() : [];
+  if (periods.length !== 2 || periods.includes(null)) return computeShown(state);
+  const [before, after] = periods.map(({ patch }) => computeShown({ ...state, ...patch, compare: "" }));
+  const key = (edge) => edge.source + " " + edge.target,
+    was = new Map(before.edges.map((edge) => [key(edge), edge])),
+    is = new Map(after.edges.map((edge) => [key(edge), edge]));
+  const edges = [...new Set([...was.keys(), ...is.keys()])].map((pair) => {
+    const [first, second] = [was.get(pair), is.get(pair)];
+    return {
+      ...(second || first),
+      change: first && second ? "kept" : second ? "gained" : "lost",
+      weight_before: first ? first.weight : 0,
+      weight_after: second ? second.weight : 0,
+      behind: [...new Set([...(first ? first.behind : []), ...(second ? second.behind : [])])],
+    };
+  });
+  const nodes = [...new Set([...before.nodes, ...after.nodes])].sort((a, b) => a.number - b.number);
+  return {
+    ...after,
+    selection: computeShown(state).selection,
+    nodes,
+    edges: edges.sort(heaviestFirst),
+    alone: [],
+    counts: after.counts.map((value, number) => value || before.counts[number]),
+    ties: new Map([...before.ties, ...after.ties]),
+    activities: new Set([...before.activities, ...after.activities]),
+    compared: periods.map((one) => one.label),
+  };
+}
+
 function drawCompare() {
   const pair = state.compare ? comparedShown() : null,
     box = byId("pair");

@@ -13,6 +13,8 @@ const TIE_COLUMNS = [
   "last",
   "activity_ids",
 ];
+// Of a comparison, what became of each tie.
+const COMPARED = ["change", "weight_before", "weight_after"];
 const NODE_COLUMNS = [
   "id",
   "name",
@@ -53,6 +55,7 @@ function exportRows(shown) {
       edge.first,
       edge.last,
       edge.behind.map((number) => ACTIVITIES[number].id).join("; "),
+      ...(shown.compared ? COMPARED.map((name) => edge[name]) : []),
     ];
   });
   const nodes = nodeRows(shown).map(({ node, activities, ties: number, strength }) => [
@@ -85,7 +88,7 @@ function exportRows(shown) {
     ];
   });
   return {
-    ties: [TIE_COLUMNS, ...ties],
+    ties: [shown.compared ? [...TIE_COLUMNS, ...COMPARED] : TIE_COLUMNS, ...ties],
     nodes: [NODE_COLUMNS, ...nodes],
     activities: [ACTIVITY_COLUMNS, ...activities],
   };

@@ -54,7 +54,7 @@ function subtitle(shown) {
   return [
     count(shown.nodes.length, state.between),
     count(shown.activities.size, "activity"),
-    spanOfShown(shown),
+    shown.compared ? shown.compared.join(" → ") : spanOfShown(shown),
     tieWords(state),
     grounds,
     ...others,
@@ -64,6 +64,13 @@ function subtitle(shown) {
 function caption(shown) {
   const parts = [],
     stated = shown.edges.filter((edge) => edge.stated).length;
+  if (shown.compared) {
+    const [kept, gained, lost] = ["kept", "gained", "lost"].map(
+      (change) => shown.edges.filter((edge) => edge.change === change).length,
+    );
+    const said = { kept: count(kept, "tie"), gained: numeral(gained), lost: numeral(lost) };
+    return shown.compared.join(" → ") + ": " + say("compare.says", said) + " " + say("compare.signs");
+  }
   parts.push(
     say(stated === shown.edges.length ? "caption.all-stated" : "caption.ties", {
       drawn: count(shown.edges.length, "tie"),
@@ -172,7 +179,9 @@ function citation(shown) {
     state["stated-only"] ? say("grounds.stated") : say("grounds.both"),
   ];
   if (state["all-actors"]) what.push(say("all-actors"));
-  what.push(count(shown.edges.length, "tie-of", shown.pool.length) + " " + numeral(shown.pool.length));
+  if (shown.compared) what.push(shown.compared.join(" → "), count(shown.edges.length, "tie"));
+  else what.push(count(shown.edges.length, "tie-of") + " " + numeral(shown.pool.length));
+  const address = writeState({ ...state, view: "network", pick: "" }, blank());
   return (
     pick2([PAGE.title, PAGE.titleRu]) +
     ". " +
@@ -185,7 +194,7 @@ function citation(shown) {
     say("made") +
     " " +
     today() +
-    ". #" +
-    writeState({ ...state, view: "network", pick: "" }, blank())
+    "." +
+    (address && " #" + address)
   );
 }

@@ -11,7 +11,13 @@ function download(name, content, type) {
 }
 const fileName = (ending) =>
   "comity-" +
-  [state.tie, state.between, state.since && state.since.slice(0, 4), state.until && state.until.slice(0, 4)]
+  [
+    state.tie,
+    state.between,
+    state.since && state.since.slice(0, 4),
+    state.until && state.until.slice(0, 4),
+    state.compare.replace(/\W+/g, "-"),
+  ]
     .filter(Boolean)
     .join("-") +
   "." +
@@ -19,15 +25,18 @@ const fileName = (ending) =>
 
 // A sheet for the view that is open: places and timeline as they are, anything else as the network.
 function exportSvg() {
-  const shown = computeShown(state);
+  const shown = lookedAt();
   if (state.view !== "places" && state.view !== "timeline") return sheetSvg(shown);
   const width = 1400,
     places = state.view === "places",
     body = places
       ? { group: placesSvg(shown, LIGHT, false), height: (PAGE.map.height * (width - 48)) / PAGE.map.width }
       : timelineSvg(shown, LIGHT, width - 48, false);
+  const note = places
+    ? say("places.note") + " " + say(PAGE.map.outlines.length ? "places.credit" : "places.no-shapes")
+    : say("timeline.note");
   const head = wrapped(subtitle(shown), width - 48, 13),
-    foot = wrapped(citation(shown), width - 48, 11),
+    foot = [...wrapped(note, width - 48, 11.5), ...wrapped(citation(shown), width - 48, 11.5)],
     top = 70 + head.length * 17,
     height = top + body.height + 30 + foot.length * 16;
   const svg = drawn(
@@ -43,13 +52,10 @@ function exportSvg() {
   head.forEach((text, n) =>
     svg.append(drawn("text", { x: 24, y: 58 + n * 17, "font-size": 13, fill: LIGHT.soft }, text)),
   );
-  svg.append(
-    drawn(
-      "g",
-      { transform: "translate(24 " + top + ")" + (places ? " scale(" + (width - 48) / PAGE.map.width + ")" : "") },
-      body.group,
-    ),
-  );
+  // A drawing within the drawing cuts off what lies beyond the sheet of the map.
+  const box = { x: 24, y: top, width: width - 48, height: body.height };
+  const view = places ? { viewBox: "0 0 " + PAGE.map.width + " " + PAGE.map.height } : {};
+  svg.append(drawn("svg", { ...box, ...view }, body.group));
   foot.forEach((text, n) =>
     svg.append(drawn("text", { x: 24, y: top + body.height + 24 + n * 16, "font-size": 11.5, fill: LIGHT.soft }, text)),
   );
@@ -101,7 +107,7 @@ const EXPORTS = {
 };
 
 function openExport() {
-  const shown = computeShown(state);
+  const shown = lookedAt();
   openDialog(
     say("export"),
     make(
@@ -133,7 +139,7 @@ function openExport() {
 }
 
 function cite() {
-  const text = citation(computeShown(state)),
+  const text = citation(lookedAt()),
     address = location.href;
   openDialog(
     say("cite"),

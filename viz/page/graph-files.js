@@ -22,6 +22,10 @@ const GRAPH_EDGE = [
   ["first", "string"],
   ["last", "string"],
 ];
+const edgeFields = (shown) =>
+  shown.compared
+    ? [...GRAPH_EDGE, ["change", "string"], ["weight_before", "double"], ["weight_after", "double"]]
+    : GRAPH_EDGE;
 const nodeValues = (shown, node) => ({
   label: node.name,
   name_ru: node.ru,
@@ -40,7 +44,7 @@ function graphmlText(shown) {
       fields.map(([name]) => '<data key="' + prefix + name + '">' + xml(values[name]) + "</data>").join("");
   const keys = [
     ["n", "node", GRAPH_NODE],
-    ["e", "edge", GRAPH_EDGE],
+    ["e", "edge", edgeFields(shown)],
     ["g", "graph", Object.keys(about).map((name) => [name, "string"])],
   ].flatMap(([prefix, what, fields]) =>
     fields.map(
@@ -73,7 +77,7 @@ function graphmlText(shown) {
           '" target="' +
           id(edge.target) +
           '">' +
-          data("e", GRAPH_EDGE, edge) +
+          data("e", edgeFields(shown), edge) +
           "</edge>",
       )
       .join("\n") +
@@ -86,7 +90,7 @@ function gexfText(shown) {
     about = graphAbout(shown),
     look = LIGHT;
   const inNode = GRAPH_NODE.filter(([name]) => !["label", "x", "y"].includes(name)),
-    inEdge = GRAPH_EDGE.filter(([name]) => name !== "weight");
+    inEdge = edgeFields(shown).filter(([name]) => name !== "weight");
   const declared = (what, fields) =>
     '<attributes class="' +
     what +
@@ -180,6 +184,7 @@ function jsonText(shown) {
         filters,
         "stated-only": state["stated-only"],
         "all-actors": state["all-actors"],
+        ...(shown.compared ? { compared: shown.compared } : {}),
         undated: shown.selection.undated,
         ties_of_selection: shown.pool.length,
         graph: PAGE.version,

@@ -115,6 +115,7 @@ function applyLook() {
 function drawAll(now, before) {
   applyLook();
   const shown = computeShown(state),
+    looked = state.compare ? lookedAt() : shown,
     changed = (names) => !before || names.some((name) => String(before[name]) !== String(state[name]));
   const filtered = changed([
       ...FILTERS,
@@ -133,7 +134,7 @@ function drawAll(now, before) {
     hovered = null;
     focusedNode = null;
   }
-  drawHeader(shown);
+  drawHeader(looked);
   if (looks || !before) drawTools();
   byId("undo").disabled = !past.length;
   byId("redo").disabled = !future.length;
@@ -145,12 +146,12 @@ function drawAll(now, before) {
   drawPicture(shown, fading);
   byId("legend").hidden = state.view !== "network";
   drawLegend(shown);
-  byId("caption").textContent = caption(shown);
+  byId("caption").textContent = caption(looked);
   byId("network").setAttribute("aria-label", say("network.label", { caption: caption(shown) }));
   if (filtered || looks) drawFilters(shown);
   if (filtered || looks || !dragging) drawTime();
   drawCompare();
-  if (VIEWS[state.view]) VIEWS[state.view](shown);
+  if (VIEWS[state.view]) VIEWS[state.view](looked);
   if (filtered || looks || changed(["pick"]) || fading) {
     drawDetail(shown);
     if (changed(["pick"])) byId("detail").scrollTop = 0;
@@ -163,7 +164,7 @@ function drawAll(now, before) {
 function drawSheet() {
   const svg =
     state.view === "network" || state.view === "table" || state.view === "matrix"
-      ? sheetSvg(computeShown(state), { width: 1120, height: 740 })
+      ? sheetSvg(lookedAt(), { width: 1120, height: 740 })
       : exportSvg();
   svg.removeAttribute("width");
   svg.removeAttribute("height");
@@ -208,7 +209,7 @@ function start() {
     if (innerWidth !== last) {
       last = innerWidth;
       drawTime();
-      if (VIEWS[state.view]) VIEWS[state.view](shownNow);
+      if (VIEWS[state.view]) VIEWS[state.view](lookedAt());
       drawCompare();
     }
   });

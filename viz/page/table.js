@@ -9,6 +9,7 @@ function tieRows(shown) {
     return {
       source: nameOf(a),
       target: nameOf(b),
+      change: edge.change ? { kept: "= ", gained: "+ ", lost: "− " }[edge.change] + say("change." + edge.change) : "",
       activities: edge.activities,
       stated: edge.stated,
       inferred: edge.activities - edge.stated,
@@ -42,8 +43,8 @@ function nodeRows(shown) {
 const TABLES = {
   ties: {
     rows: tieRows,
-    columns: ["source", "target", "activities", "stated", "inferred", "weight", "first", "last"],
-    text: ["source", "target", "first", "last"],
+    columns: ["source", "target", "change", "activities", "stated", "inferred", "weight", "first", "last"],
+    text: ["source", "target", "change", "first", "last"],
   },
   actors: {
     rows: nodeRows,
@@ -69,7 +70,9 @@ function sortedRows(shown, which) {
 
 function drawTable(shown) {
   const { text } = TABLES[tableOf],
-    columns = TABLES[tableOf].columns.filter((key) => key !== "weight" || state.weight !== "activities"),
+    columns = TABLES[tableOf].columns.filter(
+      (key) => (key !== "weight" || state.weight !== "activities") && (key !== "change" || shown.compared),
+    ),
     rows = sortedRows(shown, tableOf),
     some = rows.slice(0, tableRows);
   const columnName = (key) =>
