@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from ..data.errors import ComityError
 from ..graph.network import Network
 from .facts import read_facts
-from .page import render
+from .page import Page, render
 from .part import Part, choose_part
 from .positions import compute_positions
 from .shapes import draw_places
@@ -53,8 +53,14 @@ def draw_map(network: Network, title: str | None = None, part: str | None = None
         raise ComityError("a map shows ties; draw it without --two-mode")
     if not len(network.edges):
         raise ComityError(f"there is nothing to draw: {network.notes[-1]}")
-    store, chosen = network.store, choose_part(network, part)
-    facts, positions = read_facts(store, chosen.actors), compute_positions(store, chosen.actors)
+    chosen = choose_part(network, part)
+    return NetworkMap(render(compose(network, chosen, title)), caption(network, chosen))
+
+
+def compose(network: Network, part: Part, title: str | None = None) -> Page:
+    """Read and compute all that the page of *network* holds."""
+    store = network.store
+    facts, positions = read_facts(store, part.actors), compute_positions(store, part.actors)
     names = [row["title"] for row in store.query(_TITLES).rows]
     heading = title or f"Who worked with whom in {', '.join(names) or 'this graph'}"
     page = {
@@ -65,11 +71,10 @@ def draw_map(network: Network, title: str | None = None, part: str | None = None
         "codes": vocabulary(),
         "nodes": positions,
         "map": draw_places(facts["places"]),
-        "part": chosen.data(),
+        "part": part.data(),
     }
     nodes, edges = _first_picture(network, positions)
-    html = render(nodes, edges, network.tie.directed, heading, {"page": page, "facts": facts})
-    return NetworkMap(html, caption(network, chosen))
+    return Page(heading, network.tie.directed, nodes, edges, page, facts)
 
 
 def start_of(network: Network) -> str:

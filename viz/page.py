@@ -3,9 +3,13 @@
 import base64
 import hashlib
 import json
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
 
 FOLDER = Path(__file__).parent
 SCRIPTS = FOLDER / "page"
@@ -22,22 +26,35 @@ ORDER = (
 )
 
 
-def render(nodes: list[dict[str, Any]], edges: list[dict[str, Any]], directed: bool, title: str, data: Any) -> str:
+@dataclass(frozen=True)
+class Page:
+    """What a page holds: the first picture as pyvis takes it, what is computed beforehand, and the facts."""
+
+    title: str
+    directed: bool
+    nodes: list[dict[str, Any]]
+    edges: list[dict[str, Any]]
+    page: dict[str, Any]
+    facts: dict[str, Any]
+
+
+def render(page: Page) -> str:
     """Let pyvis write the page from our template; all text of the data reaches the page as JSON."""
     from jinja2 import Environment, FileSystemLoader
     from pyvis.network import Network as PyvisNetwork
 
-    drawn = PyvisNetwork(height="100%", width="100%", directed=directed, cdn_resources="in_line")
+    drawn = PyvisNetwork(height="100%", width="100%", directed=page.directed, cdn_resources="in_line")
     # pyvis adds nodes and edges one by one in quadratic time; its lists can be filled at once.
-    drawn.nodes, drawn.edges = nodes, edges
-    drawn.options = _options(directed)
+    drawn.nodes, drawn.edges = page.nodes, page.edges
+    drawn.options = _options()
     drawn.set_template_dir(str(SCRIPTS), "page.html")
     drawn.templateEnv = Environment(loader=FileSystemLoader(SCRIPTS), autoescape=True)
-    drawn.templateEnv.policies["json.dumps_function"] = _compact
-    drawn.templateEnv.policies["json.dumps_kwargs"] = {}
+    drawn.templateEnv.filters["json"] = _json
     style, script, library = (SCRIPTS / "page.css").read_text(encoding="utf-8"), our_script(), vis_network()
     drawn.templateEnv.globals.update(
-        title=title,
+        title=page.title,
+        page=page.page,
+        facts=page.facts,
         words=json.loads((SCRIPTS / "words.json").read_text(encoding="utf-8")),
         style=style,
         script=script,
@@ -46,17 +63,19 @@ def render(nodes: list[dict[str, Any]], edges: list[dict[str, Any]], directed: b
             "default-src 'none'; img-src data: blob:; base-uri 'none'; form-action 'none'; "
             f"style-src {_hash(style)}; script-src {_hash(library)} {_hash(script)}"
         ),
-        **data,
     )
     html: str = drawn.generate_html()
     return html
 
 
-def _compact(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+def _json(value: Any) -> "Markup":
+    """Write *value* as JSON that cannot end the script element it stands in: nothing in it begins a tag."""
+    from markupsafe import Markup
+
+    return Markup(json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"))
 
 
-def _options(directed: bool) -> dict[str, Any]:
+def _options() -> dict[str, Any]:
     return {
         "physics": {"enabled": False},
         "layout": {"improvedLayout": False},
