@@ -236,3 +236,25 @@ def test_a_comparison_is_exported_as_it_is_shown(saved: Path, tmp_path: Path) ->
     graph = nx.read_graphml(tmp_path / "graphml")
     assert graph.number_of_edges() == len(rows)
     assert "2015–2017 → 2018–2020" in found["svg"]
+
+
+def test_the_page_begins_as_it_was_made_and_goes_on_from_there(graph: Graph, tmp_path: Path) -> None:
+    path = tmp_path / "map.html"
+    graph.network(tie="expertise", since="2017", until="2017").map().save(path)
+    with browser.page(path) as (page, _):
+        assert page.is_checked("#f-tie-expertise")
+        assert " · 2017 · expertise given · " in page.inner_text("#subtitle")
+        assert page.evaluate("comity.state()") == ""
+        page.click("#clear-filters")
+        assert page.evaluate("comity.state()") == "since=&until="
+        page.reload()
+        page.wait_for_selector("html[data-ready=yes]")
+        assert " · 2007–2025 · expertise given · " in page.inner_text("#subtitle")
+
+
+def test_the_query_of_an_address_is_read_as_the_commands_name_it(saved: Path) -> None:
+    with browser.page(saved, fragment="?tie=expertise&stated_only=true&since=2017&country=LVA&country=TKM") as (
+        page,
+        _,
+    ):
+        assert page.evaluate("comity.state()") == "tie=expertise&since=2017-01-01&stated-only=1&country=LVA,TKM"

@@ -39,7 +39,7 @@ const FACETS = [
   },
 ];
 const SHORT = 6,
-  open = new Set(["country", "place", "kind"]),
+  opened = new Set(["country", "place", "kind"]),
   long = new Set();
 
 function facetCounts(facet) {
@@ -174,10 +174,10 @@ function facetBox(facet) {
   return make(
     "details",
     {
-      open: open.has(facet.name) || chosen.size > 0,
+      open: opened.has(facet.name) || chosen.size > 0,
       toggle: (event) => {
-        if (event.target.open) open.add(facet.name);
-        else open.delete(facet.name);
+        if (event.target.open) opened.add(facet.name);
+        else opened.delete(facet.name);
       },
     },
     make("summary", {}, say(facet.title) + (chosen.size ? " (" + chosen.size + ")" : "")),

@@ -1,5 +1,8 @@
 // What stands out in the picture: what is chosen or under the pointer, and what is told of it.
 
+// In a picture of more nodes than this the others do not fade under the pointer.
+const LIVELY = 500;
+
 function pickedEdge(shown) {
   if (!state.pick.includes("~")) return null;
   const [a, b] = state.pick.split("~").map((id) => shown.level.index.get(id));
@@ -7,10 +10,10 @@ function pickedEdge(shown) {
 }
 
 function focusOf(shown) {
-  const edge = hovered && hovered.of ? hovered.of : hovered ? null : pickedEdge(shown);
+  const under = shown.nodes.length <= LIVELY ? hovered : null;
+  const edge = under && under.of ? under.of : under ? null : pickedEdge(shown);
   if (edge) return new Set([edge.source, edge.target]);
-  const centre =
-    hovered && hovered.node !== undefined ? hovered.node : hovered ? undefined : shown.level.index.get(state.pick);
+  const centre = under && under.node !== undefined ? under.node : under ? undefined : shown.level.index.get(state.pick);
   if (centre === undefined || !shown.counts[centre]) return null;
   const found = new Set([centre]);
   shown.edges.forEach((one) => {
@@ -25,7 +28,7 @@ function focusOf(shown) {
 
 function hover(what, event) {
   hovered = what && what.edge !== undefined ? { ...what, of: edgeSet.get(what.edge)?.edge } : what;
-  drawPicture(shownNow, fading);
+  if (shownNow.nodes.length <= LIVELY) drawPicture(shownNow, fading);
   const tip = byId("tooltip"),
     box = byId("network");
   tip.hidden = !what;

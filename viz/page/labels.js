@@ -2,9 +2,17 @@
 const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif";
 const rulerContext = document.createElement("canvas").getContext("2d");
 
+// The width of a text grows with its size: each is measured once.
+const widths = new Map();
 function widthOf(text, size, weight) {
-  rulerContext.font = weight + " " + size + "px " + FONT;
-  return Math.max(...text.split("\n").map((line) => rulerContext.measureText(line).width));
+  const key = weight + text;
+  let width = widths.get(key);
+  if (width === undefined) {
+    rulerContext.font = weight + " 100px " + FONT;
+    width = Math.max(...text.split("\n").map((line) => rulerContext.measureText(line).width)) / 100;
+    widths.set(key, width);
+  }
+  return width * size;
 }
 const apartFrom = (a, b) => a.x + a.w < b.x || b.x + b.w < a.x || a.y + a.h < b.y || b.y + b.h < a.y;
 
@@ -31,13 +39,14 @@ function makeGrid(cell) {
   };
 }
 
+// More names than this no one reads at once.
+const MOST_LABELS = 220;
 /* Place labels: nodes in order with x, y, r; all lengths in the units of the picture, of which `scale` make a pixel.
    Gives {text, x, y, align, size, weight}; sizes in the units of the picture. */
 function placeLabels({ order, at, radius, scale, inside, sectors, focus, own, size = 11.5 }) {
   const grid = makeGrid(120 / scale),
     marks = makeGrid(120 / scale),
-    found = [],
-    rects = new Map();
+    found = [];
   sectors.forEach(({ text, x, y }) => {
     const width = widthOf(text, 12 / scale, 600);
     grid.add({ x: x - width / 2, y: y - 8 / scale, w: width, h: 16 / scale });
@@ -47,14 +56,14 @@ function placeLabels({ order, at, radius, scale, inside, sectors, focus, own, si
     const [x, y] = at(node),
       r = radius(node),
       rect = { x: x - r, y: y - r, w: 2 * r, h: 2 * r, node };
-    rects.set(node, rect);
     marks.add(rect);
   });
   const strongest = new Set(order.slice(0, Math.ceil(order.length / 6)));
   const first = focus ? order.filter((node) => focus.has(node.number)) : order;
   first.forEach((node) => {
-    const [x, y] = at(node),
-      mine = node === own,
+    const [x, y] = at(node);
+    if (found.length > MOST_LABELS || !inside({ x, y, w: 0, h: 0 })) return;
+    const mine = node === own,
       px = mine ? 13 : size,
       weight = mine ? 600 : 400,
       text = shortOf(node);
