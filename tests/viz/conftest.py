@@ -1,5 +1,6 @@
-"""The map of the shipped package, drawn once."""
+"""The map of the shipped package, drawn once, and one browser for each module."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,13 @@ import pytest
 from comity.api import Graph
 from comity.graph.store import open_snapshot
 from comity.viz.network_map import NetworkMap
+from tests.viz import browser
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _one_browser() -> Iterator[None]:
+    yield
+    browser.SHARED.close()
 
 
 @pytest.fixture(scope="session")
