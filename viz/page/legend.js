@@ -75,11 +75,11 @@ function drawLegend(shown) {
   put(
     byId("legend"),
     make("div", { class: "row" }, switches),
-    make(
-      "div",
-      { class: "row" },
-      kinds.map((one) => make("span", {}, glyph(one.shape, one.colour), one.text)),
-      lines,
-    ),
+    folded("marks", !isNarrow() && innerHeight > 760, say("legend.marks"), [
+      make("div", { class: "row" }, [
+        ...kinds.map((one) => make("span", {}, glyph(one.shape, one.colour), one.text)),
+        ...lines,
+      ]),
+    ]),
   );
 }

@@ -67,6 +67,24 @@ function drawTabs() {
   if (held) byId("tab-" + state.view).focus();
 }
 
+// Where there is room a part is open and has no handle; where there is little it folds away.
+const isNarrow = () => innerWidth <= 1180;
+const unfolded = new Set();
+
+function folded(name, roomy, summary, content) {
+  const toggle = (event) => {
+    if (event.target.open) unfolded.add(name);
+    else unfolded.delete(name);
+  };
+  if (roomy) return make("div", { class: name }, content);
+  return make(
+    "details",
+    { class: name + " folded", open: unfolded.has(name), toggle },
+    make("summary", {}, summary),
+    content,
+  );
+}
+
 function drawOptions() {
   const held = document.activeElement && document.activeElement.id,
     box = byId("options");
@@ -85,10 +103,12 @@ function drawOptions() {
   };
   put(
     box,
-    choose_("layout", ALLOWED.layout, "layout"),
-    choose_("size", ALLOWED.size, "size"),
-    choose_("colour", ALLOWED.colour, "colour"),
-    choose_("lines", ALLOWED.lines, "lines"),
+    folded("choices", !isNarrow(), say("option.all"), [
+      choose_("layout", ALLOWED.layout, "layout"),
+      choose_("size", ALLOWED.size, "size"),
+      choose_("colour", ALLOWED.colour, "colour"),
+      choose_("lines", ALLOWED.lines, "lines"),
+    ]),
     button(say("whole"), fit, { id: "whole" }),
     state.ego ? button(say("ego.off"), () => change({ ego: "" }), { id: "ego-off" }) : null,
     state.path ? button(say("path.off"), () => change({ path: "" }), { id: "path-off" }) : null,
@@ -155,6 +175,9 @@ function drawAll(now, before) {
   if (filtered || looks || changed(["pick"]) || fading) {
     drawDetail(shown);
     if (changed(["pick"])) byId("detail").scrollTop = 0;
+    // On a phone the panel stands below the picture.
+    if (before && changed(["pick"]) && state.pick && innerWidth <= 700)
+      byId("detail").scrollIntoView({ block: "start" });
   }
   // Filters and places changed the room that the picture has: it is fitted when the circle or the path is another.
   if (before && changed(["ego", "path", "compare"])) fit();
@@ -209,6 +232,8 @@ function start() {
     if (innerWidth !== last) {
       last = innerWidth;
       drawTime();
+      drawOptions();
+      drawLegend(shownNow);
       if (VIEWS[state.view]) VIEWS[state.view](lookedAt());
       drawCompare();
     }
