@@ -32,14 +32,6 @@ SHAPES = {
     "international-organisation": "diamond",
     "eu-institution": "star",
 }
-SHAPE_LABELS = {
-    "dot": ("agency", "ведомство"),
-    "square": ("ministry", "министерство"),
-    "triangle": ("training institution", "учебное заведение"),
-    "diamond": ("international organisation", "международная организация"),
-    "star": ("EU institution", "учреждение ЕС"),
-    "hexagon": ("university or company", "университет или компания"),
-}
 
 
 @dataclass(frozen=True)

@@ -68,6 +68,7 @@ def compose(network: Network, part: Part, title: str | None = None) -> Page:
         "titleRu": title or f"Кто с кем сотрудничал: {', '.join(names) or 'этот граф'}",
         "version": store.version,
         "start": start_of(network),
+        "faintFrom": FAINT_FROM,
         "codes": vocabulary(),
         "nodes": positions,
         "map": draw_places(facts["places"]),

@@ -111,6 +111,7 @@ function caption(shown) {
     parts.push(
       say("caption.part." + PAGE.part.kind, { kept: numeral(PAGE.part.kept), hidden: numeral(PAGE.part.hidden) }),
     );
+  if (PAGE.part && state.weight === "newman") parts.push(say("caption.part-newman"));
   if (shown.alone.length)
     parts.push(
       say("caption.alone", {

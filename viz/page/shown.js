@@ -1,5 +1,5 @@
 // What is shown: the selection and its ties, less what the picture thins out, a circle of one actor, or a path.
-const FAINT_FROM = 3,
+const FAINT_FROM = PAGE.faintFrom,
   MOST_LINES = 900;
 
 // Stated ties and those inferred from several activities; of very many, the strongest. "all" draws every tie.
