@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from ..data.cells import check_known
+from ..data.errors import ComityError
 from ..graph.measures import find_measure
 from ..graph.network import Network
 
@@ -32,6 +33,9 @@ class Part:
         """Say what is not on the page."""
         if not self.kind:
             return []
+        if self.pairs:
+            what = f"drawn are the {len(self.pairs):,} ties that are more than chance would give"
+            return [f"{what}, between {self.kept:,} of {self.kept + self.hidden:,} nodes"]
         return [f"the page holds {self.kept:,} of {self.kept + self.hidden:,} nodes ({_SAYS[self.kind]})"]
 
     def data(self) -> dict[str, Any] | None:
@@ -39,6 +43,7 @@ class Part:
         if not self.kind:
             return None
         found: dict[str, Any] = {"kind": self.kind, "kept": self.kept, "hidden": self.hidden}
+        found["cut"] = self.actors is not None
         if self.pairs:
             found["pairs"] = {"tie": self.tie, "between": self.between, "pairs": self.pairs}
         return found
@@ -77,7 +82,6 @@ _RULES: dict[str, Callable[[Network], np.ndarray]] = {"top": _top, "core": _core
 _SAYS = {
     "top": "those of most activities",
     "core": "the innermost k-cores",
-    "backbone": "those tied by more than chance would give",
 }
 
 
@@ -89,6 +93,8 @@ def _of(network: Network, kind: str, value: np.ndarray) -> Part:
 
 def _backbone(network: Network) -> Part:
     edges, nodes = network.edges, network.selection.nodes
+    if not len(edges):
+        raise ComityError("no tie is more than chance would give: there is no backbone; draw --part top or core")
     tied = sorted({*edges.source.tolist(), *edges.target.tolist()})
     pairs = [(nodes[s].id, nodes[t].id) for s, t in zip(edges.source.tolist(), edges.target.tolist(), strict=True)]
     everyone = None if len(nodes) <= WHOLE else _members(network, tied)

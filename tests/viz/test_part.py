@@ -6,7 +6,7 @@ import pytest
 
 from benchmarks.generate import generate
 from comity.api import Graph
-from comity.data import NotFoundError, open_package
+from comity.data import ComityError, NotFoundError, open_package
 from comity.graph.build import build_graph
 from comity.graph.store import open_snapshot
 from comity.viz import part
@@ -45,17 +45,23 @@ def test_a_large_one_is_cut_to_the_strongest(large: Graph, monkeypatch: pytest.M
 
 
 @pytest.mark.parametrize("kind", ["top", "core", "backbone"])
-def test_a_part_can_be_asked_for(large: Graph, kind: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_part_can_be_asked_for(
+    graph: Graph, large: Graph, kind: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.setattr(part, "MOST", 60)
-    drawn = large.network().map(part=kind)
+    # Synthetic actors meet by chance alone: they have no backbone.
+    drawn = (graph if kind == "backbone" else large).network().map(part=kind)
     data = Parts(drawn.html).data("page")["part"]
     assert data["kind"] == kind
     path = tmp_path / "map.html"
     drawn.save(path)
     with browser.page(path) as (page, log):
         caption = page.inner_text("#caption")
-        assert f"{data['kept']} nodes" in caption
-        assert f"{data['hidden']} more" in caption
+        if kind == "backbone":
+            assert f"only {len(data['pairs']['pairs'])} ties that are more than chance" in caption
+        else:
+            assert f"{data['kept']} nodes" in caption
+            assert f"{data['hidden']} more" in caption
         assert log.errors == []
 
 
@@ -71,3 +77,8 @@ def test_the_ties_of_a_backbone_are_those_that_are_more_than_chance(graph: Graph
 def test_an_unknown_part_is_named(graph: Graph) -> None:
     with pytest.raises(NotFoundError, match="is not in the parts of a network"):
         choose_part(graph.network(), "middle")
+
+
+def test_without_a_backbone_what_would_do_is_said(graph: Graph) -> None:
+    with pytest.raises(ComityError, match="there is no backbone; draw --part top or core"):
+        choose_part(graph.network(stated_only=True), "backbone")

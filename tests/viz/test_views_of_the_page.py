@@ -10,6 +10,7 @@ import pytest
 
 from comity.api import Graph
 from comity.graph.network import compute_network
+from comity.ontology import load_scheme
 from tests.viz import browser
 
 
@@ -240,3 +241,15 @@ def test_the_legend_is_a_switch(saved: Path) -> None:
         assert "left out by the legend: Partner countries and EU" in page.inner_text("#caption")
         page.click("#legend button:has-text('Partner countries')")
         assert page.evaluate("comity.state()") == ""
+
+
+def test_the_kind_of_actor_is_a_filter_and_its_query_says_so(saved: Path, graph: Graph, whole: "nx.Graph[str]") -> None:
+    kinds = load_scheme("actor-kind").down("ministry")
+    ministries = [node for node, data in whole.nodes(data=True) if data["kind"] in kinds]
+    with browser.page(saved, fragment="#actor-kind=ministry&lines=all") as (page, _):
+        assert drawn_pairs(page) == names(whole, whole.subgraph(ministries).edges)
+        rows = graph.query(page.evaluate("comity.sparql('actor-kind=ministry')")).rows
+        assert {(row["source"], row["target"]) for row in rows} == {
+            (min(a, b), max(a, b)) for a, b in whole.subgraph(ministries).edges
+        }
+        assert len(rows) > 10

@@ -61,6 +61,19 @@ function subtitle(shown) {
   ].join(" · ");
 }
 
+// What of a large network the page holds, and whether a backbone applies to what is asked.
+function partWords(shown) {
+  const part = PAGE.part;
+  if (!part) return [];
+  const numbers = { kept: numeral(part.kept), hidden: numeral(part.hidden) };
+  if (!part.pairs) return [say("caption.part." + part.kind, numbers)];
+  const applies = partPairs(shown.level, state) !== null;
+  return [
+    ...(applies ? [say("caption.part.backbone", { count: count(part.pairs.pairs.length, "tie") })] : []),
+    ...(part.cut ? [say("caption.part.cut", numbers)] : []),
+  ];
+}
+
 function caption(shown) {
   const parts = [],
     stated = shown.edges.filter((edge) => edge.stated).length;
@@ -107,10 +120,7 @@ function caption(shown) {
           .join(", "),
       }),
     );
-  if (PAGE.part)
-    parts.push(
-      say("caption.part." + PAGE.part.kind, { kept: numeral(PAGE.part.kept), hidden: numeral(PAGE.part.hidden) }),
-    );
+  parts.push(...partWords(shown));
   if (PAGE.part && state.weight === "newman") parts.push(say("caption.part-newman"));
   if (shown.alone.length)
     parts.push(
