@@ -1,11 +1,17 @@
-"""Write a map: ours against json.dumps of the same, and against pyvis as it comes."""
+"""Write a map: the page against json.dumps of what it holds, and all that goes into it against pyvis as it comes."""
 
 import json
+from dataclasses import astuple
 
 from benchmarks.generate import generated
 from benchmarks.measure import arguments, compare
 from comity.api import Graph
 from comity.graph.store import open_snapshot
+from comity.viz.facts import read_facts
+from comity.viz.network_map import compose
+from comity.viz.page import render
+from comity.viz.part import Part
+from comity.viz.positions import compute_positions
 
 
 def main() -> None:
@@ -13,12 +19,23 @@ def main() -> None:
     with generated(asked.activities) as store:
         net = Graph(open_snapshot(store)).network(all_actors=True)
         rows, nodes = net.rows, net.nodes
+        whole = compose(net, Part())
+        plain = astuple(whole)
 
-        def ours() -> None:
-            net.map()
+        def page() -> None:
+            render(whole)
 
         def dumps() -> None:
-            json.dumps([nodes, rows])
+            json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
+
+        def everything() -> None:
+            render(compose(net, Part()))
+
+        def facts() -> None:
+            read_facts(net.store)
+
+        def positions() -> None:
+            compute_positions(net.store)
 
         def peer() -> None:
             from pyvis.network import Network
@@ -30,8 +47,10 @@ def main() -> None:
                 drawn.add_edge(row["source"], row["target"], value=row["weight"])
             drawn.generate_html()
 
-        title = f"map of {len(nodes):,} nodes and {len(rows):,} ties"
-        compare(title, {"map": ours, "json.dumps of nodes and ties": dumps, "pyvis": peer}, asked.repeat)
+        title = f"page of {len(nodes):,} nodes and {len(rows):,} ties"
+        compare(title, {"page": page, "json.dumps of the same": dumps}, asked.repeat)
+        parts = {"facts": facts, "places, measures": positions, "pyvis, places left to the browser": peer}
+        compare(f"all of it, {title}", {"everything": everything, **parts}, asked.repeat, once=[*parts][2:])
 
 
 if __name__ == "__main__":

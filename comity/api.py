@@ -26,11 +26,14 @@ if TYPE_CHECKING:
 class Network(TieNetwork):
     """A network that can also be drawn."""
 
-    def map(self, title: str | None = None) -> "NetworkMap":
-        """Draw the network as one self-contained page; ``.save(path)`` writes it."""
+    def map(self, title: str | None = None, part: str | None = None) -> "NetworkMap":
+        """Draw the network as one self-contained page; ``.save(path)`` writes it.
+
+        *part* is top, core or backbone: what of a large network the page holds.
+        """
         from .viz.network_map import draw_map
 
-        return draw_map(self, title)
+        return draw_map(self, title, part)
 
 
 @dataclass(frozen=True)

@@ -32,14 +32,6 @@ SHAPES = {
     "international-organisation": "diamond",
     "eu-institution": "star",
 }
-SHAPE_LABELS = {
-    "dot": ("agency", "ведомство"),
-    "square": ("ministry", "министерство"),
-    "triangle": ("training institution", "учебное заведение"),
-    "diamond": ("international organisation", "международная организация"),
-    "star": ("EU institution", "учреждение ЕС"),
-    "hexagon": ("university or company", "университет или компания"),
-}
 
 
 @dataclass(frozen=True)
@@ -53,14 +45,14 @@ class Group:
     outer: bool
 
 
-def groups_of(store: "Store", nodes: list[Node]) -> tuple[dict[str, Group], list[str]]:
+def groups_of(store: "Store", nodes: list[Node], outer: list[str] | None = None) -> tuple[dict[str, Group], list[str]]:
     """Give the groups by their id, the outer ones first, and the group of each node.
 
-    Outer are the countries that records name as taking part, at most six: those of most nodes.
+    Outer are the countries of *outer*; by default those that records name as taking part, at most six:
+    those of most nodes.
     """
-    named = {row["country"] for row in store.query(_NAMED).rows}
-    sizes = Counter(node.country for node in nodes if node.country in named)
-    outer = sorted(country for country, _ in sizes.most_common(len(OKABE_ITO)))
+    if outer is None:
+        outer = outer_countries(store, nodes)
     member = [_group_of(node, outer) for node in nodes]
     labels = country_names(store)
     groups = {}
@@ -71,6 +63,13 @@ def groups_of(store: "Store", nodes: list[Node]) -> tuple[dict[str, Group], list
         if name in member:
             groups[name] = Group(name, *_LABELS[name], _COLOURS[name], False)
     return groups, member
+
+
+def outer_countries(store: "Store", nodes: list[Node]) -> list[str]:
+    """Give the countries that stand around, in order of their codes."""
+    named = {row["country"] for row in store.query(_NAMED).rows}
+    sizes = Counter(node.country for node in nodes if node.country in named)
+    return sorted(country for country, _ in sizes.most_common(len(OKABE_ITO)))
 
 
 def shape_of(kind: str) -> str:

@@ -49,10 +49,13 @@ def ring_layout(
     return places, sectors
 
 
+_ROWS = {1: (1.0,), 2: (0.88, 1.08), 3: (0.83, 0.98, 1.13)}
+
+
 def _arc(count: int, start: float, span: float) -> list[tuple[float, float]]:
     """Give angle and radius of the places in a sector, the foremost first: rows from the inside out."""
-    rows = 1 if count <= 5 else 2 if count <= 13 else 3
-    radii = {1: (1.0,), 2: (0.88, 1.08), 3: (0.83, 0.98, 1.13)}[rows]
+    rows = 1 if count <= 5 else 2 if count <= 13 else 3 if count <= 45 else math.ceil(math.sqrt(count / 5))
+    radii = _ROWS.get(rows) or tuple(0.78 + 0.37 * row / (rows - 1) for row in range(rows))
     total = sum(radii)
     left, found = count, []
     for row, radius in enumerate(radii):
@@ -82,10 +85,24 @@ def _place_inner(
     for n, index in enumerate(middle):
         places[index] = _at(-math.pi / 2 + 2 * math.pi * n / max(len(middle), 1), 0.17 if len(middle) > 1 else 0.0)
     rest.sort(key=lambda i: (order.index(members[i]), names[i]))
-    near, far = rest[: len(rest) // 3], rest[len(rest) // 3 :]
-    for ring, radius in ((near, 0.38), (far, 0.59)):
+    for ring, radius in _rings(rest):
         for n, index in enumerate(ring):
             places[index] = _at(-math.pi / 2 + 2 * math.pi * (n + 0.5) / len(ring), radius)
+
+
+def _rings(rest: list[int]) -> list[tuple[list[int], float]]:
+    """Share out nodes over rings around the middle: two, or as many as keep them apart."""
+    if len(rest) <= 120:
+        third = len(rest) // 3
+        return [(rest[:third], 0.38), (rest[third:], 0.59)]
+    count = max(3, math.ceil(math.sqrt(len(rest) / 18)))
+    radii = [0.26 + 0.42 * ring / (count - 1) for ring in range(count)]
+    found, done, room = [], 0, sum(radii)
+    for number, radius in enumerate(radii):
+        end = len(rest) if number == count - 1 else done + round(len(rest) * radius / room)
+        found.append((rest[done:end], radius))
+        done = end
+    return [(ring, radius) for ring, radius in found if ring]
 
 
 def _at(angle: float, radius: float) -> tuple[float, float]:
@@ -110,11 +127,13 @@ def close_layout(count: int, edges: Edges, start: Sequence[tuple[float, float]])
             left += 60
             continue
         inner = graph.induced_subgraph(part)
+        # Many nodes settle in fewer rounds than a reader would tell apart.
+        rounds = 400 if len(part) <= 600 else 120
         seed = [list(start[index]) for index in part]
         # The layout shakes the nodes a little at each step; the same shaking gives the same picture.
         igraph.set_random_number_generator(random.Random(7))
         try:
-            found = inner.layout_fruchterman_reingold(weights="weight", seed=seed, niter=400, grid=False).coords
+            found = inner.layout_fruchterman_reingold(weights="weight", seed=seed, niter=rounds, grid=False).coords
         finally:
             igraph.set_random_number_generator(random)
         scale = math.sqrt(len(part) / max(count, 1))

@@ -13,18 +13,25 @@ from .output import progress, writing
 @network_options
 @click.option("--title", help="Title of the page.")
 @click.option(
+    "--part",
+    type=click.Choice(("top", "core", "backbone")),
+    help="Hold a part of the network only: the 500 nodes of most activities, the innermost cores, or the ties that "
+    "are more than chance. More than 2,000 nodes are cut to the top ones.",
+)
+@click.option(
     "-o", "--output", type=click.Path(path_type=Path), default="map.html", show_default=True, help="File to write."
 )
 @store_option
-def map_(title: str | None, output: Path, store: str | None, **asked: Any) -> None:
+def map_(title: str | None, part: str | None, output: Path, store: str | None, **asked: Any) -> None:
     """Draw a network as one self-contained page.
 
-    The page needs no connection and asks nothing of any server.
+    The page begins with the tie and the filters given here. It holds all facts and can go on to any
+    others; it needs no connection and asks nothing of any server.
     """
     from ..api import open as open_graph
 
     with progress("drawing"):
-        drawn = open_graph(store).network(**asked).map(title)
+        drawn = open_graph(store).network(**asked).map(title, part)
     with writing(output) as out:
         out.write(drawn.html.encode())
     if str(output) != "-":

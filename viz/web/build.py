@@ -21,6 +21,8 @@ ENTRIES = ("workbench", "questions")
 # Sparnatural comes as a ready bundle, which is taken as it is.
 READY = MODULES / "sparnatural" / "dist" / "browser"
 COPIED = ("sparnatural.js", "sparnatural.css")
+# Natural Earth's outlines of countries, for the map of places.
+SHAPES = MODULES / "world-atlas" / "countries-50m.json"
 # Packages inside a ready bundle that its source maps do not show: their style sheets.
 UNSHOWN = ("datatables.net-dt",)
 METAFILE = "meta.json"
@@ -73,8 +75,9 @@ def build() -> None:
     for name in COPIED:
         text = SOURCE_MAP.sub("\n", (READY / name).read_text(encoding="utf-8"))
         (DIST / name).write_text(text, encoding="utf-8", newline="\n")
+    shutil.copy(SHAPES, DIST)
     bundled = [HERE / path for path in json.loads(metafile.read_text(encoding="utf-8"))["inputs"]]
-    names = packages([*bundled, *(READY / name for name in COPIED)])
+    names = packages([SHAPES, *bundled, *(READY / name for name in COPIED)])
     (DIST / "LICENSES.txt").write_text("".join(licence_texts(names)), encoding="utf-8", newline="\n")
 
 

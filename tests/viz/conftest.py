@@ -1,0 +1,34 @@
+"""The map of the shipped package, drawn once, and one browser for each module."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from comity.api import Graph
+from comity.graph.store import open_snapshot
+from comity.viz.network_map import NetworkMap
+from tests.viz import browser
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _one_browser() -> Iterator[None]:
+    yield
+    browser.SHARED.close()
+
+
+@pytest.fixture(scope="session")
+def graph(built_store: Path) -> Graph:
+    return Graph(open_snapshot(built_store))
+
+
+@pytest.fixture(scope="session")
+def drawn(graph: Graph) -> NetworkMap:
+    return graph.network().map()
+
+
+@pytest.fixture(scope="session")
+def saved(drawn: NetworkMap, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("map") / "map.html"
+    drawn.save(path)
+    return path

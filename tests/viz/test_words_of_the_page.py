@@ -1,0 +1,78 @@
+"""The dictionary of the page: the same keys in both languages, every key that a script asks for, no key unused."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from comity.viz.page import SCRIPTS, our_script
+from tests.viz import browser
+
+WORDS = json.loads((SCRIPTS / "words.json").read_text(encoding="utf-8"))
+ASKED = set(re.findall(r'say\("([\w.-]+)"[,)]', our_script())) | {
+    f"n.{word}" for word in re.findall(r'count\([^"]*?"([\w-]+)"', our_script())
+}
+# Keys that are put together: say("tab." + view).
+STEMS = set(re.findall(r'say\("([\w.-]+\.)" \+', our_script()))
+
+
+def test_both_languages_have_the_same_keys() -> None:
+    assert set(WORDS["en"]) == set(WORDS["ru"])
+
+
+def test_every_key_that_is_asked_for_is_there() -> None:
+    assert len(ASKED) > 100
+    assert set(WORDS["en"]) >= ASKED
+    for stem in STEMS:
+        assert any(key.startswith(stem) for key in WORDS["en"]), stem
+
+
+def test_the_values_that_are_filled_in_are_the_same() -> None:
+    for key, text in WORDS["en"].items():
+        assert set(re.findall(r"{\w+}", text)) == set(re.findall(r"{\w+}", WORDS["ru"][key])), key
+
+
+def test_words_that_are_counted_have_all_forms() -> None:
+    for key, text in WORDS["en"].items():
+        if key.startswith("n."):
+            assert text.count("|") == 1, key
+            assert WORDS["ru"][key].count("|") == 2, key
+
+
+SAID = [
+    ("", "Who worked with whom in BOMCA", "121 actors · 164 activities · 2007–2025"),
+    ("#lang=ru", "Кто с кем сотрудничал: BOMCA", "121 участник · 164 мероприятия · 2007–2025"),
+    ("#lang=ru&since=2017&until=2017", "Кто с кем сотрудничал: BOMCA", "45 участников · 30 мероприятий · 2017"),
+]
+
+
+@pytest.mark.parametrize(("fragment", "title", "subtitle"), SAID)
+def test_the_page_speaks_both(saved: Path, fragment: str, title: str, subtitle: str) -> None:
+    with browser.page(saved, fragment=fragment) as (page, _):
+        assert page.inner_text("h1") == title
+        assert page.inner_text("#subtitle").startswith(subtitle)
+        assert page.get_attribute("html", "lang") == ("ru" if "ru" in fragment else "en")
+        for view in ("places", "timeline", "matrix", "table"):
+            page.click(f"#tab-{view}")
+            unknown = re.findall(
+                r"\b(?:n|caption|date|tab|facet|weight|ground|shape)\.[a-z-]+", page.inner_text("body")
+            )
+            assert unknown == []
+
+
+@pytest.mark.parametrize(
+    "text", ["Таможенная", "latvia state border guard", "Valsts robežsardze", "valsts robezsardze"]
+)
+def test_names_are_found_in_both_scripts_without_accents(saved: Path, text: str) -> None:
+    with browser.page(saved) as (page, _):
+        page.fill("#search", text)
+        assert page.locator("#found [role=option][id]").count() > 0
+        page.keyboard.press("Enter")
+        assert page.evaluate("comity.state()").startswith("pick=")
+
+
+def test_what_is_not_found_is_said(saved: Path) -> None:
+    with browser.page(saved) as (page, _):
+        page.fill("#search", "qqq")
+        assert "nothing is called “qqq”" in page.inner_text("#found")

@@ -1,0 +1,74 @@
+// Which participations count: the same rules as graph/selection.py, so that the numbers are the same.
+
+function activityTest(state, skip) {
+  const on = (name) => name !== skip && state[name].length > 0;
+  const kinds = on("kind") ? below("activity-kind", state.kind) : null,
+    themes = on("theme") ? below("theme", state.theme) : null;
+  const phases = on("phase") ? new Set(state.phase) : null,
+    places = on("place") ? new Set(state.place) : null;
+  return (activity) =>
+    !(
+      (kinds && !kinds.has(activity.kind)) ||
+      (phases && !phases.has(activity.phase)) ||
+      (places && !places.has(activity.place) && !places.has(activity.country)) ||
+      (themes && !(activity.themes || []).some((theme) => themes.has(theme)))
+    );
+}
+// The span in which an activity can have taken place overlaps the period; without any date it is out of every period.
+const overlaps = (time, since, until) =>
+  time.earliest !== null && !(since && time.end < since) && !(until && time.earliest > until);
+
+function select(state, skip) {
+  const fits = activityTest(state, skip),
+    level = levelOf(state.between);
+  const since = skip === "period" ? "" : state.since,
+    until = skip === "period" ? "" : state.until,
+    period = since || until;
+  let undated = 0;
+  const inside = ACTIVITIES.map((activity, number) => {
+    if (!fits(activity)) return false;
+    if (period && TIMES[number].earliest === null) {
+      undated += 1;
+      return false;
+    }
+    return !period || overlaps(TIMES[number], since, until);
+  });
+  const countries = skip !== "country" && state.country.length ? new Set(state.country) : null;
+  const kinds = skip !== "actor-kind" && state["actor-kind"].length ? below("actor-kind", state["actor-kind"]) : null;
+  const there = ACTORS.map(
+    (actor, number) =>
+      (state["all-actors"] || actor.hidden === 0) &&
+      (!countries || countries.has(actor.country)) &&
+      (!kinds || kinds.has(actor.kind)) &&
+      level.ofActor[number] >= 0,
+  );
+  const roles = skip !== "role" && state.role.length ? below("role", state.role) : null;
+  const keptRole = ROLES.map((role) => !roles || roles.has(role));
+  const rows = partsOf.map((parts, activity) =>
+    inside[activity]
+      ? parts.filter(
+          (row) =>
+            there[PARTS.actor[row]] && keptRole[PARTS.role[row]] && (!state["stated-only"] || PARTS.ground[row] === 0),
+        )
+      : [],
+  );
+  return {
+    state,
+    level,
+    rows,
+    undated,
+    inside,
+    hidden: state["all-actors"] ? [0, 0] : [1, 2].map((one) => ACTORS.filter((actor) => actor.hidden === one).length),
+  };
+}
+
+// In how many activities each node takes part, in any role.
+function activityCounts(selection) {
+  const counts = new Int32Array(selection.level.nodes.length);
+  selection.rows.forEach((rows) =>
+    new Set(rows.map((row) => selection.level.ofActor[PARTS.actor[row]])).forEach((node) => {
+      counts[node] += 1;
+    }),
+  );
+  return counts;
+}

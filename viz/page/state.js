@@ -1,0 +1,148 @@
+// The one state that every view and export shares: in memory, in the address after #, and in the list to undo.
+const CHOICES = {
+  tie: "joint",
+  between: "actors",
+  weight: "activities",
+  view: "network",
+  layout: "ring",
+  size: "activities",
+  colour: "group",
+  lines: "strong",
+};
+const TEXTS = ["since", "until", "pick", "ego", "path", "compare", "lang", "look"];
+const LISTS = ["country", "place", "role", "kind", "theme", "phase", "actor-kind", "without"];
+const FLAGS = ["stated-only", "all-actors"];
+const ALLOWED = {
+  tie: Object.keys(CODES.ties),
+  between: ["actors", "agencies", "countries"],
+  weight: CODES.weights,
+  view: ["network", "places", "timeline", "matrix", "table"],
+  layout: ["ring", "close"],
+  size: ["activities", "ties", "strength", "betweenness"],
+  colour: ["group", "kind", "community"],
+  lines: ["strong", "stated", "all"],
+};
+// What narrows the facts; the rest is how they are looked at.
+const FILTERS = ["since", "until", "country", "place", "role", "kind", "theme", "phase", "actor-kind"];
+
+function blank() {
+  const state = { ...CHOICES };
+  TEXTS.forEach((name) => {
+    state[name] = "";
+  });
+  LISTS.forEach((name) => {
+    state[name] = [];
+  });
+  FLAGS.forEach((name) => {
+    state[name] = false;
+  });
+  return state;
+}
+
+// A year or a month stands for its first or last day.
+function dayFrom(text, end) {
+  const found = /^(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?$/.exec(text.trim());
+  if (!found) return "";
+  const month = found[2] || (end ? "12" : "01");
+  const last = new Date(Date.UTC(Number(found[1]), Number(month), 0)).getUTCDate();
+  const day = found[3] || (end ? String(last) : "01");
+  return Number(day) < 1 || Number(day) > last ? "" : found[1] + "-" + month + "-" + day;
+}
+
+function readState(text, state) {
+  const seen = new Set();
+  for (const [written, value] of new URLSearchParams(text.replace(/^[#?]/, ""))) {
+    const name = written.replaceAll("_", "-");
+    if (name in CHOICES) {
+      if (ALLOWED[name].includes(value)) state[name] = value;
+    } else if (name === "since" || name === "until") state[name] = dayFrom(value, name === "until");
+    else if (TEXTS.includes(name)) state[name] = value;
+    else if (FLAGS.includes(name)) state[name] = ["1", "true", "yes", "on"].includes(value);
+    else if (LISTS.includes(name)) {
+      if (!seen.has(name)) state[name] = [];
+      seen.add(name);
+      state[name].push(
+        ...value
+          .split(",")
+          .filter(Boolean)
+          .filter((one) => !state[name].includes(one)),
+      );
+    }
+  }
+  return state;
+}
+const START = readState(PAGE.start, blank());
+
+function writeState(state, from = START) {
+  const found = new URLSearchParams();
+  [...Object.keys(CHOICES), ...TEXTS].forEach((name) => {
+    if (state[name] !== from[name]) found.set(name, state[name]);
+  });
+  FLAGS.forEach((name) => {
+    if (state[name] !== from[name]) found.set(name, state[name] ? "1" : "0");
+  });
+  LISTS.forEach((name) => {
+    if (state[name].join() !== from[name].join()) found.set(name, state[name].join());
+  });
+  return found.toString().replaceAll("%2C", ",").replaceAll("%7E", "~");
+}
+const firstState = () => readState(location.hash, readState(location.search, structuredClone(START)));
+
+let state = firstState();
+let past = [],
+  future = [],
+  listeners = [],
+  written = null;
+const onChange = (listener) => listeners.push(listener);
+const tellAll = (before) => listeners.forEach((listener) => listener(state, before));
+
+function show(next, keep) {
+  const before = state;
+  state = next;
+  written = "#" + writeState(state);
+  // Replacing leaves no step behind: for a brush that is still being dragged, and for play.
+  if (keep) {
+    if (location.hash !== written && !(written === "#" && !location.hash)) location.hash = written;
+  } else {
+    try {
+      location.replace(written);
+    } catch {
+      /* a frame without an address keeps its state in memory */
+    }
+  }
+  tellAll(before);
+}
+
+function change(patch, { step = true } = {}) {
+  const next = { ...state, ...patch };
+  if (writeState(next) === writeState(state)) return;
+  if (step) {
+    past.push(state);
+    future = [];
+  }
+  show(next, step);
+}
+
+function undo() {
+  if (past.length) {
+    future.push(state);
+    show(past.pop(), true);
+  }
+}
+
+function redo() {
+  if (future.length) {
+    past.push(state);
+    show(future.pop(), true);
+  }
+}
+window.addEventListener("hashchange", () => {
+  if (location.hash === written || (written === "#" && !location.hash)) return;
+  const before = state;
+  past.push(state);
+  future = [];
+  state = firstState();
+  written = location.hash;
+  tellAll(before);
+});
+const toggled = (list, value) => (list.includes(value) ? list.filter((one) => one !== value) : [...list, value].sort());

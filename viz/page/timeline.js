@@ -1,0 +1,144 @@
+// Activities by time, one lane for each kind; spans as spans, what is not certain hollow and dashed.
+const LANE_COLOURS = ["#24477f", "#d55e00", "#009e73", "#a8327d", "#b38600", "#0072b2", "#7d74a6", "#6b7280"];
+
+function timelineLanes(shown) {
+  const kinds = new Map(),
+    undated = [];
+  shown.activities.forEach((number) => {
+    if (!TIMES[number].earliest) {
+      undated.push(number);
+      return;
+    }
+    const kind = ACTIVITIES[number].kind || "";
+    if (!kinds.has(kind)) kinds.set(kind, []);
+    kinds.get(kind).push(number);
+  });
+  const lanes = [...kinds]
+    .sort((a, b) => b[1].length - a[1].length || (a[0] < b[0] ? -1 : 1))
+    .map(([kind, numbers], n) => ({
+      kind,
+      numbers: numbers.sort(byStart),
+      colour: LANE_COLOURS[Math.min(n, LANE_COLOURS.length - 1)],
+    }));
+  return { lanes, undated };
+}
+
+function timelineSvg(shown, look, width, live) {
+  const { lanes } = timelineLanes(shown),
+    margin = Math.min(210, width * 0.28),
+    row = 11,
+    parts = [];
+  const [low, high] = chosenQuarters(),
+    from = dayNumber(quarterStart(low)),
+    to = dayNumber(quarterEnd(high)) + 1;
+  const x = (text, end) =>
+    margin +
+    (Math.max(0, Math.min(to - from, dayNumber(text) - from + (end ? 1 : 0))) / (to - from)) * (width - margin - 12);
+  let y = 24;
+  lanes.forEach((lane) => {
+    const rows = [],
+      top = y,
+      marks = [];
+    lane.numbers.forEach((number) => {
+      const time = TIMES[number],
+        a = x(time.earliest),
+        b = Math.max(a + 5, x(time.end, true));
+      let at = rows.findIndex((end) => end + 1.5 < a);
+      if (at < 0) at = rows.push(0) - 1;
+      rows[at] = b;
+      const sure = ACTIVITIES[number].precision === "day",
+        colour = lift(lane.colour, look),
+        pick = "@" + ACTIVITIES[number].id,
+        text = ACTIVITIES[number].title + ", " + when(ACTIVITIES[number]),
+        chosen = state.pick === pick;
+      marks.push(
+        drawn(
+          "rect",
+          {
+            x: a.toFixed(1),
+            y: top + at * row,
+            width: (b - a).toFixed(1),
+            height: row - 2.5,
+            rx: 1.5,
+            fill: colour,
+            "fill-opacity": sure ? 0.9 : 0.12,
+            stroke: chosen ? look.chosen : colour,
+            "stroke-width": chosen ? 2.5 : 1,
+            "stroke-dasharray": sure || chosen ? null : "3 2",
+            ...(live
+              ? {
+                  class: "live",
+                  role: "button",
+                  tabindex: "0",
+                  "aria-label": text,
+                  click: () => choose(pick),
+                  keydown: (event) => {
+                    if (event.key === "Enter" || event.key === " ") {
+                      choose(pick);
+                      event.preventDefault();
+                    }
+                  },
+                }
+              : {}),
+          },
+          drawn("title", {}, text),
+        ),
+      );
+    });
+    const label_ = lane.kind ? label("activity-kind", lane.kind) : "–",
+      height = Math.max(1, rows.length) * row;
+    parts.push(
+      drawn(
+        "text",
+        { x: margin - 10, y: top + 9, "text-anchor": "end", "font-size": 12, fill: look.ink },
+        cutTo(label_, margin - 44),
+        drawn("tspan", { fill: look.soft }, "  " + numeral(lane.numbers.length)),
+      ),
+      ...marks,
+    );
+    y += height + 8;
+    parts.push(
+      drawn("line", { x1: margin, x2: width - 12, y1: y - 5, y2: y - 5, stroke: look.soft, "stroke-opacity": 0.18 }),
+    );
+  });
+  const first = Math.floor(low / 4),
+    years = Math.floor(high / 4) - first + 1,
+    every = Math.ceil(years / Math.max(3, (width - margin) / 52)),
+    axis = [];
+  for (let year = first; year <= Math.floor(high / 4); year += 1) {
+    const at = x(year + "-01-01");
+    axis.push(drawn("line", { x1: at, x2: at, y1: 18, y2: y, stroke: look.soft, "stroke-opacity": 0.15 }));
+    if ((year - first) % every === 0)
+      axis.push(drawn("text", { x: at + 3, y: 13, "font-size": 12, fill: look.soft }, String(year)));
+  }
+  return { group: drawn("g", { "font-family": FONT }, axis, parts), height: y + 6 };
+}
+
+function cutTo(text, width) {
+  let cut = text;
+  while (cut && widthOf(cut + (cut === text ? "" : "…"), 12, 400) > width) cut = cut.slice(0, -1);
+  return cut === text ? text : cut.trimEnd() + "…";
+}
+
+function drawTimeline(shown) {
+  const width = Math.max(340, byId("panel").clientWidth - 24),
+    { group, height } = timelineSvg(shown, coloursNow(), width, true),
+    { undated } = timelineLanes(shown);
+  put(
+    byId("view-timeline"),
+    make("p", { class: "soft note" }, say("timeline.note")),
+    drawn(
+      "svg",
+      { viewBox: "0 0 " + width + " " + height, width, height, role: "group", "aria-label": say("tab.timeline") },
+      group,
+    ),
+    undated.length
+      ? make(
+          "div",
+          { class: "undated" },
+          make("h3", {}, say("undated", { count: numeral(undated.length) })),
+          listOf(undated.map((number) => choiceButton(ACTIVITIES[number].title, "@" + ACTIVITIES[number].id))),
+        )
+      : "",
+  );
+}
