@@ -20,7 +20,7 @@ def has_bundle(name: str) -> bool:
 
 def vis_network(_: Request) -> Response:
     """Give the drawing library as pyvis carries it."""
-    from ...viz.network_map import vis_network as library
+    from ...viz.page import vis_network as library
 
     return Response(library(), media_type="text/javascript", headers=A_DAY)
 
