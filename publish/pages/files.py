@@ -9,6 +9,7 @@ from starlette.requests import Request
 
 from ...graph.store import EmbeddedStore
 from ..negotiation import FORMS, document_of
+from . import map_page
 from .contents import KINDS
 from .linked import html
 from .rendering import FOLDER
@@ -44,6 +45,8 @@ def write_pages(store: EmbeddedStore, standing: Standing, folder: Path, progress
             written += 1
     for name in STATIC_FILES:
         _write(folder, f"/static/{name}", (FOLDER / "static" / name).read_bytes())
+    if map_page.has_ties(store):
+        _write(folder, "/map.html", map_page.draw(store).encode())
     _write(folder, "/sitemap.xml", site.sitemap(standing.address, ".html").encode())
     _write(folder, "/robots.txt", robots(standing.address).encode())
     _write(folder, "/404.html", relative(bytes(site.lost(_request(standing, "/404.html")).body), "/404.html"))

@@ -25,6 +25,7 @@ from ..documents import Documents
 from ..media import HTML, ROWS, STATEMENTS, choose
 from ..pool import Pool
 from ..protocol import read_request
+from . import map_page
 from .assets import asset_routes, has_bundle
 from .contents import KINDS, Contents
 from .facets import Listing, narrow
@@ -121,6 +122,7 @@ class Site:
         return [
             Route("/", self.home),
             *question_routes(self),
+            Route("/map", lambda request: map_page.show(self, request)),
             Route("/search", self.search),
             Route("/suggest", self.suggest),
             Route("/opensearch.xml", self.opensearch),

@@ -224,3 +224,10 @@ def test_programs_and_browsers_meet_at_one_address(served: TestClient) -> None:
     assert served.get(f"{asked}&format=xml", headers=BROWSER).headers["content-type"].endswith("+xml")
     saved = served.post("/sparql?download=1", data={"query": "ASK{}", "format": "json"}, headers=BROWSER)
     assert saved.headers["content-disposition"] == 'attachment; filename="answer.json"'
+
+
+def test_the_map_is_served(served: TestClient) -> None:
+    answer = served.get("/map?tie=expertise", headers=BROWSER)
+    assert answer.status_code == 200
+    assert "Who worked with whom in BOMCA" in answer.text
+    assert 'http-equiv="Content-Security-Policy"' in answer.text

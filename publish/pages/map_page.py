@@ -1,0 +1,34 @@
+"""The evaluator's map at ``/map``: the page that ``comity map`` writes, drawn once for each graph."""
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from ...graph.store import EmbeddedStore
+
+if TYPE_CHECKING:
+    from .site import Site
+
+
+@lru_cache(maxsize=1)
+def draw(store: EmbeddedStore) -> str:
+    """Draw the map of all that the graph holds; its filters are read by the page itself, from its address."""
+    from ...graph.network import compute_network
+    from ...viz.network_map import draw_map
+
+    return draw_map(compute_network(store)).html
+
+
+def has_ties(store: EmbeddedStore) -> bool:
+    """Tell whether there is anything to draw."""
+    from ...graph.network import compute_network
+
+    return len(compute_network(store).edges) > 0
+
+
+def show(site: "Site", _: Request) -> Response:
+    """Give the page, which carries its own policy inside."""
+    headers = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin"}
+    return HTMLResponse(draw(site.contents.store), headers=headers)
