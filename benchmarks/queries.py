@@ -25,7 +25,7 @@ def main() -> None:
         bare = ox.Store.read_only(str(store.folder / "oxigraph"))
         graph = store.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }").graph if not asked.activities else None
         for query in saved_queries().values():
-            if query.parameters:
+            if query.parameters or query.constructs:
                 continue
 
             def ours(text: str = query.text) -> None:

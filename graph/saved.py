@@ -31,6 +31,11 @@ class SavedQuery:
     parameters: tuple[Parameter, ...]
     text: str
 
+    @property
+    def constructs(self) -> bool:
+        """Tell whether it gives statements, not rows."""
+        return re.search(r"^CONSTRUCT\b", self.text, re.MULTILINE) is not None
+
 
 def saved_queries() -> dict[str, SavedQuery]:
     """Give all saved queries by name, in the order of their names."""

@@ -21,7 +21,7 @@ from tests.publish import suites
 from tests.publish.sites import build, publish
 
 pytest.importorskip("rocrate", reason="rocrate is not installed (pip install 'comity[publish]')")
-ADDRESS = "https://w3id.org/comity/bomca/"
+ADDRESS = "https://w3id.org/comity/"
 CATALOGUE = ADDRESS + "catalog.ttl#"
 SH, SPDX = Namespace("http://www.w3.org/ns/shacl#"), Namespace("http://spdx.org/rdf/terms#")
 DCATAP, VCARD = Namespace("http://data.europa.eu/r5r/"), Namespace("http://www.w3.org/2006/vcard/ns#")

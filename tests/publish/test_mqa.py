@@ -12,7 +12,7 @@ from comity.publish.mqa import METRICS, RATINGS, Score, score_site
 from tests.publish.sites import publish
 
 pytest.importorskip("rocrate", reason="rocrate is not installed (pip install 'comity[publish]')")
-ADDRESS = "https://w3id.org/comity/bomca/"
+ADDRESS = "https://w3id.org/comity/"
 
 
 @pytest.fixture(scope="module")
