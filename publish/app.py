@@ -13,11 +13,11 @@ from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from ..data.errors import ComityError
-from .endpoint import Endpoint
-from .limits import Limits
 from .pages.data_files import DataFiles
 from .pages.site import Site, wants_page
-from .pool import Pool
+from .sparql.endpoint import Endpoint
+from .sparql.limits import Limits
+from .sparql.pool import Pool
 
 
 def make_app(store: Path, limits: Limits | None = None, site: Path | None = None) -> Starlette:

@@ -42,9 +42,9 @@ def publish(
     catalogue would score in the quality assessment of data.europa.eu.
     """
     from ..graph.store import open_snapshot
-    from ..publish.about import find_packages, read_about
-    from ..publish.mqa import score_site
-    from ..publish.site import publish_site
+    from ..publish.portal.about import find_packages, read_about
+    from ..publish.portal.mqa import score_site
+    from ..publish.portal.site import publish_site
     from ..settings import store_folder
 
     snapshot = open_snapshot(store_folder(store))

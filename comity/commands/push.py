@@ -39,12 +39,12 @@ def push(
     $COMITY_PUSH_USER and $COMITY_PUSH_PASSWORD, or $COMITY_PUSH_TOKEN (for a CKAN its API token).
     """
     from ..graph.store import open_snapshot
-    from ..publish.push import find_target, state_path
-    from ..publish.push import push as push_graph
+    from ..publish.push.sparql_store import find_target, state_path
+    from ..publish.push.sparql_store import push as push_graph
     from ..settings import store_folder
 
     if ckan:
-        from ..publish.ckan import push_catalogue
+        from ..publish.push.ckan import push_catalogue
 
         if site is None:
             raise click.UsageError("name the site whose catalogue is meant with --site, as comity publish wrote it")

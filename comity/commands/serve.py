@@ -61,7 +61,7 @@ def serve(
         from ..publish.app import make_app
     except ImportError:
         raise ComityError('serving takes more libraries; run: pip install "comity[serve]"') from None
-    from ..publish.limits import MEBIBYTE, Limits
+    from ..publish.sparql.limits import MEBIBYTE, Limits
 
     limits = Limits(time=time_limit, memory=memory_limit * MEBIBYTE, rows=row_limit, workers=workers, queue=queue)
     app = make_app(store_folder(store), limits, site)

@@ -11,9 +11,9 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from ...graph.store import EmbeddedStore
-from ..about import find_packages, read_about
-from ..gone import read_gone
-from ..pool import Pool
+from ..portal.about import find_packages, read_about
+from ..portal.gone import read_gone
+from ..sparql.pool import Pool
 
 FILES = (
     *("/catalog.ttl", "/catalog.rdf", "/catalog.jsonld", "/void.ttl", "/.well-known/void", "/service.ttl"),
@@ -63,7 +63,7 @@ class DataFiles:
         return FileResponse(path, media_type=kind, headers={"Access-Control-Allow-Origin": "*"})
 
     def _make(self, address: str) -> Path:
-        from ..site import write_site
+        from ..portal.site import write_site
 
         store = self._pool.renew()
         with self._lock:

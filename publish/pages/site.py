@@ -23,8 +23,8 @@ from ...graph.saved import saved_queries, saved_query
 from ...graph.store import EmbeddedStore
 from ..documents import Documents
 from ..media import HTML, ROWS, STATEMENTS, choose
-from ..pool import Pool
-from ..protocol import read_request
+from ..sparql.pool import Pool
+from ..sparql.protocol import read_request
 from . import map_page
 from .assets import asset_routes, has_bundle
 from .contents import KINDS, Contents

@@ -7,7 +7,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from comity.publish.app import make_app
-from comity.publish.limits import Limits
+from comity.publish.sparql.limits import Limits
 
 
 @pytest.fixture(scope="session")

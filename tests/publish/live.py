@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from comity.publish.app import make_app
-from comity.publish.limits import Limits
+from comity.publish.sparql.limits import Limits
 
 from ..viz.browser import CHROMIUM, Log
 

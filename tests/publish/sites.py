@@ -7,8 +7,8 @@ from pathlib import Path
 from comity.data import open_package
 from comity.graph.build import build_graph
 from comity.graph.store import EmbeddedStore, open_snapshot
-from comity.publish.about import find_packages, read_about
-from comity.publish.site import publish_site
+from comity.publish.portal.about import find_packages, read_about
+from comity.publish.portal.site import publish_site
 
 DAY = "2026-01-31T12:00:00+00:00"
 

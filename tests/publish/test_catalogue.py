@@ -14,8 +14,8 @@ from rdflib import DCAT, DCTERMS, FOAF, RDF, SKOS, XSD, Literal, Namespace, URIR
 
 from comity.data import NotFoundError, open_package
 from comity.graph.store import file_digest, open_snapshot
-from comity.publish.about import read_about
-from comity.publish.authorities import FILE_TYPES
+from comity.publish.portal.about import read_about
+from comity.publish.portal.authorities import FILE_TYPES
 from tests.packages import write_package
 from tests.publish import suites
 from tests.publish.sites import build, publish

@@ -8,8 +8,8 @@ from starlette.testclient import TestClient
 
 from comity.publish.app import make_app
 from comity.publish.documents import Documents
-from comity.publish.gone import read_gone
 from comity.publish.negotiation import FORMS
+from comity.publish.portal.gone import read_gone
 
 from ..packages import SMALL, write_package
 from .sites import build, publish

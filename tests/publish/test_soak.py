@@ -15,7 +15,7 @@ from urllib.parse import quote
 import pytest
 
 from comity.graph.saved import saved_queries
-from comity.publish.limits import MEBIBYTE
+from comity.publish.sparql.limits import MEBIBYTE
 from tests.publish.hostile import BOMBS, LONG, NESTED, REFUSED
 from tests.publish.running import Running, serving
 

@@ -16,7 +16,7 @@ from comity.publish.documents import Documents
 from comity.publish.negotiation import FORMS
 from comity.publish.pages.files import write_pages
 from comity.publish.pages.site import Standing
-from comity.publish.server_rules import nginx_maps, nginx_server
+from comity.publish.portal.server_rules import nginx_maps, nginx_server
 
 from .running import free_port
 from .test_negotiation import CASES, MORE

@@ -11,7 +11,7 @@ from comity.__main__ import main
 from comity.data import FormatError
 from comity.graph.store import open_snapshot
 from comity.ontology import PREFIXES
-from comity.publish.validation import CATALOGUE_SHAPES, validate
+from comity.publish.validation.checks import CATALOGUE_SHAPES, validate
 from tests.packages import SMALL, write_package
 from tests.publish.sites import build, publish
 

@@ -16,7 +16,7 @@ from starlette.testclient import TestClient
 from comity.data import open_package
 from comity.graph.build import build_graph
 from comity.publish.app import make_app
-from comity.publish.limits import Limits
+from comity.publish.sparql.limits import Limits
 from tests.packages import write_package
 
 FOLDER = Path(os.environ.get("RDF_TESTS", "rdf-tests")) / "sparql" / "sparql11" / "protocol"

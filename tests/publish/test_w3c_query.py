@@ -26,7 +26,7 @@ from starlette.testclient import TestClient
 from comity.graph.manifest import Manifest, write_manifest
 from comity.graph.store import CURRENT, SNAPSHOTS
 from comity.publish.app import make_app
-from comity.publish.limits import Limits
+from comity.publish.sparql.limits import Limits
 from tests.publish.matching import Row, same_graph, same_rows
 
 FOLDER = Path(os.environ.get("RDF_TESTS", "rdf-tests")).resolve() / "sparql" / "sparql11"

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from ..graph.store import EmbeddedStore
-from ..ontology import PREFIXES, expand
-from ..ontology.namespaces import shorten
+from ...graph.store import EmbeddedStore
+from ...ontology import PREFIXES, expand
+from ...ontology.namespaces import shorten
 
 # What a reader looks for, in the order in which a list of changes shows it.
 CLASSES = {

@@ -14,8 +14,8 @@ from urllib.parse import quote, urlencode
 
 import pyoxigraph as ox
 
-from ..graph.store import EmbeddedStore
-from ..ontology.namespaces import ROOT
+from ...graph.store import EmbeddedStore
+from ...ontology.namespaces import ROOT
 from .http import Client, PushError
 
 STAGING = "urn:comity:staging:"

@@ -6,7 +6,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..graph.store import EmbeddedStore
+from ...graph.store import EmbeddedStore
 from .about import About
 from .change_list import write_changes
 from .changes import compare

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ..ontology import PREFIXES as OWN
-from ..ontology.namespaces import shorten
-from .statements import PREFIXES as PUBLISHED
+from ...ontology import PREFIXES as OWN
+from ...ontology.namespaces import shorten
+from ..portal.statements import PREFIXES as PUBLISHED
 
 if TYPE_CHECKING:
     import rdflib

@@ -10,10 +10,10 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
-from ..data.errors import ComityError
+from ...data.errors import ComityError
+from ..media import STATEMENTS, choose, named
 from .description import describe
 from .limits import Limits
-from .media import STATEMENTS, choose, named
 from .pool import Found, Pool
 from .protocol import RequestError, read_request
 

@@ -2,9 +2,9 @@
 
 import pyoxigraph as ox
 
-from ..graph.answers import GRAPH_FORMATS
-from ..graph.store import EmbeddedStore
-from ..ontology import PREFIXES
+from ...graph.answers import GRAPH_FORMATS
+from ...graph.store import EmbeddedStore
+from ...ontology import PREFIXES
 
 _SD = PREFIXES["sd"]
 _VOID = "http://rdfs.org/ns/void#"

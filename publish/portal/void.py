@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 
 import pyoxigraph as ox
 
-from ..graph.store import EmbeddedStore
-from ..ontology import PREFIXES as OWN
+from ...graph.store import EmbeddedStore
+from ...ontology import PREFIXES as OWN
 from .about import About
 from .coverage import example_resources
 from .dumps import ENDINGS

@@ -14,7 +14,7 @@ from urllib.request import (
     build_opener,
 )
 
-from ..data import ComityError
+from ...data import ComityError
 
 USER, PASSWORD, TOKEN = "COMITY_PUSH_USER", "COMITY_PUSH_PASSWORD", "COMITY_PUSH_TOKEN"
 TIMEOUT = 600  # seconds without a byte: a server may take long to move a large graph

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from ..data import ComityError
+from ...data import ComityError
 from .files import CHECKSUMS, read_checksums
 
 _EXCHANGE = 2  # RENAME_EXCHANGE

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from ..data import SHIPPED, NotFoundError, Package, Problem, StoreError, open_package
-from ..data.cells import suggest
-from ..data.package import DESCRIPTOR
-from ..graph.manifest import Manifest
+from ...data import SHIPPED, NotFoundError, Package, Problem, StoreError, open_package
+from ...data.cells import suggest
+from ...data.package import DESCRIPTOR
+from ...graph.manifest import Manifest
 from .authorities import AVAILABILITIES, THEMES
 
 SPARQL = "sparql"

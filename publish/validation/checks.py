@@ -8,10 +8,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..data import ComityError, FormatError, PackageError, Problem, open_package
-from ..data.package import DESCRIPTOR
-from ..graph.store import Store, open_snapshot, open_store
-from ..ontology.schemes import FOLDER
+from ...data import ComityError, FormatError, PackageError, Problem, open_package
+from ...data.package import DESCRIPTOR
+from ...graph.store import Store, open_snapshot, open_store
+from ...ontology.schemes import FOLDER
 from .finding_words import KNOWN_PREFIXES, SHACL, describe_result
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def validate(target: Path | str, shapes: Iterable[Path] = ()) -> Report:
 
 def _validate_package(folder: Path, shapes: tuple[Path, ...]) -> Report:
     """Check the tables; when they are sound and shapes were given, check the graph that they become as well."""
-    from ..graph.build import build_graph, check_packages
+    from ...graph.build import build_graph, check_packages
 
     checked = "the checks of a build"
     try:
@@ -164,7 +164,7 @@ def _read(path: Path) -> "rdflib.Graph":
     import pyoxigraph as ox
     import rdflib
 
-    from ..graph.rdf_files import read_file
+    from ...graph.rdf_files import read_file
 
     text = ox.serialize((quad.triple for quad in read_file(path)), format=ox.RdfFormat.N_TRIPLES)
     assert text is not None

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from ..data import ComityError
+from ...data import ComityError
 from .about import About
 from .authorities import LICENCES
 from .coverage import Coverage

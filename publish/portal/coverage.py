@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from ..graph.store import EmbeddedStore
+from ...graph.store import EmbeddedStore
 
 _COUNTRIES = """SELECT DISTINCT ?place ?name WHERE {
   ?activity a comity:Activity ; comity:country|comity:participatingCountry ?place .

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from ..ontology import PREFIXES as OWN
+from ...ontology import PREFIXES as OWN
 
 PREFIXES = {
     **{name: OWN[name] for name in ("adms", "comity", "dct", "foaf", "owl", "prov", "rdf", "rdfs", "skos", "xsd")},

@@ -8,13 +8,13 @@ from urllib.parse import quote
 
 import pyoxigraph as ox
 
-from ..data import Package
-from ..data.descriptor import describe
-from ..data.package import DESCRIPTOR
-from ..graph.store import EmbeddedStore
-from ..ontology.namespaces import ROOT
+from ...data import Package
+from ...data.descriptor import describe
+from ...data.package import DESCRIPTOR
+from ...graph.store import EmbeddedStore
+from ...ontology.namespaces import ROOT
+from ..dump import FORMATS, dump
 from .authorities import GZIP, ZIP
-from .dump import FORMATS, dump
 from .files import PublishedFile, archive, compress, measure
 
 ENDINGS = {form: "rdf" if form == "rdfxml" else form for form in FORMATS}

@@ -1,4 +1,4 @@
-"""The process that answers queries: ``python -m comity.publish.worker SNAPSHOT MEMORY``.
+"""The process that answers queries: ``python -m comity.publish.sparql.worker SNAPSHOT MEMORY``.
 
 It reads questions from standard input, one JSON object a line, and writes to standard output a line of
 JSON and, for a short answer, so many bytes. A long answer goes to the file that the question names. What a
@@ -14,12 +14,12 @@ import traceback
 from pathlib import Path
 from typing import IO, Any, cast
 
-from ..data.errors import ComityError, FormatError
-from ..graph.answers import FRAME_FORMATS
-from ..graph.manifest import read_manifest
-from ..graph.store import Dataset, EmbeddedStore
+from ...data.errors import ComityError, FormatError
+from ...graph.answers import FRAME_FORMATS
+from ...graph.manifest import read_manifest
+from ...graph.store import Dataset, EmbeddedStore
+from ..media import BOOLEAN, ROWS, STATEMENTS, choose, named
 from .limits import MEBIBYTE
-from .media import BOOLEAN, ROWS, STATEMENTS, choose, named
 
 # What no XML may hold; and a property whose IRI ends in no name, for which the engine writes an element without one.
 _NO_XML = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]|<oxprefix:[ />]")
@@ -116,7 +116,7 @@ def answer(store: EmbeddedStore, question: dict[str, Any]) -> tuple[dict[str, An
     form, media = _format(found.kind, question["form"], question["accept"])
     out = Counted(Path(question["path"]), form, question["rows"], question["size"])
     if form in FRAME_FORMATS:
-        from ..graph.frames import write_table
+        from ...graph.frames import write_table
 
         table = found.to_arrow()
         out.check_rows(table.num_rows)

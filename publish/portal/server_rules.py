@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from .negotiation import FORMS, OFFERED, types_of_form
+from ..negotiation import FORMS, OFFERED, types_of_form
 
 LEVELS = "a987654321+"
 FOLDER = "server"

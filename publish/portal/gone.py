@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from .documents import Documents
+from ..documents import Documents
 from .release import RELEASES
 
 GONE = "gone.txt"

@@ -4,19 +4,19 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from ..data import Package
-from ..graph.store import EmbeddedStore
+from ...data import Package
+from ...graph.store import EmbeddedStore
+from ..documents import Documents
+from ..pages.files import write_pages
+from ..pages.site import Standing
+from ..sparql.description import describe
 from .about import About
 from .catalogue import Dataset, describe_catalogue
 from .coverage import Coverage, measure_coverage
 from .crate import load_library, write_crate
-from .description import describe
-from .documents import Documents
 from .dumps import write_dumps, write_named_graphs, write_package, write_tables
 from .files import PublishedFile, write_checksums
 from .gone import GONE, gone_paths
-from .pages.files import write_pages
-from .pages.site import Standing
 from .release import held, plan_releases, write_release
 from .server_rules import write_rules
 from .statements import FORMS

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
-from ..data.errors import ComityError
+from ...data.errors import ComityError
 
 FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"

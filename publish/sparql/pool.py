@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ..data.errors import StoreError
-from ..graph.store import CURRENT, EmbeddedStore, open_snapshot
+from ...data.errors import StoreError
+from ...graph.store import CURRENT, EmbeddedStore, open_snapshot
 from .limits import Limits
 from .protocol import Question, RequestError
 
@@ -48,7 +48,7 @@ class Worker:
     async def start(cls, snapshot: Path, memory: int) -> "Worker":
         """Start a process and wait until it has opened the store."""
         process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "comity.publish.worker", str(snapshot), str(memory)),
+            *(sys.executable, "-m", "comity.publish.sparql.worker", str(snapshot), str(memory)),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             limit=LINE,

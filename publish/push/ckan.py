@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..data import ComityError, NotFoundError
+from ...data import ComityError, NotFoundError
 from .http import TOKEN, PushError
 
 if TYPE_CHECKING:

@@ -1,0 +1,1 @@
+"""What a portal takes: dumps, catalogue, releases, and the site of all of them."""

@@ -1,0 +1,1 @@
+"""The graph brought to others: SPARQL stores and CKAN."""

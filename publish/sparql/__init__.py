@@ -1,0 +1,1 @@
+"""The SPARQL endpoint: requests, limits, and the processes that answer."""

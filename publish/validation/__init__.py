@@ -1,0 +1,1 @@
+"""Packages, graphs and catalogues checked, and findings in words."""
