@@ -39,12 +39,11 @@ class Picture:
     middle: str
     spokes: list[Spoke]
     hidden: int
-    text: str
     height: int
     width: int = WIDTH
 
 
-def draw(middle: str, neighbours: Sequence[Neighbour], what: str) -> Picture | None:
+def draw(middle: str, neighbours: Sequence[Neighbour]) -> Picture | None:
     """Place the strongest neighbours around, those on either side one below the other so that no labels meet."""
     shown = sorted(neighbours, key=lambda each: (-each.weight, each.name))[:MOST]
     if not shown:
@@ -53,8 +52,7 @@ def draw(middle: str, neighbours: Sequence[Neighbour], what: str) -> Picture | N
     left, right = shown[1::2], shown[::2]
     height = STEP * max(len(right), 3)
     spokes = [spoke for side, ones in ((1, right), (-1, left)) for spoke in _side(ones, side, most, height)]
-    names = ", ".join(f"{each.name} ({each.note})" for each in shown)
-    return Picture(_cut(middle, 40), spokes, len(neighbours) - len(shown), f"{what}: {names}", height)
+    return Picture(_cut(middle, 40), spokes, len(neighbours) - len(shown), height)
 
 
 def _side(neighbours: Sequence[Neighbour], side: int, most: int, height: int) -> list[Spoke]:

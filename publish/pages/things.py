@@ -51,7 +51,7 @@ def _who_took_part(contents: Contents, record: ActivityRecord) -> Picture | None
         stated = any(passage.ground == "stated" for _, passages in roles for passage in passages)
         page = contents.addresses.page(actor.iri) if actor else ""
         found.append(Neighbour(name, page, 2 if stated else 1, ", ".join(role for role, _ in roles), not stated))
-    return draw(record.title, found, "Took part")
+    return draw(record.title, found)
 
 
 def _parts(
@@ -87,7 +87,7 @@ def _actor(contents: Contents, thing: Thing) -> dict[str, Any]:
             (roles.concepts[role].labels["en"], number)
             for role, number in sorted(actor.roles.items(), key=lambda item: -item[1])
         ],
-        "picture": draw(actor.name, _neighbours(contents, partners), "Met most often"),
+        "picture": draw(actor.name, _neighbours(contents, partners)),
         "partners": [(contents.actors[name], number) for name, number in ranked[:PARTNERS]],
         "partner_count": len(partners),
         "parts": [other for other in contents.actors.values() if other.top == actor.id and other.id != actor.id],
@@ -121,7 +121,7 @@ def _theme(contents: Contents, thing: Thing) -> dict[str, Any]:
     countries = Counter(country for each in activities for country in each.countries)
     actors = Counter(name for each in activities for name in each.actors)
     return {
-        "picture": draw(theme.name, _neighbours(contents, actors), "Took part most often"),
+        "picture": draw(theme.name, _neighbours(contents, actors)),
         "above": [contents.themes[name] for name in theme.broader],
         "below": [other for other in contents.themes.values() if theme.id in other.broader],
         "activities": activities,

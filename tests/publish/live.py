@@ -1,6 +1,5 @@
 """The application on a loopback port, and a browser that looks at it."""
 
-import os
 import threading
 import time
 from collections.abc import Iterator
@@ -13,7 +12,7 @@ import pytest
 from comity.publish.app import make_app
 from comity.publish.sparql.limits import Limits
 
-from ..viz.browser import CHROMIUM, Log
+from ..viz.browser import AXE, CHROMIUM, NO_AXE, Log
 
 
 @contextmanager
@@ -57,8 +56,7 @@ def browsing(width: int = 1440, height: int = 900, **options: Any) -> Iterator[t
             browser.close()
 
 
-AXE = Path(os.environ.get("COMITY_AXE", "")).resolve()
-needs_axe = pytest.mark.skipif(not AXE.is_file(), reason="$COMITY_AXE names no axe.min.js (npm: axe-core)")
+needs_axe = pytest.mark.skipif(not AXE.is_file(), reason=NO_AXE)
 
 
 def faults(page: Any) -> list[str]:

@@ -49,7 +49,7 @@ def test_other_kinds(path: str, kind: str, served: TestClient) -> None:
 
 def test_a_neighbourhood_shows_the_strongest_and_says_what_it_leaves_out() -> None:
     neighbours = [Neighbour(f"n{n}", f"/n{n}", n, str(n)) for n in range(1, 21)]
-    found = draw("middle", neighbours, "Met")
+    found = draw("middle", neighbours)
     assert found
     assert len(found.spokes) == MOST
     assert found.hidden == 20 - MOST
@@ -59,7 +59,7 @@ def test_a_neighbourhood_shows_the_strongest_and_says_what_it_leaves_out() -> No
         assert all(b - a > 14 for a, b in pairwise(heights)), "labels lie over one another"
     widest = max(found.spokes, key=lambda spoke: spoke.width)
     assert widest.neighbour.name == "n20"
-    assert draw("middle", [], "Met") is None
+    assert draw("middle", []) is None
 
 
 def test_a_sitemap_names_every_page(served: TestClient) -> None:

@@ -1,5 +1,6 @@
 """A headless browser without a connection, for tests that look at a page."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,6 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+INSTALLED = Path(__file__).parents[2] / "viz" / "web" / "node_modules" / "axe-core" / "axe.min.js"
+AXE = Path(os.environ.get("COMITY_AXE", INSTALLED)).resolve()
+NO_AXE = "axe-core is not here (make web installs it; or $COMITY_AXE names its axe.min.js)"
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]

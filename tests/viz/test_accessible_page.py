@@ -1,16 +1,11 @@
-"""Every view, look and language of the page: no findings by axe-core, no text too small, no contrast too weak.
+"""Every view, look and language of the page: no findings by axe-core, no text too small, no contrast too weak."""
 
-``COMITY_AXE`` names the file ``axe.min.js`` of the npm package axe-core.
-"""
-
-import os
 from pathlib import Path
 
 import pytest
 
 from tests.viz import browser
 
-AXE = Path(os.environ.get("COMITY_AXE", "axe.min.js"))
 VIEWS = [
     (1440, 900, ""),
     (1440, 900, "#look=dark&view=table&pick=icmpd~lva-sbg"),
@@ -36,10 +31,10 @@ SMALL = """() => [...document.querySelectorAll("body *")]
 
 @pytest.mark.parametrize(("width", "height", "fragment"), VIEWS)
 def test_axe_finds_nothing(saved: Path, width: int, height: int, fragment: str) -> None:
-    if not AXE.is_file():
-        pytest.skip("axe-core is not on this machine (npm install axe-core; COMITY_AXE names its axe.min.js)")
+    if not browser.AXE.is_file():
+        pytest.skip(browser.NO_AXE)
     with browser.page(saved, width, height, fragment, bypass_csp=True) as (page, _):
-        page.evaluate(AXE.read_text(encoding="utf-8"))
+        page.evaluate(browser.AXE.read_text(encoding="utf-8"))
         assert page.evaluate(FINDINGS) == []
         if fragment:
             return

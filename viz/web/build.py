@@ -108,8 +108,18 @@ def licence_texts(names: list[str]) -> Iterator[str]:
         repository = about.get("repository", "")
         source = repository.get("url", "") if isinstance(repository, dict) else repository
         yield f"\n{RULE}\n{title}\n{source or about.get('homepage', '')}\n{RULE}\n"
+        if "LGPL" in str(about.get("license", "")) and not any("GNU GENERAL PUBLIC" in text for text in texts):
+            texts.append(gpl())  # the LGPL adds to it, and packages leave it out
         for text in texts or [f"The package holds no licence text; its package.json says {about.get('license')}.\n"]:
             yield "\n" + "\n".join(line.rstrip() for line in text.splitlines()).strip("\n") + "\n"
+
+
+def gpl() -> str:
+    """Give the text of the GPL 3, which that of the LGPL 3 refers to."""
+    found: dict[str, str] = json.loads(
+        (MODULES / "spdx-license-list" / "licenses" / "GPL-3.0-only.json").read_text("utf-8")
+    )
+    return found["licenseText"]
 
 
 def main() -> int:
