@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable
 
 import pytest
+import rdflib
 from starlette.testclient import TestClient
 
 from comity.data import SHIPPED
@@ -231,3 +232,14 @@ def test_the_map_is_served(served: TestClient) -> None:
     assert answer.status_code == 200
     assert "Who worked with whom in BOMCA" in answer.text
     assert 'http-equiv="Content-Security-Policy"' in answer.text
+
+
+def test_completion_offers_what_void_counts(served: TestClient) -> None:
+    from comity.publish.pages.workbench import terms
+
+    found = terms(served.app.state.pool.store)  # type: ignore[attr-defined]
+    void = rdflib.Graph().parse(data=served.get("/void.ttl").text, format="turtle")
+    prefix = "http://rdfs.org/ns/void#"
+    for name, word in (("classes", "class"), ("properties", "property")):
+        counted = {str(term) for term in void.objects(predicate=rdflib.URIRef(prefix + word))}
+        assert {each["iri"] for each in found[name]} == counted
