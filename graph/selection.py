@@ -188,14 +188,14 @@ def _positions(values: pa.Array, among: pa.Array) -> np.ndarray:
 
 
 def _activities(store: "Store", filters: Filters) -> tuple[pa.Table, int]:
-    table = store.table("activities")
+    table = every = store.table("activities")
     if filters.kind:
         table = table.filter(_among(table["kind"], filters.widened("kind", "activity-kind")))
     if filters.phase:
-        _known(filters.phase, table["phase"], "the phases")
+        _known(filters.phase, every["phase"], "the phases")
         table = table.filter(_among(table["phase"], filters.phase))
     if filters.place:
-        places = pc.unique(pa.chunked_array([*table["place"].chunks, *table["country"].chunks], pa.string()))
+        places = pc.unique(pa.chunked_array([*every["place"].chunks, *every["country"].chunks], pa.string()))
         _known(filters.place, places, "the places of activities")
         there = pc.or_(_among(table["place"], filters.place), _among(table["country"], filters.place))
         table = table.filter(there)
@@ -217,8 +217,8 @@ def _activities(store: "Store", filters: Filters) -> tuple[pa.Table, int]:
 
 
 def _actors(store: "Store", filters: Filters, all_actors: bool) -> tuple[pa.Table, dict[str, frozenset[str]]]:
-    table = store.table("actors")
-    table = table.set_column(table.schema.get_field_index("top"), "top", pc.coalesce(table["top"], table["actor"]))
+    every = store.table("actors")
+    table = every.set_column(every.schema.get_field_index("top"), "top", pc.coalesce(every["top"], every["actor"]))
     hidden = {}
     if not all_actors:
         programme = pc.equal(pc.coalesce(table["kind"], pa.scalar("")), "programme")
@@ -229,7 +229,7 @@ def _actors(store: "Store", filters: Filters, all_actors: bool) -> tuple[pa.Tabl
         }
         table = table.filter(pc.invert(pc.or_(programme, collective)))
     if filters.country:
-        _known(filters.country, table["stands_for"], "the countries that actors stand for")
+        _known(filters.country, every["stands_for"], "the countries that actors stand for")
         table = table.filter(_among(table["stands_for"], filters.country))
     return table, hidden
 

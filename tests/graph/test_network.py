@@ -317,3 +317,11 @@ def test_frames_hold_the_rows(store: EmbeddedStore) -> None:
     assert list(frame.columns) == ["source", "target", "weight", "activities", "first", "last"]
     assert frame["weight"].dtype == float
     assert len(frame) == len(network.rows)
+
+
+def test_filters_that_leave_nothing_together_are_no_error(store: EmbeddedStore) -> None:
+    found = compute_network(store, filters=Filters(kind=("study-visit",), place=("TKM",)))
+    assert found.rows == []
+    assert compute_network(store, filters=Filters(phase=("8",), place=("riga",))).rows == []
+    with pytest.raises(NotFoundError, match="Riga"):
+        compute_network(store, filters=Filters(place=("Riga",)))
