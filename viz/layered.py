@@ -28,30 +28,34 @@ class Placement:
 
 
 def place(heights: Sequence[float], arrows: Sequence[Arrow], gap: float, lane: float) -> Placement:
-    """Place boxes of these heights with *gap* between neighbours; an arrow that passes a column takes *lane* of it.
+    """Place boxes of these heights with *gap* between neighbours; arrows that pass a column take *lane* of it,
+    those to the same box together.
 
     Columns and the order within them are those of Sugiyama's method: each arrow runs to the right, save those that
     close a circle. An arrow from a box to itself is left to the caller.
     """
     columns = _columns(len(heights), [(arrow.start, arrow.end) for arrow in arrows])
-    tall, layer, ties, lanes = list(heights), list(columns), [], []
+    tall, layer = list(heights), list(columns)
+    lanes: dict[tuple[int, int], int] = {}
+    ties: dict[tuple[tuple[int, float], tuple[int, float]], None] = {}
     for arrow in arrows:
-        between = _between(columns[arrow.start], columns[arrow.end])
-        through = list(range(len(tall), len(tall) + len(between)))
-        tall += [lane] * len(between)
-        layer += between
-        lanes.append(through)
+        stops = [(arrow.start, arrow.start_at)]
+        for column in _between(columns[arrow.start], columns[arrow.end]):
+            if (arrow.end, column) not in lanes:
+                lanes[arrow.end, column] = len(tall)
+                tall.append(lane)
+                layer.append(column)
+            stops.append((lanes[arrow.end, column], lane / 2))
         if arrow.start != arrow.end:
-            stops = [(arrow.start, arrow.start_at), *((n, lane / 2) for n in through), (arrow.end, arrow.end_at)]
-            ties += pairwise(stops)
+            ties.update(dict.fromkeys(pairwise([*stops, (arrow.end, arrow.end_at)])))
     rows = _rows(layer, [(one[0], other[0]) for one, other in ties])
-    tops = _tops(rows, tall, ties, gap)
-    return Placement(
-        columns,
-        tops[: len(heights)],
-        [[tops[n] + lane / 2 for n in through] for through in lanes],
-        max(top + height for top, height in zip(tops, tall, strict=True)),
-    )
+    tops = _tops(rows, tall, list(ties), gap)
+    passes = [
+        [tops[lanes[arrow.end, column]] + lane / 2 for column in _between(columns[arrow.start], columns[arrow.end])]
+        for arrow in arrows
+    ]
+    height = max((top + tall[n] for n, top in enumerate(tops)), default=0.0)
+    return Placement(columns, tops[: len(heights)], passes, height)
 
 
 def _columns(count: int, pairs: list[tuple[int, int]]) -> list[int]:
@@ -59,7 +63,7 @@ def _columns(count: int, pairs: list[tuple[int, int]]) -> list[int]:
     import igraph
 
     graph = igraph.Graph(n=count, edges=[pair for pair in pairs if pair[0] != pair[1]], directed=True)
-    graph.delete_edges(graph.feedback_arc_set(algo="eades"))
+    graph.delete_edges(graph.feedback_arc_set(None, "eades"))
     order = graph.topological_sorting()
     found = [0] * count
     for n in order:
@@ -106,6 +110,10 @@ def _tops(
                 for n in row
             }
             _stack(row, tops, tall, gap, wished)
+    for row in rows:
+        for above, n in pairwise(row):
+            if n not in near:  # nothing holds it anywhere
+                tops[n] = tops[above] + tall[above] + gap
     least = min(tops, default=0.0)
     return [top - least for top in tops]
 

@@ -7,7 +7,7 @@ from ...ontology.namespaces import VOCABULARY, shorten
 from ...ontology.terms import Term, Vocabulary
 from ...viz.layered import Arrow, Placement, place
 
-WIDTH, SPACE = 156, 54  # of a box; between columns
+WIDTH, SPACE = 142, 46  # of a box; between columns
 TITLE, ROW = 30, 20
 LANE, GAP, EDGE = 8, 16, 5
 _CONCEPT = "skos:Concept"
