@@ -14,7 +14,7 @@ from .linked import html
 from .rendering import FOLDER
 from .site import FixedStore, Site, Standing
 
-STATIC_FILES = ("site.css", "icon.svg")
+STATIC_FILES = ("site.css", "vocabulary.css", "icon.svg")
 _ABSOLUTE = re.compile(r'((?:href|src)=")/(?!/)([^"]*")')
 Progress = Callable[[int, int], None]
 

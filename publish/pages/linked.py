@@ -13,6 +13,7 @@ from ...ontology import PREFIXES
 from ..negotiation import FORMS, Decision, negotiate
 from .contents import Contents, Thing
 from .things import source_values, thing_values
+from .vocabulary import vocabulary_page
 from .workbench import shorten
 
 if TYPE_CHECKING:
@@ -72,6 +73,8 @@ def html(site: "Site", request: Request, iri: str) -> Response:
         return site.page(request, f"{kind}.html", thing=thing, document=address, **thing_values(contents, kind, thing))
     if contents.store.has_graph(iri) and (values := source_values(contents, iri)):
         return site.page(request, "source.html", document=address, **values)
+    if found := vocabulary_page(site, iri):
+        return site.page(request, found[0], document=address, **found[1])
     subjects = _subjects(site, iri, site.documents.describe(iri))
     own = next((subject for subject in subjects if subject.iri == iri), None)
     thing = Thing(iri, iri, own.name if own else iri)
