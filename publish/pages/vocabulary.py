@@ -45,7 +45,7 @@ class Section:
     anchor: str
     name: str
     above: list[Link]
-    matches: list[tuple[str, Link]]
+    matches: list[tuple[str, list[Link]]]
     domain: list[Link]
     range: list[Link]
     lines: list[Line]
@@ -109,7 +109,7 @@ def _section(
         anchor(term.iri),
         shorten(term.iri),
         [_link(vocabulary, iri) for iri in term.above],
-        [(_match_name(prop), _link(vocabulary, iri)) for prop, iri in term.matches],
+        _matches([(_match_name(prop), _link(vocabulary, iri)) for prop, iri in term.matches]),
         [_link(vocabulary, iri) for iri in term.domain],
         [_link(vocabulary, iri) for iri in term.range],
         [_line(vocabulary, use) for use in vocabulary.uses if use.owner == term.iri],
@@ -180,6 +180,14 @@ def _thing_link(site: "Site", iri: str) -> Link:
     page = page_of(site, iri)
     short = shorten(iri, site.contents.store.prefixes)
     return Link(short, page if page.startswith(("/", "http://", "https://")) else "")
+
+
+def _matches(found: list[tuple[str, Link]]) -> list[tuple[str, list[Link]]]:
+    """Put the matches of one kind together."""
+    grouped: dict[str, list[Link]] = {}
+    for name, link in found:
+        grouped.setdefault(name, []).append(link)
+    return list(grouped.items())
 
 
 def _match_name(prop: str) -> str:
