@@ -63,7 +63,7 @@ def _columns(count: int, pairs: list[tuple[int, int]]) -> list[int]:
     import igraph
 
     graph = igraph.Graph(n=count, edges=[pair for pair in pairs if pair[0] != pair[1]], directed=True)
-    graph.delete_edges(graph.feedback_arc_set(None, "eades"))
+    graph.delete_edges(graph.feedback_arc_set())  # as few as can be: each of them closes a circle, and runs to the left
     order = graph.topological_sorting()
     found = [0] * count
     for n in order:

@@ -7,13 +7,13 @@ from ...ontology.namespaces import VOCABULARY, shorten
 from ...ontology.terms import Term, Vocabulary
 from ...viz.layered import Arrow, Placement, place
 
-WIDTH, SPACE = 142, 46  # of a box; between columns
+WIDTH, WIDER, SPACE = 142, 172, 46  # of a box; of one with a longer name; between columns
 TITLE, ROW = 30, 20
 LANE, GAP, EDGE = 8, 16, 5
 _CONCEPT = "skos:Concept"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, order=True)
 class Row:
     """A line of a box: a property, the section that tells of it, and the numbers of the boxes to which it leads."""
 
@@ -46,10 +46,11 @@ class Box:
 
 @dataclass(frozen=True)
 class Diagram:
-    """A picture: its boxes, and its arrows as SVG draws them."""
+    """A picture: its boxes, all of one width, and its arrows as SVG draws them."""
 
     width: float
     height: float
+    across: int
     boxes: tuple[Box, ...]
     paths: tuple[str, ...]
 
@@ -109,61 +110,54 @@ def built_on(vocabulary: Vocabulary) -> Diagram:
     ]
     concept = tuple({number[iri]: None for term in plain for iri in term.above})
     found.append(Box(f"{len(plain)} kinds of concept", "#schemes", "concept", (Row("", "", concept),)))
-    return draw([*found, *(Box(shorten(iri), iri, "other", ()) for iri in above)])
+    return draw([*found, *(Box(shorten(iri), iri, "other", ()) for iri in above)], WIDER)
 
 
 def _only_concept(term: Term) -> bool:
     return [shorten(iri) for iri in term.above] == [_CONCEPT]
 
 
-def draw(boxes: Sequence[Box]) -> Diagram:
+def draw(boxes: Sequence[Box], across: int = WIDTH) -> Diagram:
     """Give each box its place, and put its rows in the order in which their arrows leave it."""
-    boxes = list(boxes)
-    order = {(n, k): k for n, box in enumerate(boxes) for k in range(len(box.rows))}
     first, arrows, made_by = _placed(boxes)
-    height = {made: _middle(first, arrow, n) for n, (arrow, made) in enumerate(zip(arrows, made_by, strict=True))}
+    arrives: dict[tuple[int, Row], float] = {}
+    for n, arrow in enumerate(arrows):
+        at = first.passes[n][0] if first.passes[n] else first.tops[arrow.end] + arrow.end_at
+        arrives.setdefault((arrow.start, made_by[n]), at)
     boxes = [
-        replace(
-            box,
-            rows=tuple(sorted(box.rows, key=lambda row, n=n, box=box: _rank(height, order, n, box.rows.index(row)))),  # type: ignore[misc]
-        )
+        replace(box, rows=tuple(row for _, row in sorted((arrives[n, row], row) for row in box.rows)))
         for n, box in enumerate(boxes)
     ]
     placed, arrows, _ = _placed(boxes)
-    at = [replace(box, x=placed.columns[n] * (WIDTH + SPACE) + 1, y=placed.tops[n] + 1) for n, box in enumerate(boxes)]
-    paths = tuple(_path(at, placed, arrow, placed.passes[n]) for n, arrow in enumerate(arrows))
-    return Diagram((max(placed.columns) + 1) * (WIDTH + SPACE) - SPACE + 22, placed.height + 2, tuple(at), paths)
+    step = across + SPACE
+    stand = tuple(replace(box, x=placed.columns[n] * step + 1, y=placed.tops[n] + 1) for n, box in enumerate(boxes))
+    paths = tuple(_path(stand, arrow, placed.passes[n], across) for n, arrow in enumerate(arrows))
+    return Diagram((max(placed.columns) + 1) * step - SPACE + 22, placed.height + 2, across, stand, paths)
 
 
-def _rank(height: dict[tuple[int, int], float], order: dict[tuple[int, int], int], n: int, k: int) -> tuple[float, int]:
-    return height.get((n, k), 0.0), order[n, k]
+def _placed(boxes: Sequence[Box]) -> tuple[Placement, list[Arrow], list[Row]]:
+    """Place the boxes; gives the arrows too, and the row that each comes from."""
+    drawn = [(n, k, end) for n, box in enumerate(boxes) for k, row in enumerate(box.rows) for end in row.ends]
+    arrows = [Arrow(n, end, boxes[n].row_at(k), TITLE / 2) for n, k, end in drawn]
+    return place([box.height for box in boxes], arrows, GAP, LANE), arrows, [boxes[n].rows[k] for n, k, _ in drawn]
 
 
-def _placed(boxes: Sequence[Box]) -> tuple[Placement, list[Arrow], list[tuple[int, int]]]:
-    made_by = [(n, k, end) for n, box in enumerate(boxes) for k, row in enumerate(box.rows) for end in row.ends]
-    arrows = [Arrow(n, end, boxes[n].row_at(k), TITLE / 2) for n, k, end in made_by]
-    return place([box.height for box in boxes], arrows, GAP, LANE), arrows, [(n, k) for n, k, _ in made_by]
-
-
-def _middle(placed: Placement, arrow: Arrow, number: int) -> float:
-    """Say how high an arrow is where it first arrives."""
-    return placed.passes[number][0] if placed.passes[number] else placed.tops[arrow.end] + arrow.end_at
-
-
-def _path(boxes: Sequence[Box], placed: Placement, arrow: Arrow, passes: Sequence[float]) -> str:
-    """Draw an arrow from the right of a row to the left of a box; one to its own box turns back on the right."""
+def _path(boxes: Sequence[Box], arrow: Arrow, passes: Sequence[float], across: int) -> str:
+    """Draw an arrow from a row to the near side of another box; one to its own box turns back on the right."""
     start, end = boxes[arrow.start], boxes[arrow.end]
-    x, y = start.x + WIDTH, start.y + arrow.start_at
-    if arrow.start == arrow.end:
-        top = end.y + arrow.end_at
-        return f"M{x:.0f} {y:.1f}h6q8 0 8 -8V{top + 8:.1f}q0 -8 -8 -8h-3"
+    top = end.y + arrow.end_at
+    y = start.y + arrow.start_at
+    if start is end:
+        return f"M{start.x + across:.0f} {y:.1f}h6q8 0 8 -8V{top + 8:.1f}q0 -8 -8 -8h-3"
+    way = 1 if end.x > start.x else -1
+    x = start.x + (across if way > 0 else 0)
     found = f"M{x:.0f} {y:.1f}"
-    for n, height in enumerate([*(each + 1 for each in passes), end.y + arrow.end_at]):
-        left = (placed.columns[arrow.start] + 1 + n) * (WIDTH + SPACE) + 1
-        last = n == len(passes)
-        tip = left - (3 if last else 0)
-        found += f"C{x + SPACE / 2:.0f} {y:.1f} {left - SPACE / 2:.0f} {height:.1f} {tip:.0f} {height:.1f}"
-        if not last:
-            found += f"H{left + WIDTH:.0f}"
-        x, y = left + WIDTH, height
-    return found
+    for height in [each + 1 for each in passes]:
+        found += f"{_bend(x, y, x + way * SPACE, height)}h{way * across}"
+        x, y = x + way * (SPACE + across), height
+    return found + _bend(x, y, x + way * (SPACE - 3), top)
+
+
+def _bend(x: float, y: float, to_x: float, to_y: float) -> str:
+    middle = (x + to_x) / 2
+    return f"C{middle:.0f} {y:.1f} {middle:.0f} {to_y:.1f} {to_x:.0f} {to_y:.1f}"

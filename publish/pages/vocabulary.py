@@ -11,7 +11,7 @@ from ...ontology.namespaces import ROOT, VOCABULARY, expand, shorten
 from ...ontology.terms import MATCHES, Term, Use, Vocabulary, load_vocabulary
 from .concepts import LISTED, Count, order
 from .contents import Contents, Thing
-from .diagram import TITLE, WIDTH, Diagram, anchor, built_on, model
+from .diagram import Diagram, anchor, built_on, model
 
 if TYPE_CHECKING:
     from .site import Site
@@ -95,7 +95,6 @@ def _vocabulary(site: "Site") -> dict[str, Any]:
         "namespaces": _namespaces(vocabulary),
         "picture": picture,
         "outside": outside,
-        "box": (WIDTH, TITLE),
         "query": "",
     }
 
@@ -173,13 +172,12 @@ def _scheme_link(contents: Contents, iri: str) -> Link:
 
 
 def _thing_link(site: "Site", iri: str) -> Link:
-    from .linked import page_of
-
-    if iri in site.contents.by_iri:
-        return Link(site.contents.by_iri[iri][1].name, page_of(site, iri))
-    page = page_of(site, iri)
-    short = shorten(iri, site.contents.store.prefixes)
-    return Link(short, page if page.startswith(("/", "http://", "https://")) else "")
+    """Lead to a thing of the graph; a part without a name is called by what it belongs to."""
+    documents, by_iri = site.documents, site.contents.by_iri
+    owner = documents.owner(iri) if documents.is_part(iri) else iri
+    page = documents.addresses.page(owner)
+    name = by_iri[owner][1].name if owner in by_iri else shorten(owner, site.contents.store.prefixes)
+    return Link(name if owner == iri else f"one of {name}", page if page.startswith(("/", "http")) else "")
 
 
 def _matches(found: list[tuple[str, Link]]) -> list[tuple[str, list[Link]]]:
