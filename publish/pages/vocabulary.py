@@ -176,8 +176,14 @@ def _thing_link(site: "Site", iri: str) -> Link:
     documents, by_iri = site.documents, site.contents.by_iri
     owner = documents.owner(iri) if documents.is_part(iri) else iri
     page = documents.addresses.page(owner)
-    name = by_iri[owner][1].name if owner in by_iri else shorten(owner, site.contents.store.prefixes)
+    name = by_iri[owner][1].name if owner in by_iri else _title(site.contents, owner)
     return Link(name if owner == iri else f"one of {name}", page if page.startswith(("/", "http")) else "")
+
+
+def _title(contents: Contents, iri: str) -> str:
+    titles = contents.store.statements(ox.NamedNode(iri), None, ox.NamedNode(expand("dct:title")))
+    found = sorted(triple.object.value for triple in titles if isinstance(triple.object, ox.Literal))
+    return found[0] if found else shorten(iri, contents.store.prefixes)
 
 
 def _matches(found: list[tuple[str, Link]]) -> list[tuple[str, list[Link]]]:
