@@ -9,6 +9,7 @@ from ...graph.saved import saved_query
 from ...graph.sparql import bind
 from ...ontology import load_scheme
 from .contents import ActorThing, Contents, Thing
+from .vocabulary import more_of
 
 PARTNERS = 15
 
@@ -102,6 +103,7 @@ def _theme(contents: Contents, thing: Thing) -> dict[str, Any]:
         "activities": activities,
         "countries": [(code, contents.country_name(code), number) for code, number in countries.most_common(12)],
         "query": _bound("countries-of-theme", theme=theme.iri),
+        **more_of(contents, theme.iri),
     }
 
 

@@ -230,13 +230,16 @@ def test_matches_that_a_package_brings_are_shown(tmp_path: Path) -> None:
     (package / "rdf").mkdir(exist_ok=True)
     (package / "rdf" / "match.ttl").write_text(
         f"<{ROOT}role/expert> <{PREFIXES['skos']}exactMatch> <https://example.org/roles/7> ;"
-        f' <{PREFIXES["skos"]}example> "She <b>taught</b>."@en .',
+        f' <{PREFIXES["skos"]}example> "She <b>taught</b>."@en .'
+        f"<{ROOT}theme/profiling> <{PREFIXES['skos']}closeMatch> <https://example.org/themes/9> .",
         encoding="utf-8",
     )
     site = Site(FixedStore(build(package, tmp_path / "store")), STANDING)
     page = bytes(html(site, _request(STANDING, "/role/expert.html"), f"{ROOT}role/expert").body).decode()
     assert '<li>The same as <a href="https://example.org/roles/7"' in page
     assert "For example: She &lt;b&gt;taught&lt;/b&gt;." in page
+    page = bytes(html(site, _request(STANDING, "/theme/profiling.html"), f"{ROOT}theme/profiling").body).decode()
+    assert '<li>Close to <a href="https://example.org/themes/9"' in page
 
 
 def test_the_document_says_what_the_page_says(documents: Documents) -> None:
