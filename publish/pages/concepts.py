@@ -78,6 +78,7 @@ def _label(iri: str) -> str:
 def order(scheme: Scheme) -> list[tuple[str, int]]:
     """Give the codes of a scheme as a tree read from above: each with its depth, below each concept above it.
 
+    >>> from comity.ontology import load_scheme
     >>> order(load_scheme("ground"))
     [('stated', 0), ('inferred', 0), ('from-group', 1)]
     """
