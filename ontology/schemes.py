@@ -39,8 +39,14 @@ class Scheme:
     """One concept scheme; concepts in the order of the file, by notation."""
 
     name: str
-    title: str
+    titles: dict[str, str]
+    description: str
     concepts: dict[str, Concept]
+
+    @property
+    def title(self) -> str:
+        """Give the title in English."""
+        return self.titles["en"]
 
     def __contains__(self, notation: str) -> bool:
         return notation in self.concepts
@@ -81,9 +87,11 @@ def load_scheme(name: str) -> Scheme:
     for quad in statements:
         if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal | ox.NamedNode):
             by_subject[quad.subject.value][quad.predicate.value].append(quad.object)
-    title = _english(by_subject[ROOT + name][expand("dct:title")])
+    about = by_subject[ROOT + name]
+    titles = {value.language or "": value.value for value in _texts(about[expand("dct:title")])}
+    description = next(value.value for value in _texts(about[expand("dct:description")]) if value.language == "en")
     concepts = [_concept(iri, found) for iri, found in by_subject.items() if expand("skos:notation") in found]
-    return Scheme(name, title, {concept.notation: concept for concept in concepts})
+    return Scheme(name, titles, description, {concept.notation: concept for concept in concepts})
 
 
 def _concept(iri: str, found: dict[str, list[ox.Literal | ox.NamedNode]]) -> Concept:
@@ -106,5 +114,5 @@ def _concept(iri: str, found: dict[str, list[ox.Literal | ox.NamedNode]]) -> Con
     )
 
 
-def _english(values: Iterable[ox.Literal | ox.NamedNode]) -> str:
-    return next(v.value for v in values if isinstance(v, ox.Literal) and v.language == "en")
+def _texts(values: Iterable[ox.Literal | ox.NamedNode]) -> list[ox.Literal]:
+    return [value for value in values if isinstance(value, ox.Literal)]

@@ -110,6 +110,13 @@ class Contents:
         """Give the rows of participations: activity, actor, role, ground."""
         return self._parts
 
+    @cached_property
+    def concept_counts(self) -> dict[str, Any]:
+        """Count what refers to each concept, by scheme and code."""
+        from .concepts import count_concepts
+
+        return count_concepts(self)
+
     def country_name(self, country: str) -> str:
         """Give the English name of a country, or its code where it has no place of its own."""
         return self.places[country].name if country in self.places else country

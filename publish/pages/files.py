@@ -16,7 +16,7 @@ from .rendering import FOLDER
 from .site import FixedStore, Site, Standing
 from .sitemap import robots
 
-STATIC_FILES = ("site.css", "icon.svg")
+STATIC_FILES = ("site.css", "vocabulary.css", "icon.svg")
 _ABSOLUTE = re.compile(r'((?:href|src)=")/(?!/)([^"]*")')
 Progress = Callable[[int, int], None]
 

@@ -13,6 +13,7 @@ from ...ontology import PREFIXES
 from ..negotiation import FORMS, Decision, negotiate
 from .contents import Contents, Thing
 from .things import source_values, thing_values
+from .vocabulary import vocabulary_page
 from .workbench import shorten
 
 if TYPE_CHECKING:
@@ -71,13 +72,15 @@ def html(site: "Site", request: Request, iri: str) -> Response:
         kind, thing = contents.by_iri[iri]
         return site.page(request, f"{kind}.html", thing=thing, document=address, **thing_values(contents, kind, thing))
     if contents.store.has_graph(iri) and (values := source_values(contents, iri)):
-        return site.page(request, "source.html", document=address, schema_org=None, **values)
+        return site.page(request, "source.html", document=address, **values)
+    if found := vocabulary_page(site, iri):
+        return site.page(request, found[0], document=address, **found[1])
     subjects = _subjects(site, iri, site.documents.describe(iri))
     own = next((subject for subject in subjects if subject.iri == iri), None)
     thing = Thing(iri, iri, own.name if own else iri)
     what = ", ".join(value.text for name, values in (own.facts if own else []) if name == "type" for value in values)
     shown = [subject for subject in subjects if len(subject.facts) > 1 or subject.iri == iri]
-    values = {"subjects": shown, "what": what, "query": "", "schema_org": None}
+    values = {"subjects": shown, "what": what, "query": ""}
     return site.page(request, "statements.html", thing=thing, document=address, **values)
 
 

@@ -11,6 +11,7 @@ from ...ontology import load_scheme
 from .contents import ActorThing, Contents, Thing
 from .neighbourhood import Neighbour, Picture, draw
 from .schema_org import describe
+from .vocabulary import more_of
 
 PARTNERS = 15
 
@@ -127,6 +128,7 @@ def _theme(contents: Contents, thing: Thing) -> dict[str, Any]:
         "activities": activities,
         "countries": [(code, contents.country_name(code), number) for code, number in countries.most_common(12)],
         "query": _bound("countries-of-theme", theme=theme.iri),
+        **more_of(contents, theme.iri),
     }
 
 
