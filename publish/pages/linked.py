@@ -53,12 +53,13 @@ def linked(site: "Site", request: Request) -> Response:
         return RedirectResponse(found.location, 303, headers)
     if found.status != 200:
         return site.told(request, found.status, found.message, headers)
-    tag = f'"{hashlib.sha256(f"{site.contents.store.version} {path}".encode()).hexdigest()[:20]}"'
-    headers["ETag"] = tag
+    response = html(site, request, found.thing) if found.form == "html" else None
+    # A page changes with its templates, statements only with the graph.
+    seed = bytes(response.body) if response else f"{site.contents.store.version} {path}".encode()
+    headers["ETag"] = tag = f'"{hashlib.sha256(seed).hexdigest()[:20]}"'
     if tag in (each.strip().removeprefix("W/") for each in request.headers.get("if-none-match", "").split(",")):
         return Response(status_code=304, headers=headers)
-    if found.form == "html":
-        response = html(site, request, found.thing)
+    if response:
         response.headers.update(headers)
         return response
     return Response(documents.write(found.thing, found.form), headers={**headers, "Content-Type": FORMS[found.form]})
