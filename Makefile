@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo serve test check suites bench docs web package clean
+.PHONY: demo serve test check suites bench docs screenshots web package clean
 
 demo: $(VENV)/.core ## install, build the graph, print first answers, draw the map
 	$(BIN)/comity build
@@ -47,6 +47,10 @@ docs: $(VENV)/.docs ## write the reference pages anew and build the site
 	$(BIN)/python docs/reference.py
 	$(BIN)/mkdocs build --strict --quiet
 	@echo "Open site/index.html in a browser."
+
+screenshots: $(VENV)/.suites ## draw the pictures of the README anew, with Chromium
+	$(BIN)/comity build
+	$(BIN)/python docs/screenshots.py
 
 package: $(VENV)/.core ## write the resources of the BOMCA package's datapackage.json anew
 	$(BIN)/python -m comity.data.descriptor data/bomca

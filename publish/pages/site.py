@@ -1,10 +1,6 @@
 """The pages and their addresses: what is asked for, which template answers."""
 
-import csv
-import io
-import json
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -28,6 +24,7 @@ from ..sparql.protocol import read_request
 from . import map_page
 from .assets import asset_routes, has_bundle
 from .contents import KINDS, Contents
+from .downloads import as_file
 from .facets import Listing, narrow
 from .linked import linked
 from .lists import depth, kinds, row, things
@@ -236,7 +233,7 @@ class Site:
         found = narrow(every, kind.facets, chosen, _whole(asked.get("page", "1")))
         rows = [row(contents, thing) for thing in found.found]
         if form := asked.get("format", ""):
-            return _table(
+            return as_file(
                 [{column: each[column] for column in kind.columns} for each in rows], kind.columns, name, form
             )
         if name == "themes" or self._standing:
@@ -338,31 +335,3 @@ def _with(asked: QueryParams, path: str, **changed: str) -> str:
 
     kept = [(name, value) for name, value in asked.multi_items() if name not in changed]
     return f"{path}?{urlencode(kept + [(name, value) for name, value in changed.items() if value])}"
-
-
-def _table(rows: Sequence[dict[str, Any]], columns: Sequence[str], name: str, form: str) -> Response:
-    """Give rows as a file; what a spreadsheet would take for a formula is escaped."""
-    if form == "json":
-        text = json.dumps(rows, ensure_ascii=False, indent=1, default=str)
-        return Response(
-            text, media_type="application/json", headers={"Content-Disposition": f"attachment; filename={name}.json"}
-        )
-    if form != "csv":
-        return Response(f'"{form}" is no format of a list; write csv or json\n', 406, media_type="text/plain")
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(columns)
-    writer.writerows([[_safe_cell(each[column]) for column in columns] for each in rows])
-    return Response(
-        "\ufeff" + out.getvalue(),
-        media_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f"attachment; filename={name}.csv"},
-    )
-
-
-def _safe_cell(value: Any) -> str:
-    text = "" if value is None else str(value)
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
-
-
-__all__ = ["Site", "address"]

@@ -89,9 +89,9 @@ def test_a_list_has_no_other_format(served: TestClient) -> None:
 
 
 def test_a_spreadsheet_gets_no_formulas() -> None:
-    from comity.publish.pages.site import _safe_cell
+    from comity.publish.pages.downloads import safe_cell
 
-    assert [_safe_cell(text) for text in ("=1+1", "+7", "-x", "@a", "a=b", 5, None)] == [
+    assert [safe_cell(text) for text in ("=1+1", "+7", "-x", "@a", "a=b", 5, None)] == [
         *("'=1+1", "'+7", "'-x", "'@a", "a=b", "5", ""),
     ]
 
