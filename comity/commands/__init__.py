@@ -9,8 +9,9 @@ from .map import map_
 from .network import network
 from .query import query
 from .rank import rank
+from .report import report
 from .serve import serve
 
-COMMANDS = (build, query, network, rank, explain, compare, communities, map_, dump, serve)
+COMMANDS = (build, query, network, rank, explain, compare, communities, map_, report, dump, serve)
 
 __all__ = ["COMMANDS"]
