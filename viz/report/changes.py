@@ -4,14 +4,15 @@ from collections.abc import Callable
 
 import numpy as np
 
-from ...graph.comparison import GAINED, KEPT, LOST, Comparison
+from ...graph.comparison import GAINED, KEPT, LOST, Comparison, Moved
 from .charts import DEEP, GREEN, ORANGE, bars, moves
 from .exhibit import Exhibit, Row, Section
 from .rankings import one_line
 from .ties import Ties
+from .words import Words
 
 STATUSES = (KEPT, GAINED, LOST)
-SPLITS, DRAWN, LISTED = 500, 15, 6
+SPLITS, DRAWN, LISTED = 500, 12, 5
 
 
 def changes(ties: Ties, progress: Callable[[float], None]) -> Section:
@@ -110,7 +111,7 @@ def _listed(ties: Ties, found: Comparison) -> Exhibit:
     marks = {KEPT: "=", GAINED: "+", LOST: "−"}
     rows: list[Row] = [
         (
-            f"{marks[tie.status]} {words(tie.status)}",
+            f"{marks[tie.status]}\u00a0{words(tie.status)}",
             name[tie.source],
             name[tie.target],
             round(tie.before),
@@ -150,14 +151,21 @@ def _moved(ties: Ties, found: Comparison) -> Exhibit:
     sure = [each for each in found.moved if each.is_sure]
     finding = words("moved-none")
     if sure:
-        finding = words("moved-finding", sure=len(sure), all=len(found.moved), names=words.among([name[e.actor] for e in sure[:3]]))
+        finding = words(
+            "moved-finding", sure=len(sure), all=len(found.moved), names=words.among([name[e.actor] for e in sure[:3]])
+        )
     spans = (words("rank"), words("rank-low"), words("rank-high"))
     return Exhibit(
         "moved",
         words("moved"),
         finding,
         scope.counted("activity", sum(found.activities)),
-        (words("agency"), *(f"{head}, {before}" for head in spans), *(f"{head}, {after}" for head in spans), words("sure")),
+        (
+            words("agency"),
+            *(f"{head}, {before}" for head in spans),
+            *(f"{head}, {after}" for head in spans),
+            words("sure"),
+        ),
         [
             (
                 name[each.actor],
@@ -178,7 +186,7 @@ def _moved(ties: Ties, found: Comparison) -> Exhibit:
     )
 
 
-def _distinct(order: list, name: dict[str, str]) -> list:  # type: ignore[type-arg]
+def _distinct(order: list[Moved], name: dict[str, str]) -> list[Moved]:
     """Keep the first of those whose short names are the same, so that a chart's rows stay apart."""
     return list({one_line(name[each.actor]): each for each in reversed(order)}.values())[::-1]
 
@@ -188,6 +196,6 @@ def _pair(ties: Ties, each: Comparison) -> str:
     return f"{_period(words, each.before)} → {_period(words, each.after)}"
 
 
-def _period(words, label: str) -> str:  # type: ignore[no-untyped-def]
+def _period(words: Words, label: str) -> str:
     """Write the label of a period in the report's language."""
     return words("phase", name=label.removeprefix("phase ")) if label.startswith("phase ") else label.replace("..", "–")

@@ -17,6 +17,8 @@ DEEP, SKY, ORANGE, GREEN, GREY = "#24477f", OKABE_ITO[4], OKABE_ITO[3], OKABE_IT
 ON_LIGHT, ON_DARK = "#10161d", "#fefefe"
 GROUND_COLOURS = {"stated": DEEP, "from-group": SKY, "inferred": ORANGE, "unknown": GREY}
 WIDTH, LABEL, STEP = 640, 215, 19
+LONG_LABEL = 320
+MOST_LABELS = 24
 
 
 @cache
@@ -33,7 +35,13 @@ def _altair() -> ModuleType:
 
 def styled(chart: "altair.TopLevelMixin") -> "altair.TopLevelMixin":
     """Give a chart the look of the report."""
-    axis = {"labelColor": INK, "titleColor": SOFT, "labelFontSize": 11, "titleFontSize": 11, "titleFontWeight": "normal"}
+    axis = {
+        "labelColor": INK,
+        "titleColor": SOFT,
+        "labelFontSize": 11,
+        "titleFontSize": 11,
+        "titleFontWeight": "normal",
+    }
     return chart.configure(  # type: ignore[attr-defined, no-any-return]
         aria=False,
         font="sans-serif",
@@ -41,7 +49,14 @@ def styled(chart: "altair.TopLevelMixin") -> "altair.TopLevelMixin":
         padding=4,
         view={"stroke": None},
         axis={**axis, "domainColor": SOFT, "tickColor": SOFT, "gridColor": LINE, "labelLimit": LABEL},
-        legend={**axis, "orient": "top", "titleLimit": 0, "labelLimit": 240, "title": None, "symbolType": "square"},
+        legend={
+            **axis,
+            "orient": "top",
+            "labelLimit": 240,
+            "title": None,
+            "symbolType": "square",
+            "columnPadding": 14,
+        },
         scale={"barBandPaddingInner": 0.25},
     )
 
@@ -55,7 +70,15 @@ def columns(rows: Data, x: Sequence[str], series: dict[str, str], titles: tuple[
             x=alt.X(
                 "x:O",
                 scale=alt.Scale(domain=list(x)),
-                axis=alt.Axis(title=titles[0], labelAngle=0, labelOverlap="greedy", ticks=False),
+                axis=alt.Axis(
+                    title=titles[0],
+                    values=list(x)[:: -(-len(x) // MOST_LABELS)],
+                    labelAngle=0,
+                    labelOverlap=False,
+                    labelFontSize=10,
+                    labelExpr="split(datum.label, ' ')",
+                    ticks=False,
+                ),
             ),
             y=alt.Y("value:Q", axis=_counts(alt, titles[1]), scale=alt.Scale(zero=True)),
             color=_colour(alt, series),
@@ -79,7 +102,7 @@ def bars(rows: Data, y: Sequence[str], series: dict[str, str], title: str) -> "a
     )
     numbers = alt.Chart(alt.Data(values=totals)).mark_text(align="left", dx=4, fontSize=11, color=INK)
     numbers = numbers.encode(x="value:Q", y=place, text=alt.Text("value:Q", format=",d"))
-    return styled((drawn + numbers).properties(width=WIDTH - LABEL - 40, height=height))
+    return styled((drawn + numbers).properties(width=_beside(y), height=height))
 
 
 def pairs_of_bars(rows: Data, y: Sequence[str], series: dict[str, str], title: str) -> "altair.TopLevelMixin":
@@ -92,7 +115,7 @@ def pairs_of_bars(rows: Data, y: Sequence[str], series: dict[str, str], title: s
     )
     drawn = base.mark_bar().encode(color=_colour(alt, series))
     numbers = base.mark_text(align="left", dx=4, fontSize=10, color=INK).encode(text=alt.Text("value:Q", format=",d"))
-    return styled((drawn + numbers).properties(width=WIDTH - LABEL - 40, height=max(len(y), 2) * 28))
+    return styled((drawn + numbers).properties(width=_beside(y), height=max(len(y), 2) * 27))
 
 
 def heat(
@@ -138,10 +161,9 @@ def intervals(rows: Data, title: str, head: str) -> "altair.TopLevelMixin":
     """Draw values with their intervals: rows of ``y``, ``value``, ``low``, ``high``, ``text`` (at the right)."""
     alt = _altair()
     names = [row["y"] for row in rows]
-    width = WIDTH - LABEL - 105
-    base = alt.Chart(alt.Data(values=rows)).encode(
-        y=alt.Y("y:N", sort=None, scale=alt.Scale(domain=names), axis=alt.Axis(title=None, ticks=False, grid=True))
-    )
+    width = _beside(names, LONG_LABEL) - 60
+    axis = alt.Axis(title=None, ticks=False, grid=True, labelLimit=LONG_LABEL)
+    base = alt.Chart(alt.Data(values=rows)).encode(y=alt.Y("y:N", sort=None, scale=alt.Scale(domain=names), axis=axis))
     scale = alt.Scale(zero=True, nice=True)
     span = base.mark_rule(strokeWidth=3, color=SKY, strokeCap="round").encode(
         x=alt.X("low:Q", scale=scale, axis=alt.Axis(title=title, tickCount=6)), x2="high:Q"
@@ -150,7 +172,7 @@ def intervals(rows: Data, title: str, head: str) -> "altair.TopLevelMixin":
     text = base.mark_text(align="right", fontSize=11, color=INK).encode(x=alt.value(width + 90), text="text:N")
     above = alt.Chart(alt.Data(values=[{"text": head}])).mark_text(align="right", fontSize=11, color=SOFT, dy=-8)
     above = above.encode(x=alt.value(width + 90), y=alt.value(-2), text="text:N")
-    return styled((span + point + text + above).properties(width=width, height=max(len(rows), 2) * STEP))
+    return styled((span + point + text + above).properties(width=width, height=max(len(rows), 2) * 17.5))
 
 
 def moves(rows: Data, series: tuple[str, str], title: str) -> "altair.TopLevelMixin":
@@ -159,16 +181,21 @@ def moves(rows: Data, series: tuple[str, str], title: str) -> "altair.TopLevelMi
     names = list(dict.fromkeys(row["y"] for row in rows))
     domain = list(series)
     base = alt.Chart(alt.Data(values=rows)).encode(
-        y=alt.Y("y:N", sort=None, scale=alt.Scale(domain=names), axis=alt.Axis(title=None, ticks=False, grid=True)),
+        y=alt.Y(
+            "y:N",
+            sort=None,
+            scale=alt.Scale(domain=names),
+            axis=alt.Axis(title=None, ticks=False, grid=True, labelLimit=LONG_LABEL),
+        ),
         yOffset=alt.YOffset("series:N", scale=alt.Scale(domain=domain, paddingOuter=0.4)),
         color=alt.Color("series:N", scale=alt.Scale(domain=domain, range=[ORANGE, DEEP])),
     )
-    axis = alt.Axis(title=title, tickMinStep=1, format="d")
+    axis = alt.Axis(title=title, tickMinStep=1, format="d", tickCount=6)
     span = base.mark_rule(strokeWidth=2.5).encode(x=alt.X("low:Q", scale=alt.Scale(zero=True), axis=axis), x2="high:Q")
     point = base.mark_point(filled=True, size=55, opacity=1).encode(
         x="rank:Q", shape=alt.Shape("series:N", scale=alt.Scale(domain=domain, range=["diamond", "circle"]))
     )
-    return styled((span + point).properties(width=WIDTH - LABEL - 30, height=max(len(names), 2) * 26))
+    return styled((span + point).properties(width=_beside(names, LONG_LABEL), height=max(len(names), 2) * 24))
 
 
 def _ordered(rows: Data, series: dict[str, str]) -> Data:
@@ -179,6 +206,11 @@ def _ordered(rows: Data, series: dict[str, str]) -> Data:
 def _colour(alt: Any, series: dict[str, str]) -> Any:
     scale = alt.Scale(domain=list(series), range=list(series.values()))
     return alt.Color("series:N", scale=scale, legend=alt.Legend() if len(series) > 1 else None)
+
+
+def _beside(names: Sequence[str], limit: int = LABEL) -> float:
+    """Give the width that names as labels leave to a chart."""
+    return WIDTH - min(limit, max((len(name) for name in names), default=0) * 6.4) - 50
 
 
 def _counts(alt: Any, title: str) -> Any:

@@ -1,6 +1,8 @@
 """Coverage and data quality: what the graph holds, how much of it is stated, and what is not known."""
 
 from collections import Counter, defaultdict
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from .charts import DEEP, GROUND_COLOURS, SKY, bars, columns, pairs_of_bars
@@ -13,7 +15,7 @@ GROUNDS = ("stated", "from-group", "inferred")
 def coverage(scope: Scope) -> Section:
     """Write the section on coverage and quality."""
     words = scope.words
-    made = (_years, _kinds, _countries, _grounds_by_role, _grounds_by_year, _missing, _conflicts, _publishers)
+    made = (_years, _kinds, _countries, _grounds_by_role, _grounds_by_year, _missing, _publishers, _conflicts)
     exhibits = [exhibit for make in made if (exhibit := make(scope))]
     by_id = {exhibit.id: exhibit for exhibit in exhibits}
     headlines = [by_id[name].finding for name in ("years", "grounds-by-role") if name in by_id]
@@ -191,7 +193,9 @@ def _missing(scope: Scope) -> Exhibit | None:
     found = asked.rows[0]
     whole = found["activities"]
     keys = [name for name in found if name != "activities"]
-    rows: list[Row] = [(words(f"missing-{name}"), found[name] or 0, words.share(found[name] or 0, whole)) for name in keys]
+    rows: list[Row] = [
+        (words(f"missing-{name}"), found[name] or 0, words.share(found[name] or 0, whole)) for name in keys
+    ]
     return Exhibit(
         "missing",
         words("missing"),
@@ -213,14 +217,13 @@ def _conflicts(scope: Scope) -> Exhibit | None:
     count = len({row["conflict"] for row in asked.rows})
     among = len({row["activity_id"] for row in asked.rows})
     rows: list[Row] = []
-    before = None
-    for row in asked.rows:
-        again = row["conflict"] == before
-        before = row["conflict"]
-        title = row["title"] or row["activity_id"]
-        point = words.concept("conflict-property", row["point"])
-        mark = words("followed") if row["followed"] else ""
-        rows.append(("" if again else title, "" if again else point, row["reading"], mark))
+    for _, group in groupby(asked.rows, key=itemgetter("conflict")):
+        readings = list(group)
+        first = readings[0]
+        kept = [row["reading"] for row in readings if row["followed"]]
+        others = [row["reading"] for row in readings if not row["followed"]]
+        point = words.concept("conflict-property", first["point"])
+        rows.append((first["title"] or first["activity_id"], point, " | ".join(kept) or "–", " | ".join(others)))
     open_ = count - len({row["conflict"] for row in asked.rows if row["followed"]})
     finding = words("conflicts-none")
     if count:
@@ -235,10 +238,10 @@ def _conflicts(scope: Scope) -> Exhibit | None:
         words("conflicts"),
         finding,
         scope.counted("activity", scope.activities),
-        (words("activity"), words("point"), words("reading"), words("followed")),
+        (words("activity"), words("point"), words("followed"), words("not-followed")),
         rows,
         asked.sparql,
-        shown=60,
+        shown=40,
     )
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 # An inferred tie is drawn from this many activities on, as on the map.
 FAINT_FROM = 3
-HEIGHT, TYPE, TITLE = 690, 9.4, 11.5
+HEIGHT, TYPE, TITLE = 640, 9.4, 11.5
 _MARGIN = (52, 30)
 _SYMBOLS = {
     "dot": "circle",
@@ -66,10 +66,18 @@ def draw_network(network: Network, words: Words) -> DrawnNetwork:
     spots = place_labels(points, radii, labels, order, TYPE, (-40, 0, WIDTH + 40, HEIGHT), taken)
     lines, hidden = _lines(network, index, points, stated)
     dots = [
-        {"x": x, "y": y, "size": (2 * radius) ** 2, "group": label_of[member[i]], "kind": _kind(shape_of(nodes[i].kind), words)}
+        {
+            "x": x,
+            "y": y,
+            "size": (2 * radius) ** 2,
+            "group": label_of[member[i]],
+            "kind": _kind(shape_of(nodes[i].kind), words),
+        }
         for i, ((x, y), radius) in enumerate(zip(points, radii, strict=True))
     ]
-    texts = [{"x": spot.x, "y": spot.y, "text": labels[i].split("\n"), "align": spot.align} for i, spot in spots.items()]
+    texts = [
+        {"x": spot.x, "y": spot.y, "text": labels[i].split("\n"), "align": spot.align} for i, spot in spots.items()
+    ]
     colours = {label_of[group.id]: group.colour for group in groups.values()}
     shapes = {_kind(shape, words): symbol for shape, symbol in _SYMBOLS.items()}
     return DrawnNetwork(_chart(lines, dots, texts, titles, colours, shapes), len(nodes), len(spots), hidden)
@@ -114,8 +122,16 @@ def _lines(
             hidden += 1
             continue
         (x, y), (x2, y2) = points[index[source]], points[index[target]]
-        width = 0.5 + 4 * math.sqrt(stated[number]) / heaviest if stated[number] else 0.4
-        line = {"x": x, "y": y, "x2": x2, "y2": y2, "width": round(width, 2), "stated": bool(stated[number])}
+        share = math.sqrt(stated[number]) / heaviest
+        line = {
+            "x": x,
+            "y": y,
+            "x2": x2,
+            "y2": y2,
+            "width": round(0.4 + 3.2 * share if stated[number] else 0.4, 2),
+            "ink": round(0.16 + 0.5 * share if stated[number] else 0.3, 2),
+            "stated": bool(stated[number]),
+        }
         found.append(line)
     return sorted(found, key=lambda line: line["width"]), hidden
 
@@ -131,31 +147,41 @@ def _chart(
     alt = _altair()
     x = alt.X("x:Q", scale=alt.Scale(domain=[0, WIDTH], nice=False), axis=None)
     y = alt.Y("y:Q", scale=alt.Scale(domain=[0, HEIGHT], nice=False, reverse=True), axis=None)
-    drawn = alt.Chart(alt.Data(values=lines)).mark_rule(color=SOFT).encode(
-        x=x,
-        y=y,
-        x2="x2:Q",
-        y2="y2:Q",
-        strokeWidth=alt.StrokeWidth("width:Q", scale=None, legend=None),
-        opacity=alt.condition("datum.stated", alt.value(0.42), alt.value(0.3)),
-        strokeDash=alt.condition("datum.stated", alt.value([1, 0]), alt.value([1.5, 3])),
+    drawn = (
+        alt.Chart(alt.Data(values=lines))
+        .mark_rule(color=SOFT)
+        .encode(
+            x=x,
+            y=y,
+            x2="x2:Q",
+            y2="y2:Q",
+            strokeWidth=alt.StrokeWidth("width:Q", scale=None, legend=None),
+            opacity=alt.Opacity("ink:Q", scale=None, legend=None),
+            strokeDash=alt.condition("datum.stated", alt.value([1, 0]), alt.value([1.5, 3])),
+        )
     )
     here = {row["group"] for row in dots}
     kinds = [kind for kind in shapes if any(row["kind"] == kind for row in dots)]
-    marks = alt.Chart(alt.Data(values=dots)).mark_point(filled=True, opacity=1, stroke=GROUND, strokeWidth=0.8).encode(
-        x=x,
-        y=y,
-        size=alt.Size("size:Q", scale=None, legend=None),
-        color=alt.Color(
-            "group:N",
-            scale=alt.Scale(domain=list(colours), range=list(colours.values())),
-            legend=alt.Legend(columns=4, symbolType="circle") if here else None,
-        ),
-        shape=alt.Shape(
-            "kind:N",
-            scale=alt.Scale(domain=kinds, range=[shapes[kind] for kind in kinds]),
-            legend=alt.Legend(columns=6, symbolFillColor=SOFT, symbolStrokeColor=SOFT),
-        ),
+    marks = (
+        alt.Chart(alt.Data(values=dots))
+        .mark_point(filled=True, opacity=1, stroke=GROUND, strokeWidth=0.8)
+        .encode(
+            x=x,
+            y=y,
+            size=alt.Size("size:Q", scale=None, legend=None),
+            color=alt.Color(
+                "group:N",
+                scale=alt.Scale(domain=list(colours), range=list(colours.values())),
+                legend=alt.Legend(columns=4, symbolType="circle", symbolSize=90) if here else None,
+            ),
+            shape=alt.Shape(
+                "kind:N",
+                scale=alt.Scale(domain=kinds, range=[shapes[kind] for kind in kinds]),
+                legend=alt.Legend(
+                    orient="bottom", columns=6, symbolFillColor=SOFT, symbolStrokeColor=SOFT, symbolSize=90
+                ),
+            ),
+        )
     )
     layers = [drawn, marks]
     for align in ("left", "right", "center"):

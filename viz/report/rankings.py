@@ -1,16 +1,16 @@
 """Rankings, each rank with its interval."""
 
+import re
 from collections.abc import Callable
 
 from ...graph.ranking import Ranking
-from ..labels import short_name
 from .charts import intervals
 from .exhibit import Exhibit, Row, Section
-from .scope import Scope
 from .ties import Ties
+from .words import Words
 
 MEASURES = ("strength", "betweenness")
-DRAWN = 15
+DRAWN, LONGEST = 12, 56
 
 
 def rankings(ties: Ties, progress: Callable[[float], None]) -> Section:
@@ -61,7 +61,7 @@ def _ranking(ties: Ties, found: Ranking) -> Exhibit:
     first = found.rows[0]
     tied = sum(1 for row in found.rows[1:] if row.rank_low <= first.rank_high)
     key = "overlap" if tied else "apart"
-    finding = words(f"{by}-finding", name=words.node(nodes[first.actor]), value=_value(words.decimal, first.value, whole))
+    finding = words(f"{by}-finding", name=words.node(nodes[first.actor]), value=_value(words, first.value, whole))
     finding += " " + words(f"rank-{key}", low=first.rank_low, high=first.rank_high, others=tied)
     value = words(by)
     heads = (words("rank"), words("rank-low"), words("rank-high"), words("agency"), value, words("low"), words("high"))
@@ -74,15 +74,22 @@ def _ranking(ties: Ties, found: Ranking) -> Exhibit:
         rows,
         ties.joint.sparql,
         intervals(drawn, words(f"{by}-axis"), words("rank-and-interval")),
-        computed=words("ranking-computed", measure=value, draws=scope.draws, seed=scope.seed, formula=found.measure.formula),
-        note=words("ranking-note"),
+        computed=words(
+            "ranking-computed", measure=value, draws=scope.draws, seed=scope.seed, formula=found.measure.formula
+        ),
+        note=words("ranking-note", drawn=len(drawn)),
     )
 
 
 def one_line(name: str) -> str:
-    """Give a short name in one line."""
-    return short_name(name).replace("\n", " ")
+    """Give a name that fits on one line of a chart: without what stands in brackets, cut where it is long.
+
+    >>> one_line("State Security Service of Uzbekistan (National Security Service until March 2018)")
+    'State Security Service of Uzbekistan'
+    """
+    bare = re.sub(r"\s*\([^)]*\)", "", name).strip() or name
+    return bare if len(bare) <= LONGEST else f"{bare[: LONGEST - 1].rstrip(' ,')}…"
 
 
-def _value(decimal: Callable[[float, int], str], value: float, whole: bool) -> str:
-    return f"{value:.0f}" if whole and value == int(value) else decimal(value, 2)
+def _value(words: Words, value: float, whole: bool) -> str:
+    return str(words.number(round(value))) if whole else words.share(value, 1)

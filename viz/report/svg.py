@@ -19,7 +19,15 @@ _VARIABLES = {
     GREY: "var(--grey)",
     "#24477f": "var(--deep)",
 }
-_DROPPED = ("role", "aria-roledescription", "aria-hidden", "aria-label", "class", "pointer-events", "{http://www.w3.org/XML/1998/namespace}space")
+_DROPPED = (
+    "role",
+    "aria-roledescription",
+    "aria-hidden",
+    "aria-label",
+    "class",
+    "pointer-events",
+    "{http://www.w3.org/XML/1998/namespace}space",
+)
 _SCALE = 3
 
 

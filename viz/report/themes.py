@@ -6,7 +6,7 @@ from .charts import heat
 from .exhibit import Exhibit, Row, Section
 from .scope import Scope
 
-THEMES, COUNTRIES = 18, 12
+THEMES, COUNTRIES = 16, 12
 
 
 def countries_and_themes(scope: Scope) -> Section:

@@ -10,7 +10,7 @@ from .exhibit import Exhibit, Row, Section
 from .network_chart import FAINT_FROM, draw_network
 from .scope import Scope
 
-STRONGEST, MATRIX = 15, 14
+STRONGEST, MATRIX = 12, 14
 
 
 class Ties:
@@ -70,7 +70,9 @@ def _network(ties: Ties) -> Exhibit:
     ]
     drawn = draw_network(net, words)
     some = sum(1 for count in stated if count)
-    left = [words(f"left-{what.replace(' ', '-')}", count=len(who)) for what, who in net.selection.hidden.items() if who]
+    left = [
+        words(f"left-{what.replace(' ', '-')}", count=len(who)) for what, who in net.selection.hidden.items() if who
+    ]
     note = words("network-note", faint=FAINT_FROM, hidden=drawn.hidden, named=drawn.named, nodes=drawn.nodes)
     return Exhibit(
         "network",
