@@ -111,7 +111,7 @@ def _listed(ties: Ties, found: Comparison) -> Exhibit:
     marks = {KEPT: "=", GAINED: "+", LOST: "−"}
     rows: list[Row] = [
         (
-            f"{marks[tie.status]}\u00a0{words(tie.status)}",
+            f"{words(tie.status)}\u00a0{marks[tie.status]}",
             name[tie.source],
             name[tie.target],
             round(tie.before),
@@ -119,7 +119,7 @@ def _listed(ties: Ties, found: Comparison) -> Exhibit:
         )
         for tie in found.ties
     ]
-    first = [[row for row in rows if str(row[0])[0] == marks[status]] for status in STATUSES]
+    first = [[row for row in rows if str(row[0])[-1] == marks[status]] for status in STATUSES]
     order = [row for part in first for row in part[:LISTED]] + [row for part in first for row in part[LISTED:]]
     heaviest = [part[0] for part in first if part]
     return Exhibit(

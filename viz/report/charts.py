@@ -42,13 +42,14 @@ def styled(chart: "altair.TopLevelMixin") -> "altair.TopLevelMixin":
         "titleFontSize": 11,
         "titleFontWeight": "normal",
     }
-    return chart.configure(  # type: ignore[attr-defined, no-any-return]
+    lines = {"domainColor": SOFT, "tickColor": SOFT, "gridColor": LINE}
+    found: altair.TopLevelMixin = chart.configure(
         aria=False,
         font="sans-serif",
         background=GROUND,
         padding=4,
         view={"stroke": None},
-        axis={**axis, "domainColor": SOFT, "tickColor": SOFT, "gridColor": LINE, "labelLimit": LABEL},
+        axis={**axis, **lines, "labelLimit": LABEL, "labelFlush": False},
         legend={
             **axis,
             "orient": "top",
@@ -59,20 +60,21 @@ def styled(chart: "altair.TopLevelMixin") -> "altair.TopLevelMixin":
         },
         scale={"barBandPaddingInner": 0.25},
     )
+    return found
 
 
 def columns(rows: Data, x: Sequence[str], series: dict[str, str], titles: tuple[str, str]) -> "altair.TopLevelMixin":
     """Draw upright bars, stacked: rows of ``x``, ``series``, ``value``; *series* gives the colours in order."""
     alt = _altair()
-    chart = alt.Chart(alt.Data(values=_ordered(rows, series))).mark_bar()
+    chart = alt.Chart(_values(_ordered(rows, series))).mark_bar()
     return styled(
         chart.encode(
             x=alt.X(
                 "x:O",
-                scale=alt.Scale(domain=list(x)),
+                scale=alt.Scale(domain=_plain(x)),
                 axis=alt.Axis(
                     title=titles[0],
-                    values=list(x)[:: -(-len(x) // MOST_LABELS)],
+                    values=_plain(x)[:: -(-len(x) // MOST_LABELS)],
                     labelAngle=0,
                     labelOverlap=False,
                     labelFontSize=10,
@@ -92,15 +94,15 @@ def bars(rows: Data, y: Sequence[str], series: dict[str, str], title: str) -> "a
     alt = _altair()
     height = max(len(y), 2) * STEP
     totals = [{"y": name, "value": sum(row["value"] for row in rows if row["y"] == name)} for name in y]
-    place = alt.Y("y:N", sort=None, scale=alt.Scale(domain=list(y)), axis=alt.Axis(title=None, ticks=False))
-    drawn = alt.Chart(alt.Data(values=_ordered(rows, series))).mark_bar()
+    place = alt.Y("y:N", sort=None, scale=alt.Scale(domain=_plain(y)), axis=alt.Axis(title=None, ticks=False))
+    drawn = alt.Chart(_values(_ordered(rows, series))).mark_bar()
     drawn = drawn.encode(
         x=alt.X("value:Q", axis=_counts(alt, title), scale=alt.Scale(zero=True)),
         y=place,
         color=_colour(alt, series),
         order="order:Q",
     )
-    numbers = alt.Chart(alt.Data(values=totals)).mark_text(align="left", dx=4, fontSize=11, color=INK)
+    numbers = alt.Chart(_values(totals)).mark_text(align="left", dx=4, fontSize=11, color=INK)
     numbers = numbers.encode(x="value:Q", y=place, text=alt.Text("value:Q", format=",d"))
     return styled((drawn + numbers).properties(width=_beside(y), height=height))
 
@@ -108,10 +110,10 @@ def bars(rows: Data, y: Sequence[str], series: dict[str, str], title: str) -> "a
 def pairs_of_bars(rows: Data, y: Sequence[str], series: dict[str, str], title: str) -> "altair.TopLevelMixin":
     """Draw two lying bars side by side for each name: rows of ``y``, ``series``, ``value``."""
     alt = _altair()
-    base = alt.Chart(alt.Data(values=_ordered(rows, series))).encode(
+    base = alt.Chart(_values(_ordered(rows, series))).encode(
         x=alt.X("value:Q", axis=_counts(alt, title), scale=alt.Scale(zero=True)),
-        y=alt.Y("y:N", sort=None, scale=alt.Scale(domain=list(y)), axis=alt.Axis(title=None, ticks=False)),
-        yOffset=alt.YOffset("series:N", scale=alt.Scale(domain=list(series))),
+        y=alt.Y("y:N", sort=None, scale=alt.Scale(domain=_plain(y)), axis=alt.Axis(title=None, ticks=False)),
+        yOffset=alt.YOffset("series:N", scale=alt.Scale(domain=_plain(series))),
     )
     drawn = base.mark_bar().encode(color=_colour(alt, series))
     numbers = base.mark_text(align="left", dx=4, fontSize=10, color=INK).encode(text=alt.Text("value:Q", format=",d"))
@@ -125,17 +127,17 @@ def heat(
     alt = _altair()
     most = max((row["value"] for row in rows), default=1)
     step = max(min(step, (WIDTH - LABEL - 70) // max(len(x), 1)), 22)
-    base = alt.Chart(alt.Data(values=rows)).encode(
+    base = alt.Chart(_values(rows)).encode(
         x=alt.X(
             "x:N",
             sort=None,
-            scale=alt.Scale(domain=list(x), paddingInner=0.04),
+            scale=alt.Scale(domain=_plain(x), paddingInner=0.04),
             axis=alt.Axis(title=titles[0], orient="top", labelAngle=-45, ticks=False, domain=False, labelLimit=110),
         ),
         y=alt.Y(
             "y:N",
             sort=None,
-            scale=alt.Scale(domain=list(y), paddingInner=0.04),
+            scale=alt.Scale(domain=_plain(y), paddingInner=0.04),
             axis=alt.Axis(title=titles[1], ticks=False, domain=False),
         ),
     )
@@ -149,7 +151,7 @@ def heat(
         )
     )
     dark = [{**row, "dark": row["value"] > most * 0.6} for row in rows]
-    numbers = base.properties(data=alt.Data(values=dark)).mark_text(fontSize=10)
+    numbers = base.properties(data=_values(dark)).mark_text(fontSize=10)
     numbers = numbers.encode(
         text=alt.Text("value:Q", format=",d"),
         color=alt.condition("datum.dark", alt.value(ON_DARK), alt.value(ON_LIGHT)),
@@ -163,14 +165,14 @@ def intervals(rows: Data, title: str, head: str) -> "altair.TopLevelMixin":
     names = [row["y"] for row in rows]
     width = _beside(names, LONG_LABEL) - 60
     axis = alt.Axis(title=None, ticks=False, grid=True, labelLimit=LONG_LABEL)
-    base = alt.Chart(alt.Data(values=rows)).encode(y=alt.Y("y:N", sort=None, scale=alt.Scale(domain=names), axis=axis))
+    base = alt.Chart(_values(rows)).encode(y=alt.Y("y:N", sort=None, scale=alt.Scale(domain=_plain(names)), axis=axis))
     scale = alt.Scale(zero=True, nice=True)
     span = base.mark_rule(strokeWidth=3, color=SKY, strokeCap="round").encode(
         x=alt.X("low:Q", scale=scale, axis=alt.Axis(title=title, tickCount=6)), x2="high:Q"
     )
     point = base.mark_point(filled=True, size=60, color=DEEP, opacity=1).encode(x=alt.X("value:Q", scale=scale))
     text = base.mark_text(align="right", fontSize=11, color=INK).encode(x=alt.value(width + 90), text="text:N")
-    above = alt.Chart(alt.Data(values=[{"text": head}])).mark_text(align="right", fontSize=11, color=SOFT, dy=-8)
+    above = alt.Chart(_values([{"text": head}])).mark_text(align="right", fontSize=11, color=SOFT, dy=-8)
     above = above.encode(x=alt.value(width + 90), y=alt.value(-2), text="text:N")
     return styled((span + point + text + above).properties(width=width, height=max(len(rows), 2) * 17.5))
 
@@ -180,22 +182,40 @@ def moves(rows: Data, series: tuple[str, str], title: str) -> "altair.TopLevelMi
     alt = _altair()
     names = list(dict.fromkeys(row["y"] for row in rows))
     domain = list(series)
-    base = alt.Chart(alt.Data(values=rows)).encode(
+    base = alt.Chart(_values(rows)).encode(
         y=alt.Y(
             "y:N",
             sort=None,
-            scale=alt.Scale(domain=names),
+            scale=alt.Scale(domain=_plain(names)),
             axis=alt.Axis(title=None, ticks=False, grid=True, labelLimit=LONG_LABEL),
         ),
-        yOffset=alt.YOffset("series:N", scale=alt.Scale(domain=domain, paddingOuter=0.4)),
-        color=alt.Color("series:N", scale=alt.Scale(domain=domain, range=[ORANGE, DEEP])),
+        yOffset=alt.YOffset("series:N", scale=alt.Scale(domain=_plain(domain), paddingOuter=0.4)),
+        color=alt.Color("series:N", scale=alt.Scale(domain=_plain(domain), range=[ORANGE, DEEP])),
     )
     axis = alt.Axis(title=title, tickMinStep=1, format="d", tickCount=6)
     span = base.mark_rule(strokeWidth=2.5).encode(x=alt.X("low:Q", scale=alt.Scale(zero=True), axis=axis), x2="high:Q")
     point = base.mark_point(filled=True, size=55, opacity=1).encode(
-        x="rank:Q", shape=alt.Shape("series:N", scale=alt.Scale(domain=domain, range=["diamond", "circle"]))
+        x="rank:Q", shape=alt.Shape("series:N", scale=alt.Scale(domain=_plain(domain), range=["diamond", "circle"]))
     )
     return styled((span + point).properties(width=_beside(names, LONG_LABEL), height=max(len(names), 2) * 24))
+
+
+def _values(rows: Data) -> Any:
+    """Give rows as a chart takes them."""
+    return _altair().Data(values=[{key: _plain(value) for key, value in row.items()} for row in rows])
+
+
+def _plain(value: Any) -> Any:
+    """Put texts on one line: a separator of lines in a name would end an expression of Vega, which holds names.
+
+    >>> _plain(["a\\u2028b", 1])
+    ['a b', 1]
+    """
+    if isinstance(value, str):
+        return " ".join(value.split())
+    if isinstance(value, Sequence | dict):
+        return [_plain(each) for each in value]
+    return value
 
 
 def _ordered(rows: Data, series: dict[str, str]) -> Data:
@@ -204,7 +224,7 @@ def _ordered(rows: Data, series: dict[str, str]) -> Data:
 
 
 def _colour(alt: Any, series: dict[str, str]) -> Any:
-    scale = alt.Scale(domain=list(series), range=list(series.values()))
+    scale = alt.Scale(domain=_plain(series), range=list(series.values()))
     return alt.Color("series:N", scale=scale, legend=alt.Legend() if len(series) > 1 else None)
 
 

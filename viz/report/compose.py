@@ -13,7 +13,7 @@ from .pages import Drawn, explanations_page, report_page
 from .rankings import rankings
 from .report import Report, table_csv
 from .scope import Scope
-from .svg import chart_png, chart_svg, inline_svg
+from .svg import chart_svg, inline_svg, svg_png
 from .themes import countries_and_themes
 from .ties import Ties, who_with_whom
 from .words import load_words
@@ -97,7 +97,7 @@ def _draw(scope: Scope, sections: list[Section]) -> tuple[dict[str, Drawn], dict
         if exhibit.chart is not None:
             picture = chart_svg(exhibit.chart)
             files[f"figures/{name}.svg"] = picture.encode()
-            files[f"figures/{name}.png"] = chart_png(exhibit.chart)
+            files[f"figures/{name}.png"] = svg_png(picture)
             svg = inline_svg(picture, f"chart-{name}", f"{number}. {exhibit.title}", exhibit.finding)
         drawn[name] = Drawn(exhibit, number, svg)
     return drawn, files

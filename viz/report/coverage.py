@@ -74,7 +74,7 @@ def _kinds(scope: Scope) -> Exhibit | None:
         (words("kind"), words("activities")),
         rows,
         asked.sparql,
-        bars(drawn, [row["y"] for row in drawn], {"": DEEP}, words("activities")),
+        bars(drawn, [str(row["y"]) for row in drawn], {"": DEEP}, words("activities")),
     )
 
 

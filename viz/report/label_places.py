@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-# Widths of a capital and of a letter, and height of a line, as shares of the size of the type, for a sans serif that is wide.
+# Widths of a capital and of another letter, and height of a line, as shares of the size of a wide sans serif.
 CAPITAL, LETTER, LINE = 0.74, 0.58, 1.16
 
 

@@ -10,7 +10,7 @@ from ..labels import short_name
 from ..layout import HEIGHT as DRAWN_HEIGHT
 from ..layout import WIDTH as DRAWN_WIDTH
 from ..layout import ring_layout
-from .charts import GROUND, INK, SOFT, WIDTH, _altair, styled
+from .charts import GROUND, INK, SOFT, WIDTH, _altair, _plain, _values, styled
 from .label_places import place_labels, text_box
 from .words import Words
 
@@ -84,7 +84,7 @@ def draw_network(network: Network, words: Words) -> DrawnNetwork:
 
 
 def _on_sheet(x: float, y: float) -> tuple[float, float]:
-    """Bring a place of the layout, whose middle is 0,0, to the sheet; it is wider than a sheet is, so it is squeezed."""
+    """Bring a place of the layout, whose middle is 0,0, to the sheet, which is less wide."""
     across, down = _MARGIN
     reach = 1.13
     return (
@@ -148,7 +148,7 @@ def _chart(
     x = alt.X("x:Q", scale=alt.Scale(domain=[0, WIDTH], nice=False), axis=None)
     y = alt.Y("y:Q", scale=alt.Scale(domain=[0, HEIGHT], nice=False, reverse=True), axis=None)
     drawn = (
-        alt.Chart(alt.Data(values=lines))
+        alt.Chart(_values(lines))
         .mark_rule(color=SOFT)
         .encode(
             x=x,
@@ -163,7 +163,7 @@ def _chart(
     here = {row["group"] for row in dots}
     kinds = [kind for kind in shapes if any(row["kind"] == kind for row in dots)]
     marks = (
-        alt.Chart(alt.Data(values=dots))
+        alt.Chart(_values(dots))
         .mark_point(filled=True, opacity=1, stroke=GROUND, strokeWidth=0.8)
         .encode(
             x=x,
@@ -171,7 +171,7 @@ def _chart(
             size=alt.Size("size:Q", scale=None, legend=None),
             color=alt.Color(
                 "group:N",
-                scale=alt.Scale(domain=list(colours), range=list(colours.values())),
+                scale=alt.Scale(domain=_plain(colours), range=list(colours.values())),
                 legend=alt.Legend(columns=4, symbolType="circle", symbolSize=90) if here else None,
             ),
             shape=alt.Shape(
@@ -186,11 +186,11 @@ def _chart(
     layers = [drawn, marks]
     for align in ("left", "right", "center"):
         some = [row for row in texts if row["align"] == align]
-        base = alt.Chart(alt.Data(values=some)).encode(x=x, y=y, text="text:N")
+        base = alt.Chart(_values(some)).encode(x=x, y=y, text="text:N")
         common = {"align": align, "baseline": "middle", "fontSize": TYPE, "lineHeight": TYPE * 1.16}
         layers.append(base.mark_text(**common, stroke=GROUND, strokeWidth=2.6, strokeJoin="round", color=GROUND))
         layers.append(base.mark_text(**common, color=INK))
-    base = alt.Chart(alt.Data(values=titles)).encode(x=x, y=y, text="text:N")
+    base = alt.Chart(_values(titles)).encode(x=x, y=y, text="text:N")
     layers.append(base.mark_text(fontSize=TITLE, fontWeight="bold", stroke=GROUND, strokeWidth=3, color=GROUND))
     layers.append(base.mark_text(fontSize=TITLE, fontWeight="bold", color=INK))
     return styled(alt.layer(*layers).properties(width=WIDTH, height=HEIGHT).resolve_scale(shape="independent"))

@@ -18,7 +18,8 @@ def rankings(ties: Ties, progress: Callable[[float], None]) -> Section:
     scope, words = ties.scope, ties.scope.words
     if not len(ties.joint.edges):
         return Section("rankings", words("rankings"), words("no-ties"))
-    exhibits, paragraphs = [], []
+    exhibits: list[Exhibit] = []
+    paragraphs: list[str] = []
     for number, by in enumerate(MEASURES):
         found = ties.joint.rank(
             by,

@@ -32,17 +32,21 @@ _SCALE = 3
 
 
 def chart_svg(chart: "altair.TopLevelMixin") -> str:
-    """Write a chart as an SVG file."""
+    """Write a chart as an SVG file; the drawing library numbers its identifiers anew in every run of Python."""
     text = io.StringIO()
-    chart.save(text, format="svg")  # type: ignore[attr-defined]
-    return text.getvalue() + "\n"
+    chart.save(text, format="svg")
+    root = ET.fromstring(text.getvalue())
+    _name(root, "part")
+    ET.register_namespace("", "http://www.w3.org/2000/svg")
+    return ET.tostring(root, encoding="unicode") + "\n"
 
 
-def chart_png(chart: "altair.TopLevelMixin") -> bytes:
-    """Write a chart as a picture fit for print."""
-    data = io.BytesIO()
-    chart.save(data, format="png", scale_factor=_SCALE)  # type: ignore[attr-defined]
-    return data.getvalue()
+def svg_png(svg: str) -> bytes:
+    """Make of an SVG file a picture fit for print."""
+    import vl_convert
+
+    data: bytes = vl_convert.svg_to_png(svg, scale=_SCALE)
+    return data
 
 
 def inline_svg(svg: str, name: str, title: str, text: str) -> str:
@@ -51,18 +55,13 @@ def inline_svg(svg: str, name: str, title: str, text: str) -> str:
     ground = root.find("{*}rect")
     if ground is not None:
         root.remove(ground)
-    ids = [element.get("id") for element in root.iter() if element.get("id")]
-    new = {old: f"{name}-{number}" for number, old in enumerate(ids)}
+    _name(root, name)
     for element in root.iter():
         element.tag = element.tag.rpartition("}")[2]
         for attribute in _DROPPED:
             element.attrib.pop(attribute, None)
         for attribute, value in list(element.attrib.items()):
-            if attribute == "id":
-                element.set("id", new[value])
-            elif found := re.fullmatch(r"url\(#([^)]+)\)", value):
-                element.set(attribute, f"url(#{new[found[1]]})")
-            elif attribute in ("fill", "stroke", "stop-color"):
+            if attribute in ("fill", "stroke", "stop-color"):
                 element.set(attribute, _VARIABLES.get(_hex(value), value))
     for tag, content, number in (("desc", text, "d"), ("title", title, "t")):
         told = ET.Element(tag, {"id": f"{name}-{number}"})
@@ -71,6 +70,18 @@ def inline_svg(svg: str, name: str, title: str, text: str) -> str:
     root.set("role", "img")
     root.set("aria-labelledby", f"{name}-t {name}-d")
     return ET.tostring(root, encoding="unicode")
+
+
+def _name(root: ET.Element, name: str) -> None:
+    """Give the parts that others refer to names of their own, in the order in which they stand."""
+    ids = [element.get("id", "") for element in root.iter() if element.get("id")]
+    new = {old: f"{name}-{number}" for number, old in enumerate(ids)}
+    for element in root.iter():
+        for attribute, value in list(element.attrib.items()):
+            if attribute == "id":
+                element.set("id", new[value])
+            elif found := re.fullmatch(r"url\(#([^)]+)\)", value):
+                element.set(attribute, f"url(#{new[found[1]]})")
 
 
 def _hex(value: str) -> str:
