@@ -49,6 +49,12 @@ def page(report: Report) -> str:
     return report.files["index.html"].decode()
 
 
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave out the pictures, which take most of the time."""
+    monkeypatch.setattr("comity.viz.report.compose.svg_png", lambda _: b"")
+
+
 def rows_of(report: Report, name: str) -> list[dict[str, str]]:
     text = report.files[f"data/{name}.csv"].decode("utf-8-sig")
     return list(csv.DictReader(io.StringIO(text, newline="")))
@@ -261,6 +267,7 @@ def test_the_same_graph_gives_the_same_files(graph: Graph, report: Report) -> No
     assert graph.report(draws=DRAWS).files == report.files
 
 
+@pytest.mark.usefixtures("quick")
 def test_filters_narrow_the_report_and_are_named(graph: Graph) -> None:
     found = graph.report(draws=DRAWS, since="2017", until="2017", place="TKM")
     want = [
@@ -280,6 +287,7 @@ def test_filters_narrow_the_report_and_are_named(graph: Graph) -> None:
 @pytest.mark.parametrize(
     "filters", [{"role": "expert"}, {"country": "LVA"}, {"stated_only": True}, {"theme": "migration"}, {"phase": "9"}]
 )
+@pytest.mark.usefixtures("quick")
 def test_filters_on_who_took_part_reach_every_number(graph: Graph, filters: dict[str, Any]) -> None:
     selection = graph.network(all_actors=True, **filters).selection
     found = graph.report(draws=DRAWS, **filters)
@@ -294,6 +302,7 @@ def test_filters_on_who_took_part_reach_every_number(graph: Graph, filters: dict
     assert whole == len({*codes})
 
 
+@pytest.mark.usefixtures("quick")
 def test_nothing_to_report_is_said(graph: Graph) -> None:
     found = graph.report(draws=DRAWS, since="1950", until="1951")
     assert found.findings == [load_words("en")("nothing")]
@@ -301,6 +310,7 @@ def test_nothing_to_report_is_said(graph: Graph) -> None:
     assert html.escape(found.findings[0]) in found.files["index.html"].decode()
 
 
+@pytest.mark.usefixtures("quick")
 def test_activities_without_ties_say_so(graph: Graph) -> None:
     text = graph.report(draws=DRAWS, role="funder", country="KAZ", since="2007").files["index.html"].decode()
     assert "No activity passes these filters" in text or "No two agencies took part" in text
@@ -325,6 +335,7 @@ def test_russian_counts_take_their_forms(number: int, want: str) -> None:
     assert load_words("ru").count(number, "theme") == want
 
 
+@pytest.mark.usefixtures("quick")
 def test_the_report_speaks_russian(graph: Graph) -> None:
     text = graph.report(language="ru", draws=DRAWS).files["index.html"].decode()
     assert '<html lang="ru">' in text
@@ -444,6 +455,7 @@ def test_in_a_browser_it_prints_to_a4(report: Report, tmp_path: Path) -> None:
 # Files and the command.
 
 
+@pytest.mark.usefixtures("quick")
 def test_the_command_writes_the_folder_and_says_what_it_found(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

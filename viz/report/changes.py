@@ -12,7 +12,7 @@ from .ties import Ties
 from .words import Words
 
 STATUSES = (KEPT, GAINED, LOST)
-SPLITS, DRAWN, LISTED = 500, 12, 5
+SPLITS, DRAWN, LISTED = 500, 10, 4
 
 
 def changes(ties: Ties, progress: Callable[[float], None]) -> Section:

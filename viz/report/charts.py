@@ -16,6 +16,8 @@ DEEP, SKY, ORANGE, GREEN, GREY = "#24477f", OKABE_ITO[4], OKABE_ITO[3], OKABE_IT
 # What is written upon a coloured field: in the dark these stay as they are, unlike the ink of the page.
 ON_LIGHT, ON_DARK = "#10161d", "#fefefe"
 GROUND_COLOURS = {"stated": DEEP, "from-group": SKY, "inferred": ORANGE, "unknown": GREY}
+# Not the colours that follow the page into the dark: numbers are written upon these.
+HEAT = ["#f1f6fb", "#57b5ea", "#23467e"]
 WIDTH, LABEL, STEP = 640, 215, 19
 LONG_LABEL = 320
 MOST_LABELS = 24
@@ -144,7 +146,7 @@ def heat(
     field = base.mark_rect().encode(
         color=alt.Color(
             "value:Q",
-            scale=alt.Scale(domain=[0, most], range=["#f1f6fb", SKY, DEEP], interpolate="lab"),
+            scale=alt.Scale(domain=[0, most], range=HEAT, interpolate="lab"),
             legend=alt.Legend(
                 title=titles[2], orient="bottom", gradientLength=160, gradientThickness=8, format="d", tickCount=4
             ),

@@ -251,7 +251,7 @@ def _publishers(scope: Scope) -> Exhibit | None:
         return None
     rows: list[Row] = [(row["publisher"], row["pages"], row["activities"]) for row in asked.rows]
     pages = sum(row["pages"] for row in asked.rows)
-    drawn = [{"y": row[0], "series": "", "value": row[2]} for row in rows[:12]]
+    drawn = [{"y": row[0], "series": "", "value": row[2]} for row in rows[:8]]
     return Exhibit(
         "publishers",
         words("publishers"),

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 # An inferred tie is drawn from this many activities on, as on the map.
 FAINT_FROM = 3
+# A sheet holds no more; of a larger network the busiest nodes are drawn, and the heaviest ties among them.
+MOST_NODES, MOST_LINES = 120, 1500
 HEIGHT, TYPE, TITLE = 640, 9.4, 11.5
 _MARGIN = (52, 30)
 _SYMBOLS = {
@@ -33,10 +35,15 @@ _SYMBOLS = {
 
 @dataclass(frozen=True)
 class DrawnNetwork:
-    """The chart, and what a caption must say: nodes drawn, labels that found room, ties not drawn."""
+    """The chart, and what a caption must say.
+
+    ``nodes`` are tied, ``drawn`` of them are on the sheet, ``named`` found room for a label, and
+    ``hidden`` ties between those on the sheet are not drawn.
+    """
 
     chart: "altair.TopLevelMixin"
     nodes: int
+    drawn: int
     named: int
     hidden: int
 
@@ -45,10 +52,12 @@ def draw_network(network: Network, words: Words) -> DrawnNetwork:
     """Draw *network*; ties of inferred participations alone are faint and dashed, rare ones are left out."""
     edges, stated = network.edges, network.stated.tolist()
     tied = sorted({*edges.source.tolist(), *edges.target.tolist()})
-    index = {node: position for position, node in enumerate(tied)}
-    nodes = [network.selection.nodes[node] for node in tied]
     attributes = dict(network.nodes)
-    counts = [int(attributes[node.id]["activities"]) for node in nodes]
+    times = {node: int(attributes[network.selection.nodes[node].id]["activities"]) for node in tied}
+    busiest = sorted(sorted(tied, key=lambda node: (-times[node], node))[:MOST_NODES])
+    index = {node: position for position, node in enumerate(busiest)}
+    nodes = [network.selection.nodes[node] for node in busiest]
+    counts = [times[node] for node in busiest]
     groups, member = groups_of(network.store, nodes)
     names = [f"{node.country or '~'} {node.name}" for node in nodes]
     places, sectors = ring_layout(member, counts, names, groups)
@@ -80,7 +89,7 @@ def draw_network(network: Network, words: Words) -> DrawnNetwork:
     ]
     colours = {label_of[group.id]: group.colour for group in groups.values()}
     shapes = {_kind(shape, words): symbol for shape, symbol in _SYMBOLS.items()}
-    return DrawnNetwork(_chart(lines, dots, texts, titles, colours, shapes), len(nodes), len(spots), hidden)
+    return DrawnNetwork(_chart(lines, dots, texts, titles, colours, shapes), len(tied), len(nodes), len(spots), hidden)
 
 
 def _on_sheet(x: float, y: float) -> tuple[float, float]:
@@ -118,6 +127,8 @@ def _lines(
     heaviest = math.sqrt(max([*stated, 1]))
     found, hidden = [], 0
     for number, (source, target) in enumerate(zip(edges.source.tolist(), edges.target.tolist(), strict=True)):
+        if source not in index or target not in index:
+            continue
         if not stated[number] and edges.activities[number] < FAINT_FROM:
             hidden += 1
             continue
@@ -133,7 +144,8 @@ def _lines(
             "stated": bool(stated[number]),
         }
         found.append(line)
-    return sorted(found, key=lambda line: line["width"]), hidden
+    found.sort(key=lambda line: line["width"])
+    return found[-MOST_LINES:], hidden + max(len(found) - MOST_LINES, 0)
 
 
 def _chart(

@@ -73,7 +73,9 @@ def _network(ties: Ties) -> Exhibit:
     left = [
         words(f"left-{what.replace(' ', '-')}", count=len(who)) for what, who in net.selection.hidden.items() if who
     ]
-    note = words("network-note", faint=FAINT_FROM, hidden=drawn.hidden, named=drawn.named, nodes=drawn.nodes)
+    note = words("network-note", faint=FAINT_FROM, hidden=drawn.hidden, named=drawn.named, nodes=drawn.drawn)
+    if drawn.drawn < drawn.nodes:
+        left.insert(0, words("network-part", drawn=drawn.drawn, nodes=drawn.nodes))
     return Exhibit(
         "network",
         words("network"),
