@@ -83,7 +83,7 @@ def test_activities_by_year_are_those_of_the_table(report: Report) -> None:
         for row in rows_of(report, "years")
     }
     assert {year: counts for year, counts in found.items() if counts} == want
-    assert f"The graph holds {len(table('activities'))} activities" in report.findings[0]
+    assert f"Of {len(table('activities'))} activities" in report.findings[0]
 
 
 def test_kinds_are_those_of_the_table(report: Report) -> None:
@@ -196,6 +196,14 @@ def test_the_numbers_of_a_figure_are_the_answer_to_its_query(graph: Graph, repor
         asked = graph.query(report.files[f"data/{name}.rq"].decode()).rows
         found = rows_of(report, name)
         assert sorted(str(row["activities"]) for row in asked) == sorted(row["activities"] for row in found), name
+
+
+def test_a_query_declares_its_prefixes(report: Report) -> None:
+    import pyoxigraph
+
+    for name, content in report.files.items():
+        if name.endswith(".rq"):
+            assert pyoxigraph.Store().query(content.decode()), name
 
 
 def test_changes_are_those_of_the_networks_of_the_phases(graph: Graph, report: Report) -> None:
@@ -311,9 +319,26 @@ def test_nothing_to_report_is_said(graph: Graph) -> None:
 
 
 @pytest.mark.usefixtures("quick")
+def test_a_name_in_a_filter_that_means_nothing_is_named(graph: Graph) -> None:
+    with pytest.raises(ComityError, match='ashgabad.*did you mean "ashgabat"'):
+        graph.report(place="ashgabad")
+
+
+@pytest.mark.usefixtures("quick")
+def test_without_phases_the_halves_of_the_period_are_compared(graph: Graph) -> None:
+    [row] = rows_of(graph.report(draws=DRAWS, phase="9"), "turnover")
+    before, after = row["periods"].split(" → ")
+    assert before == "2015–2016"
+    assert after == "2017–2020"
+
+
+@pytest.mark.usefixtures("quick")
 def test_activities_without_ties_say_so(graph: Graph) -> None:
-    text = graph.report(draws=DRAWS, role="funder", country="KAZ", since="2007").files["index.html"].decode()
-    assert "No activity passes these filters" in text or "No two agencies took part" in text
+    found = graph.report(draws=DRAWS, role="donor")
+    assert "No two agencies took part in the same activity" in found.files["index.html"].decode()
+    assert "data/years.csv" in found.files
+    assert "data/network.csv" not in found.files
+    assert "explanations.html" not in found.files
 
 
 # Words.
@@ -462,7 +487,7 @@ def test_the_command_writes_the_folder_and_says_what_it_found(
     assert main(["report", "-o", str(tmp_path / "out"), "--draws", "20", "--since", "2022", "--until", "2022"]) == 0
     said = capsys.readouterr().out
     assert "Who worked with whom in BOMCA" in said
-    assert "- The graph holds" in said
+    assert "- Of 30 activities" in said
     names = {path.name for path in (tmp_path / "out").iterdir()}
     assert names == {"data", "figures", "index.html", "explanations.html"}
     assert not list((tmp_path / "out").rglob("*.part"))

@@ -84,7 +84,7 @@ def _turnover(ties: Ties, found: list[Comparison]) -> Exhibit:
         "turnover-finding",
         before=_period(words, last.before),
         after=_period(words, last.after),
-        kept=kept,
+        kept=words.count(kept, "tie"),
         gained=gained,
         lost=lost,
     )

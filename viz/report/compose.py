@@ -41,7 +41,8 @@ def compose_report(
     """
     scope = Scope(store, filters or Filters(), load_words(language), all_actors, draws, seed)
     ties = Ties(scope)
-    sections = _sections(scope, ties, progress) if scope.activities else []
+    some = ties.joint.selection.activities  # names in the filters that mean nothing are found here
+    sections = _sections(scope, ties, progress) if some and scope.activities else []
     progress(scope.words("progress-figures"))
     drawn, files = _draw(scope, sections)
     findings = [headline for section in sections for headline in section.headlines] or [scope.words("nothing")]
@@ -92,7 +93,7 @@ def _draw(scope: Scope, sections: list[Section]) -> tuple[dict[str, Drawn], dict
         name = exhibit.id
         number = numbers.next(scope, exhibit)
         files[f"data/{name}.csv"] = table_csv(exhibit.columns, exhibit.rows)
-        files[f"data/{name}.rq"] = exhibit.sparql.encode()
+        files[f"data/{name}.rq"] = scope.declared(exhibit.sparql).encode()
         svg = ""
         if exhibit.chart is not None:
             picture = chart_svg(exhibit.chart)

@@ -61,9 +61,9 @@ def _ranking(ties: Ties, found: Ranking) -> Exhibit:
     ]
     first = found.rows[0]
     tied = sum(1 for row in found.rows[1:] if row.rank_low <= first.rank_high)
-    key = "overlap" if tied else "apart"
+    key = "overlap" if tied else "firm" if first.rank_low == first.rank_high else "apart"
     finding = words(f"{by}-finding", name=words.node(nodes[first.actor]), value=_value(words, first.value, whole))
-    finding += " " + words(f"rank-{key}", low=first.rank_low, high=first.rank_high, others=tied)
+    finding += " " + words(f"rank-{key}", low=first.rank_low, high=first.rank_high, others=words.count(tied, "other"))
     value = words(by)
     heads = (words("rank"), words("rank-low"), words("rank-high"), words("agency"), value, words("low"), words("high"))
     return Exhibit(

@@ -1,5 +1,6 @@
 """What a report is about: the activities and participations that pass its filters, asked for in SPARQL."""
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -42,6 +43,11 @@ class Scope:
         text = (QUERIES / f"{name}.rq").read_text(encoding="utf-8")
         text = text.replace("  # ACTIVITIES\n", self._activities).replace("  # PARTS\n", self._parts)
         return Asked(self.store.query(text).rows, text)
+
+    def declared(self, sparql: str) -> str:
+        """Give a query with its prefixes declared, for tools that know none."""
+        used = [name for name in sorted(self.store.prefixes) if re.search(rf"(?<![\w-]){re.escape(name)}:", sparql)]
+        return "".join(f"PREFIX {name}: <{self.store.prefixes[name]}>\n" for name in used) + sparql
 
     @property
     def _activities(self) -> str:
