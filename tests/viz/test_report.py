@@ -320,7 +320,7 @@ def test_nothing_to_report_is_said(graph: Graph) -> None:
 
 @pytest.mark.usefixtures("quick")
 def test_a_name_in_a_filter_that_means_nothing_is_named(graph: Graph) -> None:
-    with pytest.raises(ComityError, match='ashgabad.*did you mean "ashgabat"'):
+    with pytest.raises(ComityError, match='did you mean "ashgabat"'):
         graph.report(place="ashgabad")
 
 

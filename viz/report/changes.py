@@ -125,7 +125,7 @@ def _listed(ties: Ties, found: Comparison) -> Exhibit:
     return Exhibit(
         "changed-ties",
         words("changed-ties"),
-        words("changed-ties-finding", listed=sum(len(part[:LISTED]) for part in first), ties=len(rows)),
+        words("changed-ties-finding", ties=len(rows)),
         scope.counted("activity", sum(found.activities)),
         (words("status"), words("one"), words("other"), _period(words, found.before), _period(words, found.after)),
         order if heaviest else [],
@@ -140,9 +140,10 @@ def _moved(ties: Ties, found: Comparison) -> Exhibit:
     name = {node.id: words.node(node) for node in ties.joint.selection.nodes}
     before, after = _period(words, found.before), _period(words, found.after)
     order = sorted(found.moved, key=lambda each: (min(each.before, each.after), each.after, each.actor))
+    shown = _distinct(sorted(order, key=lambda each: not each.is_sure), name)[:DRAWN]
     drawn = [
         {"y": one_line(name[each.actor]), "series": series, "rank": rank, "low": low, "high": high}
-        for each in _distinct(order[:DRAWN], name)
+        for each in shown
         for series, rank, low, high in (
             (before, each.before, each.before_low, each.before_high),
             (after, each.after, each.after_low, each.after_high),
