@@ -208,13 +208,16 @@ def _values(rows: Data) -> Any:
 
 
 def _plain(value: Any) -> Any:
-    """Put texts on one line: a separator of lines in a name would end an expression of Vega, which holds names.
+    """Put texts on one line, without what cannot be printed.
+
+    A separator of lines in a name would end an expression of Vega, which holds names; a control
+    character has no place in SVG.
 
     >>> _plain(["a\\u2028b", 1])
     ['a b', 1]
     """
     if isinstance(value, str):
-        return " ".join(value.split())
+        return " ".join("".join(letter if letter.isprintable() else " " for letter in value).split())
     if isinstance(value, Sequence | dict):
         return [_plain(each) for each in value]
     return value
