@@ -1,6 +1,6 @@
 """The Python interface: open a graph, ask it, take networks and maps from it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import pyarrow
 
     from .viz.network_map import NetworkMap
+    from .viz.report import Report
 
 
 class Network(TieNetwork):
@@ -106,6 +107,33 @@ class Graph:
         return ties_by_duckdb(
             self.store, find_tie(tie), between, weight, read_filters(**filters), all_actors=all_actors
         )
+
+    def report(
+        self,
+        folder: Path | str | None = None,
+        language: str = "en",
+        *,
+        all_actors: bool = False,
+        draws: int = 300,
+        seed: int = 1,
+        progress: Callable[[str], None] = lambda _: None,
+        **filters: Any,
+    ) -> "Report":
+        """Compose a report, and write it into *folder* when one is named; filters as of ``network``."""
+        from .viz.report import compose_report
+
+        found = compose_report(
+            self.store,
+            read_filters(**filters),
+            language,
+            all_actors=all_actors,
+            draws=draws,
+            seed=seed,
+            progress=progress,
+        )
+        if folder is not None:
+            found.save(folder)
+        return found
 
 
 def open(store: Path | str | None = None) -> Graph:

@@ -22,7 +22,7 @@ def tie_query(
     """
     filters = filters or Filters()
     lines = ["SELECT ?source ?target (COUNT(DISTINCT ?activity) AS ?activities) WHERE {"]
-    lines += _activity(filters)
+    lines += activity_lines(filters)
     lines += _side("1", "source_node", level, filters, all_actors, tie.roles)
     lines += _side("2", "target_node", level, filters, all_actors, tie.to_roles if tie.directed else tie.roles)
     if tie.directed and not tie.to_roles:
@@ -46,7 +46,8 @@ def _safe(name: str) -> str:
     return name
 
 
-def _activity(filters: Filters) -> list[str]:
+def activity_lines(filters: Filters) -> list[str]:
+    """Write which ?activity counts."""
     lines = []
     if filters.kind:
         lines += [
@@ -68,6 +69,11 @@ def _activity(filters: Filters) -> list[str]:
     if filters.until:
         lines.append(f'  FILTER(?earliest <= "{filters.until}"^^xsd:date)')
     return lines
+
+
+def part_lines(filters: Filters, *, all_actors: bool = True) -> list[str]:
+    """Write which ?part of which ?body in ?activity counts."""
+    return _side("", "body", "actors", filters, all_actors, ())
 
 
 def _side(n: str, node: str, level: str, filters: Filters, all_actors: bool, roles: tuple[str, ...]) -> list[str]:

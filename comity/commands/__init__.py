@@ -11,9 +11,25 @@ from .publish import publish
 from .push import push
 from .query import query
 from .rank import rank
+from .report import report
 from .serve import serve
 from .validate import validate
 
-COMMANDS = (build, query, network, rank, explain, compare, communities, map_, dump, validate, publish, push, serve)
+COMMANDS = (
+    build,
+    query,
+    network,
+    rank,
+    explain,
+    compare,
+    communities,
+    map_,
+    report,
+    dump,
+    validate,
+    publish,
+    push,
+    serve,
+)
 
 __all__ = ["COMMANDS"]

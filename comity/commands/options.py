@@ -12,6 +12,7 @@ TIES = ("joint", "expertise", "peer", "convening", "equipment")
 LEVELS = ("actors", "agencies", "countries")
 WEIGHTS = ("activities", "newman", "days")
 MODELS = ("sdsm", "hypergeometric", "disparity")
+LANGUAGES = ("en", "ru")
 CORRECTIONS = ("bh", "holm", "none")
 
 
@@ -40,7 +41,6 @@ def format_option(*forms: str, what: str = "How to write it.") -> Callable[[F], 
 
 def network_options(command: F) -> F:
     """Add what chooses a network: tie, level, weight and filters."""
-    several: Any = {"multiple": True, "metavar": "NAME"}
     options = [
         click.option(
             "--tie", type=click.Choice(TIES), default="joint", show_default=True, help="What counts as a tie."
@@ -51,6 +51,14 @@ def network_options(command: F) -> F:
         click.option(
             "--weight", type=click.Choice(WEIGHTS), default="activities", show_default=True, help="What a tie weighs."
         ),
+    ]
+    return _with(options, filter_options(command))
+
+
+def filter_options(command: F) -> F:
+    """Add what chooses activities and participations."""
+    several: Any = {"multiple": True, "metavar": "NAME"}
+    options = [
         click.option("--since", metavar="DATE", help="From this year, month or day on."),
         click.option("--until", metavar="DATE", help="Up to this year, month or day."),
         click.option("--country", **several, help="Only actors of this country (TKM). May be repeated."),
@@ -62,6 +70,10 @@ def network_options(command: F) -> F:
         click.option("--stated-only", is_flag=True, help="Only what a source states; nothing inferred."),
         click.option("--all-actors", is_flag=True, help="With programmes and actors named only collectively."),
     ]
+    return _with(options, command)
+
+
+def _with(options: list[Callable[[Any], Any]], command: F) -> F:
     for option in reversed(options):
         command = option(command)
     return command

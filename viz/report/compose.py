@@ -1,0 +1,115 @@
+"""Put a report together: sections, figures as files, data as tables, the page."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ...graph.filters import Filters
+from .changes import changes
+from .coverage import coverage
+from .exhibit import Exhibit, Section
+from .method import method
+from .pages import Drawn, explanations_page, report_page
+from .rankings import rankings
+from .report import Report, table_csv
+from .scope import Scope
+from .svg import chart_svg, inline_svg, svg_png
+from .themes import countries_and_themes
+from .ties import Ties, who_with_whom
+from .words import load_words
+
+if TYPE_CHECKING:
+    from ...graph.store import Store
+
+DRAWS, SEED = 300, 1
+Progress = Callable[[str], None]
+
+
+def compose_report(
+    store: "Store",
+    filters: Filters | None = None,
+    language: str = "en",
+    *,
+    all_actors: bool = False,
+    draws: int = DRAWS,
+    seed: int = SEED,
+    progress: Progress = lambda _: None,
+) -> Report:
+    """Compose the report on the activities of *store* that pass *filters*.
+
+    The same store, filters and numbers give the same bytes. Intervals come from *draws* draws.
+    """
+    scope = Scope(store, filters or Filters(), load_words(language), all_actors, draws, seed)
+    ties = Ties(scope)
+    some = ties.joint.selection.activities  # names in the filters that mean nothing are found here
+    sections = _sections(scope, ties, progress) if some and scope.activities else []
+    progress(scope.words("progress-figures"))
+    drawn, files = _draw(scope, sections)
+    findings = [headline for section in sections for headline in section.headlines] or [scope.words("nothing")]
+    title = report_title(scope)
+    explained = ties.explanations if sections and len(ties.joint.edges) else {}
+    if explained:
+        files["explanations.html"] = explanations_page(scope, title, explained).encode()
+    files["index.html"] = report_page(scope, title, findings, sections, drawn, method(scope), explained).encode()
+    return Report(title, findings, files)
+
+
+def _sections(scope: Scope, ties: Ties, progress: Progress) -> list[Section]:
+    words = scope.words
+
+    def part(key: str) -> Callable[[float], None]:
+        return lambda share: progress(f"{words(key)} {share:.0%}")
+
+    progress(words("coverage"))
+    found = [coverage(scope)]
+    progress(words("ties"))
+    found.append(who_with_whom(ties))
+    found.append(rankings(ties, part("rankings")))
+    progress(words("themes"))
+    found.append(countries_and_themes(scope))
+    found.append(changes(ties, part("changes")))
+    return found
+
+
+@dataclass
+class _Numbers:
+    """Count figures and tables, each by itself."""
+
+    figures: int = 0
+    tables: int = 0
+
+    def next(self, scope: Scope, exhibit: Exhibit) -> str:
+        if exhibit.chart is None:
+            self.tables += 1
+            return scope.words("table-number", number=self.tables)
+        self.figures += 1
+        return scope.words("figure-number", number=self.figures)
+
+
+def _draw(scope: Scope, sections: list[Section]) -> tuple[dict[str, Drawn], dict[str, bytes]]:
+    """Draw every figure; gives what the page shows of each exhibit, and the files."""
+    numbers, drawn, files = _Numbers(), {}, {}
+    for exhibit in (exhibit for section in sections for exhibit in section.exhibits):
+        name = exhibit.id
+        number = numbers.next(scope, exhibit)
+        files[f"data/{name}.csv"] = table_csv(exhibit.columns, exhibit.rows)
+        files[f"data/{name}.rq"] = scope.declared(exhibit.sparql).encode()
+        svg = ""
+        if exhibit.chart is not None:
+            picture = chart_svg(exhibit.chart)
+            files[f"figures/{name}.svg"] = picture.encode()
+            files[f"figures/{name}.png"] = svg_png(picture)
+            svg = inline_svg(picture, f"chart-{name}", f"{number}. {exhibit.title}", exhibit.finding)
+        drawn[name] = Drawn(exhibit, number, svg)
+    return drawn, files
+
+
+def report_title(scope: Scope) -> str:
+    """Name the report after the packages of the graph."""
+    names = [row["title"] for row in scope.store.query(_TITLES).rows]
+    return scope.words("title", graph=", ".join(names) or scope.words("this-graph"))
+
+
+_TITLES = """SELECT DISTINCT ?title WHERE {
+  ?package a prov:Entity ; dct:identifier ?name ; owl:versionInfo ?version ; dct:title ?title .
+} ORDER BY ?title"""

@@ -1,0 +1,99 @@
+"""Where labels stand so that none covers another or a node."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+# Widths of a capital and of another letter, and height of a line, as shares of the size of a wide sans serif.
+CAPITAL, LETTER, LINE = 0.74, 0.58, 1.16
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A label's place: the point its text begins, ends or is centred at, and its first line's middle."""
+
+    x: float
+    y: float
+    align: str
+
+
+@dataclass(frozen=True)
+class _Box:
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def meets(self, other: "_Box") -> bool:
+        return (
+            self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
+        )
+
+
+def place_labels(
+    points: Sequence[tuple[float, float]],
+    radii: Sequence[float],
+    labels: Sequence[str],
+    order: Sequence[int],
+    size: float,
+    bounds: tuple[float, float, float, float],
+    taken: Sequence[tuple[float, float, float, float]] = (),
+) -> dict[int, Spot]:
+    """Give a spot to as many labels as have room, in *order*; the others get none.
+
+    *bounds* and *taken* are left, top, right, bottom; ``y`` grows downwards.
+    """
+    nodes = [_Box(x - r, y - r, x + r, y + r) for (x, y), r in zip(points, radii, strict=True)]
+    placed = [_Box(*box) for box in taken]
+    inside = _Box(*bounds)
+    found = {}
+    for index in order:
+        for spot, box in _spots(points[index], radii[index] + 2, labels[index], size):
+            if not _within(box, inside) or any(box.meets(other) for other in placed):
+                continue
+            if any(box.meets(node) for number, node in enumerate(nodes) if number != index):
+                continue
+            found[index] = spot
+            placed.append(box)
+            break
+    return found
+
+
+def text_box(text: str, size: float) -> tuple[float, float]:
+    """Give the width and the height that a text takes, at the most."""
+    lines = text.split("\n")
+    widths = (sum(CAPITAL if letter.isupper() else LETTER for letter in line) for line in lines)
+    return max(widths) * size, len(lines) * size * LINE
+
+
+def _spots(point: tuple[float, float], away: float, label: str, size: float) -> list[tuple[Spot, _Box]]:
+    """Give the places around a point, the best first: right, left, below, above, and the corners."""
+    x, y = point
+    width, height = text_box(label, size)
+    half = height / 2
+    corner = away * 0.7 + half
+    found = []
+    for dx, dy, align in (
+        (away, 0, "left"),
+        (-away, 0, "right"),
+        (0, away + half, "center"),
+        (0, -away - half, "center"),
+        (away * 0.7, corner, "left"),
+        (away * 0.7, -corner, "left"),
+        (-away * 0.7, corner, "right"),
+        (-away * 0.7, -corner, "right"),
+    ):
+        middle = y + dy
+        left = {"left": x + dx, "right": x + dx - width, "center": x - width / 2}[align]
+        found.append(
+            (
+                Spot(x + dx, middle - half + size * LINE / 2, align),
+                _Box(left, middle - half, left + width, middle + half),
+            )
+        )
+    return found
+
+
+def _within(box: _Box, inside: _Box) -> bool:
+    return (
+        box.left >= inside.left and box.right <= inside.right and box.top >= inside.top and box.bottom <= inside.bottom
+    )
