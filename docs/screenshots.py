@@ -25,6 +25,8 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=chromium, args=QUIET)
         context = browser.new_context(viewport=SIZE, offline=True)
         shoot(context, (folder / "map.html").as_uri(), "map")
+        graph.report(folder / "report")
+        shoot(context, f"{(folder / 'report' / 'index.html').as_uri()}#section-rankings", "report")
         browser.close()
 
 

@@ -57,11 +57,18 @@ SHARED = Shared()
 
 @contextmanager
 def page(
-    path: Path, width: int = 1440, height: int = 900, fragment: str = "", before: str = "", **options: Any
+    path: Path,
+    width: int = 1440,
+    height: int = 900,
+    fragment: str = "",
+    before: str = "",
+    ready: str = "html[data-ready=yes]",
+    **options: Any,
 ) -> Iterator[tuple[Any, Log]]:
     """Open the file *path* in a window of the given size, offline; skip where there is no browser.
 
-    *before* is a script that runs before those of the page; *options* are those of a Playwright context.
+    *before* is a script that runs before those of the page, *ready* what a page that is ready has; *options* are
+    those of a Playwright context.
     """
     size: Any = {"width": width, "height": height}
     context = SHARED.browser().new_context(viewport=size, offline=True, **options)
@@ -73,7 +80,7 @@ def page(
         if before:
             opened.add_init_script(before)
         opened.goto(path.as_uri() + fragment)
-        opened.wait_for_selector("html[data-ready=yes]", timeout=20_000)
+        opened.wait_for_selector(ready, timeout=20_000)
         yield opened, log
     finally:
         context.close()

@@ -28,8 +28,10 @@ from comity.viz.report.report import table_csv
 from comity.viz.report.words import LANGUAGES, load_words
 from tests.packages import SMALL, write_package
 from tests.viz import browser
-from tests.viz.test_network_map import PROBES, Parts
+from tests.viz.parts import Parts
+from tests.viz.test_hostile_page import PROBES as TEMPLATES
 
+PROBES = [template.format(n=1) for template in TEMPLATES]
 TABLES = Path(__file__).parents[2] / "data" / "bomca"
 DRAWS = 20
 
@@ -433,7 +435,7 @@ def test_text_of_the_data_reaches_the_pages_as_text(hostile: Report) -> None:
         found = Parts(text)
         assert not {"script", "img"} & set(found.tags)
         assert text.count("<svg") == sum(1 for name in hostile.files if name.endswith(".svg")) * (name == "index.html")
-        assert "window.hit" in text
+        assert "hit(1)" in text
         safe = ("https://", "#", "data/", "figures/", "explanations.html", "index.html")
         assert [address for address in found.addresses if not address.startswith(safe)] == []
     for name, content in hostile.files.items():
@@ -463,18 +465,30 @@ def test_in_a_browser_no_probe_runs_and_nothing_is_asked_for(hostile: Report, re
     for name, each in (("hostile", hostile), ("shipped", report)):
         opened = each.save(tmp_path / name)
         for path in (opened, opened.with_name("explanations.html")):
-            with browser.page(path) as (page, log):
+            with browser.page(path, ready="h1") as (page, log):
                 assert page.evaluate("window.hit") is None
                 assert log.errors == []
                 assert log.requests == [path.as_uri()]
 
 
 def test_in_a_browser_it_prints_to_a4(report: Report, tmp_path: Path) -> None:
-    with browser.page(report.save(tmp_path)) as (page, _):
+    with browser.page(report.save(tmp_path), ready="h1") as (page, _):
         printed = page.pdf(prefer_css_page_size=True)
         pages = len(re.findall(rb"/Type\s*/Page\b", printed))
         assert 8 <= pages <= 18
         assert re.search(rb"/MediaBox\s*\[0 0 59[45](\.\d+)? 84[12](\.\d+)?\]", printed)
+
+
+@pytest.mark.parametrize("name", ["index.html", "explanations.html"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(name: str, scheme: str, report: Report, tmp_path: Path) -> None:
+    if not browser.AXE.is_file():
+        pytest.skip(browser.NO_AXE)
+    path = report.save(tmp_path).with_name(name)
+    with browser.page(path, ready="h1", bypass_csp=True, color_scheme=scheme) as (page, _):
+        page.evaluate(browser.AXE.read_text(encoding="utf-8"))
+        found = page.evaluate("axe.run(document).then((all) => all.violations.map((one) => one.id))")
+        assert found == []
 
 
 # Files and the command.

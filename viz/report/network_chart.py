@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ...graph.network import Network
-from ..groups import SHAPE_LABELS, groups_of, shape_of
+from ..groups import groups_of, shape_of
 from ..labels import short_name
 from ..layout import HEIGHT as DRAWN_HEIGHT
 from ..layout import WIDTH as DRAWN_WIDTH
@@ -19,6 +19,14 @@ if TYPE_CHECKING:
 
 # An inferred tie is drawn from this many activities on, as on the map.
 FAINT_FROM = 3
+SHAPE_LABELS = {
+    "dot": ("agency", "ведомство"),
+    "square": ("ministry", "министерство"),
+    "triangle": ("training institution", "учебное заведение"),
+    "diamond": ("international organisation", "международная организация"),
+    "star": ("EU institution", "учреждение ЕС"),
+    "hexagon": ("university or company", "университет или компания"),
+}
 # A sheet holds no more; of a larger network the busiest nodes are drawn, and the heaviest ties among them.
 MOST_NODES, MOST_LINES = 120, 1500
 HEIGHT, TYPE, TITLE = 640, 9.4, 11.5
