@@ -64,7 +64,7 @@ def make_app(store: Path, limits: Limits | None = None, site: Path | None = None
         lifespan=lifespan,
         exception_handlers={ComityError: failed, HTTPException: refused},
     )
-    app.state.pool = pool
+    app.state.pool, app.state.pages = pool, pages
     return app
 
 

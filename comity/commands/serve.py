@@ -1,6 +1,7 @@
 """``comity serve``: the graph as web pages and a SPARQL endpoint."""
 
 from pathlib import Path
+from threading import Thread
 
 import click
 
@@ -75,4 +76,5 @@ def serve(
             raise ComityError(f"{target} answers {reply.status}")
         return
     click.echo(f"http://{host}:{port}/ has the pages, /sparql answers SPARQL; Ctrl-C ends it", err=True)
+    Thread(target=app.state.pages.warm, daemon=True).start()
     uvicorn.run(app, host=host, port=port, log_level="warning", timeout_keep_alive=5)

@@ -1,5 +1,6 @@
 """The pages and their addresses: what is asked for, which template answers."""
 
+import threading
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
@@ -32,7 +33,7 @@ from .questions import question_routes
 from .rendering import address, page, static_address
 from .search import SearchIndex, fold
 from .sitemap import page_paths, robots, sitemap
-from .workbench import examples, page_data, read_rows, shorten
+from .workbench import examples, page_data, read_rows, shorten, terms
 
 STATIC = Path(__file__).parent / "static"
 _COUNTS = """SELECT (COUNT(DISTINCT ?source) AS ?sources) (COUNT(DISTINCT ?conflict) AS ?conflicts) WHERE {
@@ -89,6 +90,7 @@ class Site:
     ) -> None:
         self._pool, self._standing, self._gone = pool, standing, gone
         self._read: tuple[EmbeddedStore, Contents, SearchIndex, Documents] | None = None
+        self._reading = threading.Lock()
 
     @property
     def contents(self) -> Contents:
@@ -107,11 +109,16 @@ class Site:
 
     def _current(self) -> tuple[EmbeddedStore, Contents, SearchIndex, Documents]:
         store = self._pool.renew()
-        read = self._read
-        if read is None or read[0] is not store:
-            contents = Contents(store)
-            self._read = read = (store, contents, SearchIndex(contents), Documents(store, self._gone))
+        with self._reading:  # of several that ask at once, one reads
+            read = self._read
+            if read is None or read[0] is not store:
+                contents = Contents(store)
+                self._read = read = (store, contents, SearchIndex(contents), Documents(store, self._gone))
         return read
+
+    def warm(self) -> None:
+        """Read what the pages need, so that the first visitor need not wait for it."""
+        terms(self.contents.store)
 
     @cached_property
     def routes(self) -> list[BaseRoute]:
