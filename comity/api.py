@@ -35,6 +35,12 @@ class Network(TieNetwork):
 
         return draw_map(self, title, part)
 
+    def large_map(self, title: str | None = None) -> "NetworkMap":
+        """Draw the network with WebGL as one self-contained page, up to 50,000 nodes."""
+        from .viz.large_map import draw_large_map
+
+        return draw_large_map(self, title)
+
 
 @dataclass(frozen=True)
 class Graph:

@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from ..data.errors import ComityError
@@ -16,6 +16,9 @@ from .part import Part, choose_part
 from .positions import compute_positions
 from .shapes import draw_places
 from .vocabulary import vocabulary
+
+if TYPE_CHECKING:
+    from ..graph.store import Store
 
 # An inferred tie is drawn from this many activities on; the page says how many are not.
 FAINT_FROM = 3
@@ -61,7 +64,7 @@ def compose(network: Network, part: Part, title: str | None = None) -> Page:
     """Read and compute all that the page of *network* holds."""
     store = network.store
     facts, positions = read_facts(store, part.actors), compute_positions(store, part.actors)
-    names = [row["title"] for row in store.query(_TITLES).rows]
+    names = titles(store)
     heading = title or f"Who worked with whom in {', '.join(names) or 'this graph'}"
     page = {
         "title": heading,
@@ -76,6 +79,11 @@ def compose(network: Network, part: Part, title: str | None = None) -> Page:
     }
     nodes, edges = _first_picture(network, positions)
     return Page(heading, network.tie.directed, nodes, edges, page, facts)
+
+
+def titles(store: "Store") -> list[str]:
+    """Give the titles of the packages that *store* was built from."""
+    return [row["title"] for row in store.query(_TITLES).rows]
 
 
 def start_of(network: Network) -> str:

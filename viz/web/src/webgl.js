@@ -4,124 +4,132 @@ import Sigma from "sigma";
 import { EdgeLineProgram } from "sigma/rendering";
 
 const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif";
-const EDGE_Z = { faint: 0, own: 1 };
 
-// nodes: [{x, y, size, color, label}], edges: [{source, target, color, size, level}]; both are known by their number.
+// nodes: [{x, y, size, color, label, group, hidden}], edges: [{source, target, color, size, level}], both known by
+// their number. Drawn are the edges of a level below `level`, of a node that is selected all of its own.
 function comityWebgl(element, { nodes, edges, theme, level = 1, onPick = () => {} }) {
-  const graph = new Graph({ multi: true, type: "undirected" });
-  nodes.forEach((node, number) => graph.addNode(String(number), node));
-  edges.forEach((edge, number) =>
-    graph.addEdgeWithKey(String(number), String(edge.source), String(edge.target), {
-      size: edge.size,
-      color: edge.color,
-      level: edge.level,
-    }),
-  );
+  const own = new Map(); // the edges of a node, made when one is first asked for
   let colours = theme,
     chosen = null,
-    shownLevel = level,
     near = new Set(),
     left = new Set();
-
-  const renderer = new Sigma(graph, element, {
+  const wanted = () => (chosen === null ? edges.filter((edge) => edge.level < level) : edgesOf(chosen));
+  const renderer = new Sigma(makeGraph(nodes, wanted()), element, {
     defaultEdgeType: "line",
     edgeProgramClasses: { line: EdgeLineProgram },
     defaultDrawNodeLabel: (context, data) => drawLabel(context, data, colours),
     defaultDrawNodeHover: (context, data) => drawHover(context, data, colours),
     labelFont: FONT,
     labelSize: 12,
-    labelDensity: 0.6,
-    labelGridCellSize: 130,
+    labelDensity: 0.5,
+    labelGridCellSize: 150,
     labelRenderedSizeThreshold: 5,
-    minEdgeThickness: 0.4,
+    minEdgeThickness: 0.5,
     zIndex: true,
-    stagePadding: 36,
+    stagePadding: 30,
     maxCameraRatio: 2,
     minCameraRatio: 0.002,
-    nodeReducer: (name, data) => reduceNode(name, data),
-    edgeReducer: (name, data) => reduceEdge(name, data),
+    nodeReducer: reduceNode,
+    edgeReducer: reduceEdge,
   });
+  const redraw = () => renderer.setGraph(makeGraph(nodes, wanted()));
+
+  function edgesOf(number) {
+    if (!own.size)
+      edges.forEach((edge) =>
+        [edge.source, edge.target].forEach((end) => (own.has(end) ? own.get(end).push(edge) : own.set(end, [edge]))),
+      );
+    return own.get(number) || [];
+  }
 
   function reduceNode(name, data) {
     if (left.has(data.group)) return { ...data, hidden: true };
     if (chosen === null) return data;
-    if (name === chosen) return { ...data, highlighted: true, forceLabel: true, zIndex: 2 };
-    if (near.has(name)) return { ...data, zIndex: 1 };
-    return { ...data, color: colours.faded, label: null, zIndex: 0 };
+    const number = Number(name);
+    if (number === chosen) return { ...data, highlighted: true, forceLabel: true, zIndex: 2 };
+    if (near.has(number)) return { ...data, zIndex: 1 };
+    return { ...data, color: colours.faded, label: "", zIndex: 0 };
   }
 
   function reduceEdge(name, data) {
-    const [a, b] = graph.extremities(name);
-    if (left.has(graph.getNodeAttribute(a, "group")) || left.has(graph.getNodeAttribute(b, "group")))
+    if (left.size && (left.has(nodes[data.from].group) || left.has(nodes[data.to].group)))
       return { ...data, hidden: true };
-    if (chosen !== null) {
-      if (a === chosen || b === chosen) {
-        const other = a === chosen ? b : a;
-        return { ...data, color: graph.getNodeAttribute(other, "color"), size: data.size + 0.6, zIndex: EDGE_Z.own };
-      }
-      return { ...data, hidden: true };
-    }
-    return data.level < shownLevel ? data : { ...data, hidden: true };
+    if (chosen === null) return data;
+    return { ...data, color: nodes[data.from === chosen ? data.to : data.from].color, size: data.size + 0.4 };
   }
 
   renderer.on("clickNode", ({ node }) => onPick(Number(node)));
   renderer.on("clickStage", () => onPick(null));
   renderer.on("enterNode", () => (element.style.cursor = "pointer"));
   renderer.on("leaveNode", () => (element.style.cursor = ""));
+  const camera = renderer.getCamera();
 
   return {
     // Bring a node to the middle, near enough to read what stands around it.
-    focus(number, ratio = 0.25) {
-      const data = renderer.getNodeDisplayData(String(number)),
-        camera = renderer.getCamera();
-      camera.setState({ x: data.x, y: data.y, ratio: Math.min(camera.ratio, ratio) });
+    focus(number, ratio = 0.3) {
+      const { x, y } = renderer.getNodeDisplayData(String(number));
+      camera.setState({ x, y, ratio: Math.min(camera.ratio, ratio) });
     },
     select(number) {
-      chosen = number === null ? null : String(number);
-      near = new Set(chosen === null ? [] : graph.neighbors(chosen));
-      renderer.refresh();
+      chosen = number;
+      near = new Set(number === null ? [] : edgesOf(number).flatMap((edge) => [edge.source, edge.target]));
+      redraw();
     },
-    lines(count) {
-      shownLevel = count;
-      renderer.refresh();
+    lines(next) {
+      level = next;
+      redraw();
     },
+    // Leave out the nodes of some groups, and their ties.
     leave(groups) {
       left = new Set(groups);
       renderer.refresh();
     },
-    // Colours of the page's look; recolour gives those of nodes and edges, which depend on it.
-    theme(next, recolour) {
+    // Take the colours of another look; `of` gives those of a node and of an edge by number.
+    theme(next, of) {
       colours = next;
-      graph.updateEachNodeAttributes((name, data) => ({ ...data, color: recolour.node(data) }));
-      graph.updateEachEdgeAttributes((name, data) => ({ ...data, color: recolour.edge(data) }));
-      renderer.refresh();
+      nodes.forEach((node, number) => (node.color = of.node(number)));
+      edges.forEach((edge, number) => (edge.color = of.edge(number)));
+      redraw();
     },
     labels(next) {
-      graph.updateEachNodeAttributes((name, data) => ({ ...data, label: next[Number(name)] }));
-      renderer.refresh();
+      nodes.forEach((node, number) => (node.label = next[number]));
+      redraw();
     },
-    zoom(factor) {
-      const camera = renderer.getCamera();
-      camera.setState({ ratio: camera.getBoundedRatio(camera.ratio * factor) });
-    },
-    move(x, y) {
-      const camera = renderer.getCamera();
-      camera.setState({ x: camera.x + x * camera.ratio, y: camera.y + y * camera.ratio });
-    },
-    whole() {
-      renderer.getCamera().setState({ x: 0.5, y: 0.5, ratio: 1, angle: 0 });
-    },
-    // Where a node is on the screen, in pixels from the corner of the element.
-    place(number) {
-      const { x, y } = graph.getNodeAttributes(String(number));
-      return renderer.graphToViewport({ x, y });
-    },
-    draw() {
-      renderer.refresh({ skipIndexation: true });
-      renderer.render();
-    },
+    zoom: (factor) => camera.setState({ ratio: camera.getBoundedRatio(camera.ratio * factor) }),
+    move: (x, y) => camera.setState({ x: camera.x + x * camera.ratio, y: camera.y + y * camera.ratio }),
+    whole: () => camera.setState({ x: 0.5, y: 0.5, ratio: 1, angle: 0 }),
+    // Where a node is in the element, in pixels from its corner.
+    place: (number) => renderer.graphToViewport(nodes[number]),
+    image: () => imageOf(renderer, element, colours),
+    // Tell of each drawing that was done.
+    onDrawn: (told) => renderer.on("afterRender", told),
     kill: () => renderer.kill(),
   };
+}
+
+function makeGraph(nodes, edges) {
+  const graph = new Graph({ multi: true, type: "undirected" });
+  nodes.forEach((node, number) => graph.addNode(String(number), { ...node }));
+  edges.forEach(({ source, target, size, color }) =>
+    graph.addEdge(String(source), String(target), { size, color, from: source, to: target }),
+  );
+  return graph;
+}
+
+// The layers of the picture in one, as an address that holds its data.
+function imageOf(renderer, element, colours) {
+  const scale = window.devicePixelRatio || 1,
+    image = document.createElement("canvas");
+  image.width = element.offsetWidth * scale;
+  image.height = element.offsetHeight * scale;
+  const context = image.getContext("2d");
+  context.fillStyle = colours.ground;
+  context.fillRect(0, 0, image.width, image.height);
+  renderer.render();
+  Object.values(renderer.getCanvases()).forEach((layer) => {
+    if (layer.width && layer.height) context.drawImage(layer, 0, 0, image.width, image.height);
+  });
+  return image.toDataURL("image/png");
 }
 
 function drawLabel(context, data, colours) {
@@ -143,7 +151,7 @@ function drawHover(context, data, colours) {
   context.lineWidth = 2;
   context.strokeStyle = colours.ink;
   context.stroke();
-  drawLabel(context, { ...data, label: data.label }, colours);
+  drawLabel(context, data, colours);
 }
 
 window.comityWebgl = comityWebgl;
