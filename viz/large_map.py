@@ -15,6 +15,7 @@ from ..ontology import load_scheme
 from .bundles import read_bundle
 from .groups import groups_of
 from .islands import Islands, place_in_islands
+from .labels import short_name
 from .network_map import NetworkMap, titles
 from .page import SCRIPTS, as_json, in_policy, join_scripts
 from .strongest import FEW, Strongest, find_strongest
@@ -64,7 +65,8 @@ def compose_large(network: Network, title: str | None = None) -> LargePage:
         "between": kept.selection.level,
         "weight": kept.weight,
         "filters": kept.selection.filters.describe(),
-        "notes": network.notes,
+        "hidden": {what: len(names) for what, names in network.selection.hidden.items()},
+        "undated": network.selection.undated,
         "groups": [asdict(group) for group in groups.values() if group.id in member],
         "codes": {"actor-kind": _kinds()},
         "countries": {code: [name, ru] for code, (name, ru, _) in country_names(kept.store).items()},
@@ -151,6 +153,8 @@ def _nodes(network: Network, islands: Islands, member: list[str]) -> dict[str, l
         "id": [node.id for node in nodes],
         "name": [node.name for node in nodes],
         "ru": [node.name_ru for node in nodes],
+        "short": [short_name(node.name).replace("\n", " ") for node in nodes],
+        "shortRu": [short_name(node.name_ru).replace("\n", " ") for node in nodes],
         "kind": [node.kind for node in nodes],
         "country": [node.country for node in nodes],
         "activities": [attributes["activities"] for _, attributes in network.nodes],

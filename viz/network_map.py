@@ -45,23 +45,25 @@ class NetworkMap:
         return f'<iframe src="data:text/html;base64,{content}" {frame}></iframe>'
 
 
-def draw_map(network: Network, title: str | None = None, part: str | None = None) -> NetworkMap:
+def draw_map(
+    network: Network, title: str | None = None, part: str | None = None, around: str | None = None
+) -> NetworkMap:
     """Draw *network*; the places of its nodes are computed here and stay fixed on the page.
 
     The page begins with the tie, the level and the filters of *network* and can go on to any others,
     since it holds all facts of the store. Of a large network it holds the *part* that matters (see
-    ``choose_part``).
+    ``choose_part``): with *around*, an actor and its partners.
     """
     if network.two_mode:
         raise ComityError("a map shows ties; draw it without --two-mode")
     if not len(network.edges):
         raise ComityError(f"there is nothing to draw: {network.notes[-1]}")
-    chosen = choose_part(network, part)
-    return NetworkMap(render(compose(network, chosen, title)), caption(network, chosen))
+    chosen = choose_part(network, part, around)
+    return NetworkMap(render(compose(network, chosen, title, around or "")), caption(network, chosen))
 
 
-def compose(network: Network, part: Part, title: str | None = None) -> Page:
-    """Read and compute all that the page of *network* holds."""
+def compose(network: Network, part: Part, title: str | None = None, pick: str = "") -> Page:
+    """Read and compute all that the page of *network* holds; it begins with *pick* chosen."""
     store = network.store
     facts, positions = read_facts(store, part.actors), compute_positions(store, part.actors)
     names = titles(store)
@@ -70,7 +72,7 @@ def compose(network: Network, part: Part, title: str | None = None) -> Page:
         "title": heading,
         "titleRu": title or f"Кто с кем сотрудничал: {', '.join(names) or 'этот граф'}",
         "version": store.version,
-        "start": start_of(network),
+        "start": "&".join(filter(None, [start_of(network), urlencode({"pick": pick}) if pick else ""])),
         "faintFrom": FAINT_FROM,
         "codes": vocabulary(),
         "nodes": positions,

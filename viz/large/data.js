@@ -6,6 +6,7 @@ const NODES = FACTS.nodes,
   SIZE = NODES.id.length;
 const GROUPS = new Map(PAGE.groups.map((group) => [group.id, group]));
 const groupOf = (number) => GROUPS.get(NODES.groups[NODES.group[number]]);
+const shortOf = (number) => pick2([NODES.short[number], NODES.shortRu[number]]);
 const nameOf = (number) => pick2([NODES.name[number], NODES.ru[number]]);
 const kindOf = (number) => (NODES.kind[number] ? label("actor-kind", NODES.kind[number]) : "");
 const countryOf = (number) => {

@@ -58,7 +58,7 @@ function drawTools() {
     pair("lang", say("language"), [["en", "EN"], ["ru", "RU"]], language, (value) => {
       state.lang = language = value;
       drawAll();
-      if (picture) picture.labels(NODES.id.map((_, number) => nameOf(number)));
+      if (picture) picture.labels(NODES.id.map((_, number) => shortOf(number)));
       byId("lang-" + value).focus();
     }),
     pair(
@@ -157,7 +157,6 @@ function drawLegend() {
         ),
       ),
       make("span", {}, say("legend.size")),
-      make("span", {}, say("legend.width")),
     ),
   );
 }
@@ -169,7 +168,8 @@ function drawCaption() {
     say("caption.ties", { drawn: numeral(drawn), ties: count(COUNTS.ties, "tie"), hidden: numeral(COUNTS.ties - drawn) }),
     COUNTS.held < COUNTS.ties
       ? say("caption.held", { held: numeral(COUNTS.held), depth: numeral(COUNTS.depth), gone: numeral(COUNTS.ties - COUNTS.held) })
-      : say("caption.all-held"),
+      : "",
+    say("caption.chosen", { most: numeral(LINES_OF_ONE) }),
     COUNTS.alone ? say("caption.alone", { alone: numeral(COUNTS.alone) }) : "",
     COUNTS.cut ? say("caption.cut", { cut: numeral(COUNTS.cut) }) : "",
     state.without.length
@@ -177,7 +177,13 @@ function drawCaption() {
           groups: state.without.map((id) => pick2([GROUPS.get(id).label, GROUPS.get(id).label_ru])).join(", "),
         })
       : "",
-    ...PAGE.notes,
+    PAGE.hidden.programmes || PAGE.hidden["collective actors"]
+      ? say("caption.hidden", {
+          programmes: count(PAGE.hidden.programmes || 0, "programme"),
+          collective: count(PAGE.hidden["collective actors"] || 0, "collective"),
+        })
+      : "",
+    PAGE.undated ? say("caption.undated", { count: count(PAGE.undated, "activity") }) : "",
     say("caption.graph", { version: PAGE.version }),
   ];
   byId("caption").textContent = parts.filter(Boolean).join("; ") + ".";

@@ -1,5 +1,6 @@
 // The picture: what is given to the script that draws with WebGL, and the keys that move about in it.
 let picture = null;
+const LINES_OF_ONE = 60;
 const largest = NODES.activities.reduce((most, one) => Math.max(most, one), 1);
 const sizeOf = (number) => {
   const small = SIZE > 20000 ? 1.1 : SIZE > 4000 ? 1.5 : 2.2;
@@ -27,7 +28,7 @@ function drawPicture() {
     x: NODES.x[number],
     y: -NODES.y[number],
     size: sizeOf(number),
-    label: nameOf(number),
+    label: shortOf(number),
     color: nodeColour(number, look),
     group: NODES.groups[NODES.group[number]],
     hidden: NODES.island[number] < 0,
@@ -46,6 +47,7 @@ function drawPicture() {
       edges,
       theme: themeOf(look),
       level: state.lines,
+      most: LINES_OF_ONE,
       onPick: (number) => choose(number),
     });
   } catch (error) {

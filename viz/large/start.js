@@ -25,7 +25,7 @@ addEventListener("hashchange", () => {
   if (picture) {
     picture.lines(state.lines);
     picture.leave(state.without);
-    picture.labels(NODES.id.map((_, n) => nameOf(n)));
+    picture.labels(NODES.id.map((_, n) => shortOf(n)));
   }
   choose(number, true);
 });

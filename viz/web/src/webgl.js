@@ -6,18 +6,19 @@ import { EdgeLineProgram } from "sigma/rendering";
 const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif";
 
 // nodes: [{x, y, size, color, label, group, hidden}], edges: [{source, target, color, size, level}], both known by
-// their number. Drawn are the edges of a level below `level`, of a node that is selected all of its own.
-function comityWebgl(element, { nodes, edges, theme, level = 1, onPick = () => {} }) {
+// their number. Drawn are the edges of a level below `level`; of a node that is selected its `most` widest.
+function comityWebgl(element, { nodes, edges, theme, level = 1, most = 60, onPick = () => {} }) {
   const own = new Map(); // the edges of a node, made when one is first asked for
   let colours = theme,
     chosen = null,
     near = new Set(),
+    labels = [],
     left = new Set();
   const wanted = () => (chosen === null ? edges.filter((edge) => edge.level < level) : edgesOf(chosen));
   const renderer = new Sigma(makeGraph(nodes, wanted()), element, {
     defaultEdgeType: "line",
     edgeProgramClasses: { line: EdgeLineProgram },
-    defaultDrawNodeLabel: (context, data) => drawLabel(context, data, colours),
+    defaultDrawNodeLabel: (context, data) => labels.push(data),
     defaultDrawNodeHover: (context, data) => drawHover(context, data, colours),
     labelFont: FONT,
     labelSize: 12,
@@ -32,6 +33,10 @@ function comityWebgl(element, { nodes, edges, theme, level = 1, onPick = () => {
     nodeReducer: reduceNode,
     edgeReducer: reduceEdge,
   });
+  // Labels are drawn together, the largest node first; what would run into one that is there is left out.
+  renderer.on("beforeRender", () => (labels = []));
+  renderer.on("afterRender", () => drawLabels(renderer.getCanvases().labels.getContext("2d"), labels, colours));
+  renderer.scheduleRender();
   const redraw = () => renderer.setGraph(makeGraph(nodes, wanted()));
 
   function edgesOf(number) {
@@ -39,7 +44,7 @@ function comityWebgl(element, { nodes, edges, theme, level = 1, onPick = () => {
       edges.forEach((edge) =>
         [edge.source, edge.target].forEach((end) => (own.has(end) ? own.get(end).push(edge) : own.set(end, [edge]))),
       );
-    return own.get(number) || [];
+    return (own.get(number) || []).toSorted((a, b) => b.size - a.size).slice(0, most);
   }
 
   function reduceNode(name, data) {
@@ -55,7 +60,7 @@ function comityWebgl(element, { nodes, edges, theme, level = 1, onPick = () => {
     if (left.size && (left.has(nodes[data.from].group) || left.has(nodes[data.to].group)))
       return { ...data, hidden: true };
     if (chosen === null) return data;
-    return { ...data, color: nodes[data.from === chosen ? data.to : data.from].color, size: data.size + 0.4 };
+    return { ...data, color: nodes[data.from === chosen ? data.to : data.from].color };
   }
 
   renderer.on("clickNode", ({ node }) => onPick(Number(node)));
@@ -66,7 +71,7 @@ function comityWebgl(element, { nodes, edges, theme, level = 1, onPick = () => {
 
   return {
     // Bring a node to the middle, near enough to read what stands around it.
-    focus(number, ratio = 0.3) {
+    focus(number, ratio = 0.45) {
       const { x, y } = renderer.getNodeDisplayData(String(number));
       camera.setState({ x, y, ratio: Math.min(camera.ratio, ratio) });
     },
@@ -130,6 +135,25 @@ function imageOf(renderer, element, colours) {
     if (layer.width && layer.height) context.drawImage(layer, 0, 0, image.width, image.height);
   });
   return image.toDataURL("image/png");
+}
+
+function drawLabels(context, labels, colours) {
+  const taken = [];
+  context.font = `12px ${FONT}`;
+  labels.sort((a, b) => Number(b.highlighted || 0) - Number(a.highlighted || 0) || b.size - a.size);
+  labels.forEach((data) => {
+    if (!data.label) return;
+    const box = [data.x - data.size, data.y - 9, data.x + data.size + 6 + widthOf(context, data.label), data.y + 9];
+    if (taken.some((one) => one[0] < box[2] && box[0] < one[2] && one[1] < box[3] && box[1] < one[3])) return;
+    taken.push(box);
+    drawLabel(context, data, colours);
+  });
+}
+
+const widths = new Map();
+function widthOf(context, text) {
+  if (!widths.has(text)) widths.set(text, context.measureText(text).width);
+  return widths.get(text);
 }
 
 function drawLabel(context, data, colours) {
