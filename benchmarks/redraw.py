@@ -62,7 +62,10 @@ def main() -> None:
         return
     from playwright.sync_api import sync_playwright
 
-    with generated(asked.activities, max(50, asked.activities * 2 // 3)) as store, tempfile.TemporaryDirectory() as name:
+    with (
+        generated(asked.activities, max(50, asked.activities * 2 // 3)) as store,
+        tempfile.TemporaryDirectory() as name,
+    ):
         page = compose_large(Graph(open_snapshot(store)).network())
         files = _write_pages(page, Path(name))
         counts = page.page["counts"]

@@ -27,6 +27,7 @@ function comityWebgl(element, { nodes, edges, theme, level = 1, most = 60, onPic
     labelRenderedSizeThreshold: 5,
     minEdgeThickness: 0.5,
     zIndex: true,
+    allowInvalidContainer: true,
     stagePadding: 30,
     maxCameraRatio: 2,
     minCameraRatio: 0.002,
