@@ -74,15 +74,15 @@ def main() -> None:
             sigma, graphology = (_version(name) for name in ("sigma", "graphology"))
             print(f"Chromium {browser.version}, sigma {sigma}, graphology {graphology}, no GPU")
             opened = {name: _open(browser, *file) for name, file in files.items()}
-            frames = 60 if asked.repeat > 1 else 5
+            frames = 20 if asked.repeat > 1 else 5
             seconds: dict[str, list[float]] = {name: [] for name in opened}
             for _ in range(asked.repeat):
                 for name, redraw in opened.items():
-                    seconds[name].append(redraw(max(5, frames // 6) if name.startswith("pyvis") else frames))
+                    seconds[name].append(redraw(max(5, frames // 4) if name.startswith("pyvis") else frames))
             browser.close()
         report(
             f"main-thread CPU of a redraw, {counts['placed']:,} nodes and {counts['drawn'][0]:,} lines, "
-            f"median of {asked.repeat} times {frames} (pyvis: {max(5, frames // 6)})",
+            f"median of {asked.repeat} times {frames} (pyvis: {max(5, frames // 4)})",
             seconds,
         )
         print("  pyvis stands with our places and without its physics, which at this size does not settle")

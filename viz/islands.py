@@ -5,8 +5,12 @@ import random
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
+
+if TYPE_CHECKING:
+    import igraph
 
 # A picture on a screen is about so much wider than high.
 ASPECT = 1.45
@@ -98,10 +102,10 @@ def _pack(radii: list[float], ties: np.ndarray) -> list[tuple[float, float]]:
 
 def _free(placed: np.ndarray, radius: float, target: np.ndarray) -> np.ndarray:
     """Find room for a circle, going around *target* in a widening spiral."""
-    step, batch = max(radius, 1.0) * 0.35, 256
+    step, batch = max(radius, 2.0) * 0.7, 256
     for start in range(0, 1_000_000, batch):
         turn = np.arange(start, start + batch)
-        away = step * np.sqrt(turn)
+        away = step * turn**0.58
         tried = target + np.stack([away * np.cos(turn * GOLDEN) * ASPECT, away * np.sin(turn * GOLDEN)], axis=1)
         apart = np.hypot(tried[:, None, 0] - placed[:, 0], tried[:, None, 1] - placed[:, 1])
         fits = (apart >= placed[:, 2] + radius + GAP).all(axis=1)
@@ -110,7 +114,7 @@ def _free(placed: np.ndarray, radius: float, target: np.ndarray) -> np.ndarray:
     raise AssertionError("a plane has room for a circle")
 
 
-def _disc(graph: "igraph.Graph") -> np.ndarray:  # type: ignore[name-defined] # noqa: F821
+def _disc(graph: "igraph.Graph") -> np.ndarray:
     """Lay out one island by its ties and spread it over its disc; the mean node has the same room everywhere."""
     count = graph.vcount()
     turn = np.arange(count)

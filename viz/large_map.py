@@ -25,8 +25,10 @@ MOST_NODES = 50_000
 # Islands are communities of these strongest ties of each node.
 NEAR = 2
 # What shares its words and its looks with the page of the smaller map stands there.
-ORDER = ("page/words", "page/dom", "page/look", "page/search-box", "large/data", "large/picture", "large/node")
-ORDER += ("large/table", "large/page", "large/start")
+ORDER = (
+    *("page/words", "page/dom", "page/look", "page/search-box"),
+    *("large/data", "large/picture", "large/node", "large/table", "large/page", "large/start"),
+)
 
 
 @dataclass(frozen=True)
@@ -57,8 +59,9 @@ def compose_large(network: Network, title: str | None = None) -> LargePage:
     groups, member = groups_of(kept.store, kept.selection.nodes)
     ties = _ties(kept, strongest, islands)
     names = ", ".join(titles(kept.store))
+    heading = title or f"Who worked with whom in {names or 'this graph'}"
     page = {
-        "title": title or f"Who worked with whom in {names or 'this graph'}",
+        "title": heading,
         "titleRu": title or f"Кто с кем сотрудничал: {names or 'этот граф'}",
         "version": kept.store.version,
         "tie": {**_labels(kept), "name": kept.tie.name, "directed": kept.tie.directed},
@@ -72,7 +75,7 @@ def compose_large(network: Network, title: str | None = None) -> LargePage:
         "countries": {code: [name, ru] for code, (name, ru, _) in country_names(kept.store).items()},
         "counts": _counts(network, strongest, islands, ties["level"]),
     }
-    return LargePage(page["title"], page, {"nodes": _nodes(kept, islands, member), "ties": ties, "places": {}})
+    return LargePage(heading, page, {"nodes": _nodes(kept, islands, member), "ties": ties, "places": {}})
 
 
 def render_large(page: LargePage, library: str) -> str:
