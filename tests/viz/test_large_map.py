@@ -169,7 +169,8 @@ def test_what_is_counted_is_what_python_counts(large: Path, graph: Graph) -> Non
 
 
 def test_a_click_and_its_partners(large: Path, graph: Graph) -> None:
-    rows = [row for row in graph.network().rows if "icmpd" in (row["source"], row["target"])]
+    network = graph.network()
+    rows = [row for row in network.rows if "icmpd" in (row["source"], row["target"])]
     with browser.page(large) as (page, log):
         spot = page.evaluate("window.comity.spot('icmpd')")
         page.mouse.click(spot["x"], spot["y"])
@@ -179,6 +180,7 @@ def test_a_click_and_its_partners(large: Path, graph: Graph) -> None:
         assert f"Tied to {len(rows)} partners" in detail
         assert f"{rows[0]['activities']} activities" in page.locator(".partners li").first.inner_text()
         assert "comity map --around icmpd" in detail
+        assert f": {len(rows)} of {len(rows)} ties drawn, 0 hidden" in page.inner_text("#caption")
         assert "#pick=icmpd" in page.url
         partner = page.locator(".partners button").first
         name = partner.inner_text()
@@ -187,6 +189,9 @@ def test_a_click_and_its_partners(large: Path, graph: Graph) -> None:
         page.click("#group-KAZ")
         assert page.get_attribute("#group-KAZ", "aria-pressed") == "false"
         assert "left out by the legend: Kazakhstan" in page.inner_text("#caption")
+        tied = {end for row in network.rows for end in (row["source"], row["target"])}
+        left = [name for name, attributes in network.nodes if attributes["country"] == "KAZ" and name in tied]
+        assert page.inner_text("#caption").startswith(f"{len(tied) - len(left)} of {len(network.nodes)} actors drawn")
         page.keyboard.press("Escape")
         assert page.locator("#chosen").count() == 0
         assert _problems(log) == []
@@ -244,20 +249,22 @@ def test_without_webgl_the_rest_works(large: Path) -> None:
         assert "ICMPD" in page.inner_text("#chosen")
 
 
-def test_paper_holds_the_picture(large: Path) -> None:
-    with browser.page(large) as (page, _):
+@pytest.mark.parametrize("fragment", ["", "#look=dark"])
+def test_paper_holds_the_picture_on_white(large: Path, fragment: str) -> None:
+    with browser.page(large, fragment=fragment) as (page, _):
         page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
-        page.wait_for_function("document.getElementById('printed').naturalWidth > 300")
-        shades = page.evaluate(
+        shades, corner = page.evaluate(
             """() => {
-              const image = document.getElementById("printed"), canvas = document.createElement("canvas");
-              canvas.width = image.naturalWidth; canvas.height = image.naturalHeight;
-              const context = canvas.getContext("2d");
-              context.drawImage(image, 0, 0);
-              return new Set(new Uint32Array(context.getImageData(0, 0, canvas.width, canvas.height).data.buffer)).size;
+              const { width, height } = document.getElementById("printed");
+              const { data } = document.getElementById("printed").getContext("2d").getImageData(0, 0, width, height);
+              return [new Set(new Uint32Array(data.buffer)).size, [...data.slice(0, 3)]];
             }"""
         )
         assert shades > 20, "more than an empty ground"
+        assert corner == [255, 255, 255]
+        page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+        assert page.locator("#printed").count() == 0
+        assert page.get_attribute("html", "data-look") == ("dark" if fragment else "light")
 
 
 @needs_bundle

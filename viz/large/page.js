@@ -6,6 +6,7 @@ function choose(number, focus) {
   state.pick = number;
   allPartners = false;
   drawDetail();
+  drawCaption();
   document.body.classList.toggle("reading", number !== null);
   if (state.view === "table") drawTable();
   if (picture) {
@@ -100,6 +101,7 @@ function drawTabs() {
     ),
   );
   byId("panel").setAttribute("aria-labelledby", "tab-" + state.view);
+  byId("options").hidden = state.view !== "network";
   tabs.forEach((view) => (byId("view-" + view).hidden = state.view !== view));
   if (state.view === "table") drawTable();
 }
@@ -161,11 +163,32 @@ function drawLegend() {
   );
 }
 
+// How many nodes and lines the picture draws, by what is chosen here.
+function drawnNow() {
+  const left = NODES.groups.map((id) => state.without.includes(id)),
+    shown = (node) => !left[NODES.group[node]];
+  const one = state.pick !== null && NODES.island[state.pick] >= 0;
+  const ties = one
+    ? partnersOf(state.pick)
+        .slice(0, LINES_OF_ONE)
+        .filter((partner) => shown(state.pick) && shown(partner.other)).length
+    : TIES.level.filter(
+        (level, tie) => level < state.lines && shown(TIES.source[tie]) && shown(TIES.target[tie]),
+      ).length;
+  return { one, ties, nodes: NODES.island.filter((island, node) => island >= 0 && shown(node)).length };
+}
+
 function drawCaption() {
-  const drawn = COUNTS.drawn[state.lines - 1];
+  const drawn = drawnNow(),
+    of = drawn.one ? NODES.ties[state.pick] : COUNTS.ties;
   const parts = [
-    say("caption.nodes", { placed: numeral(COUNTS.placed), nodes: count(COUNTS.nodes, PAGE.between) }),
-    say("caption.ties", { drawn: numeral(drawn), ties: count(COUNTS.ties, "tie"), hidden: numeral(COUNTS.ties - drawn) }),
+    say("caption.nodes", { placed: numeral(drawn.nodes), nodes: count(COUNTS.nodes, PAGE.between) }),
+    say(drawn.one ? "caption.one" : "caption.ties", {
+      name: drawn.one ? nameOf(state.pick) : "",
+      drawn: numeral(drawn.ties),
+      ties: count(of, "tie"),
+      hidden: numeral(of - drawn.ties),
+    }),
     COUNTS.held < COUNTS.ties
       ? say("caption.held", { held: numeral(COUNTS.held), depth: numeral(COUNTS.depth), gone: numeral(COUNTS.ties - COUNTS.held) })
       : "",

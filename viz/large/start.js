@@ -29,14 +29,26 @@ addEventListener("hashchange", () => {
   }
   choose(number, true);
 });
-// Paper takes a picture of what is on the screen.
+// Paper takes a picture of what is on the screen, on white.
+let lookBefore = null;
 addEventListener("beforeprint", () => {
-  if (!picture) return;
-  const image = make("img", { id: "printed", alt: say("network.label", { nodes: numeral(COUNTS.placed) }) });
-  image.src = picture.image();
-  byId("view-network").append(image);
+  if (!picture || state.view !== "network" || byId("printed")) return;
+  lookBefore = state.look;
+  state.look = "light";
+  drawAll();
+  recolour();
+  const image = picture.image();
+  fill(image, { id: "printed", role: "img", "aria-label": say("network.label", { nodes: numeral(COUNTS.placed) }) });
+  byId("panel").append(image);
 });
-addEventListener("afterprint", () => byId("printed")?.remove());
+addEventListener("afterprint", () => {
+  if (lookBefore === null) return;
+  byId("printed")?.remove();
+  state.look = lookBefore;
+  lookBefore = null;
+  drawAll();
+  recolour();
+});
 window.comity = {
   counts: COUNTS,
   spot(id) {

@@ -122,7 +122,7 @@ function makeGraph(nodes, edges) {
   return graph;
 }
 
-// The layers of the picture in one, as an address that holds its data.
+// The layers of the picture in one.
 function imageOf(renderer, element, colours) {
   const scale = window.devicePixelRatio || 1,
     image = document.createElement("canvas");
@@ -135,19 +135,22 @@ function imageOf(renderer, element, colours) {
   Object.values(renderer.getCanvases()).forEach((layer) => {
     if (layer.width && layer.height) context.drawImage(layer, 0, 0, image.width, image.height);
   });
-  return image.toDataURL("image/png");
+  return image;
 }
 
 function drawLabels(context, labels, colours) {
-  const taken = [];
+  const taken = [],
+    room = context.canvas.clientWidth;
   context.font = `12px ${FONT}`;
   labels.sort((a, b) => Number(b.highlighted || 0) - Number(a.highlighted || 0) || b.size - a.size);
   labels.forEach((data) => {
     if (!data.label) return;
-    const box = [data.x - data.size, data.y - 9, data.x + data.size + 6 + widthOf(context, data.label), data.y + 9];
+    const width = data.size + 6 + widthOf(context, data.label),
+      left = data.x + width > room && data.x > width; // no room on the right
+    const box = [data.x - (left ? width : data.size), data.y - 9, data.x + (left ? data.size : width), data.y + 9];
     if (taken.some((one) => one[0] < box[2] && box[0] < one[2] && one[1] < box[3] && box[1] < one[3])) return;
     taken.push(box);
-    drawLabel(context, data, colours);
+    drawLabel(context, data, colours, left);
   });
 }
 
@@ -157,14 +160,15 @@ function widthOf(context, text) {
   return widths.get(text);
 }
 
-function drawLabel(context, data, colours) {
+function drawLabel(context, data, colours, left = false) {
   if (!data.label) return;
   context.font = `12px ${FONT}`;
   context.lineJoin = "round";
   context.lineWidth = 3.5;
   context.strokeStyle = colours.ground;
   context.fillStyle = colours.ink;
-  const x = data.x + data.size + 3,
+  context.textAlign = left ? "right" : "left";
+  const x = data.x + (left ? -1 : 1) * (data.size + 3),
     y = data.y + 4;
   context.strokeText(data.label, x, y);
   context.fillText(data.label, x, y);
