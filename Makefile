@@ -35,7 +35,7 @@ check: $(VENV)/.check ## lint and type-check
 suites: $(VENV)/.suites ## run the tests with the large tools they can use: Apache Jena, gazetteers
 	COMITY_SUITES=1 $(BIN)/python -m pytest -rs tests
 
-BENCHMARKS := build queries frames projection relational file_to_network betweenness communities ranking significance maps endpoint
+BENCHMARKS := build queries frames projection relational file_to_network betweenness communities ranking significance maps redraw endpoint
 
 bench: $(VENV)/.test ## measure against the bare engines; takes minutes
 	for name in $(BENCHMARKS); do $(BIN)/python -m benchmarks.$$name || exit 1; done

@@ -29,8 +29,13 @@ def compare(title: str, runs: Mapping[str, Run], repeat: int, once: Container[st
             before = _cpu()
             run()
             seconds[name].append(_cpu() - before)
+    return report(title, seconds)
+
+
+def report(title: str, seconds: Mapping[str, list[float]]) -> dict[str, float]:
+    """Print the median of each, and its ratio to the first."""
     medians = {name: statistics.median(found) for name, found in seconds.items()}
-    ours, *others = runs
+    ours, *others = seconds
     print(f"{title}")
     print(f"  {ours:<34}{medians[ours] * 1000:12.1f} ms")
     for name in others:

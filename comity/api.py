@@ -27,14 +27,21 @@ if TYPE_CHECKING:
 class Network(TieNetwork):
     """A network that can also be drawn."""
 
-    def map(self, title: str | None = None, part: str | None = None) -> "NetworkMap":
+    def map(self, title: str | None = None, part: str | None = None, around: str | None = None) -> "NetworkMap":
         """Draw the network as one self-contained page; ``.save(path)`` writes it.
 
-        *part* is top, core or backbone: what of a large network the page holds.
+        *part* is top, core or backbone: what of a large network the page holds; *around* is an actor
+        that it holds with its strongest partners instead.
         """
         from .viz.network_map import draw_map
 
-        return draw_map(self, title, part)
+        return draw_map(self, title, part, around)
+
+    def large_map(self, title: str | None = None) -> "NetworkMap":
+        """Draw the network with WebGL as one self-contained page, up to 50,000 nodes."""
+        from .viz.large_map import draw_large_map
+
+        return draw_large_map(self, title)
 
 
 @dataclass(frozen=True)

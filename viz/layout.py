@@ -30,7 +30,7 @@ def ring_layout(
     of *names* around, so that those of one country are neighbours.
     """
     places: list[tuple[float, float]] = [(0.0, 0.0)] * len(members)
-    outer = [group.id for group in groups.values() if group.outer]
+    outer = [group.id for group in groups.values() if group.outer and group.id in members]
     sectors = []
     if outer:
         sizes = {group: sum(1 for member in members if member == group) for group in outer}

@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from ..data.errors import ComityError
@@ -16,6 +16,9 @@ from .part import Part, choose_part
 from .positions import compute_positions
 from .shapes import draw_places
 from .vocabulary import vocabulary
+
+if TYPE_CHECKING:
+    from ..graph.store import Store
 
 # An inferred tie is drawn from this many activities on; the page says how many are not.
 FAINT_FROM = 3
@@ -42,32 +45,34 @@ class NetworkMap:
         return f'<iframe src="data:text/html;base64,{content}" {frame}></iframe>'
 
 
-def draw_map(network: Network, title: str | None = None, part: str | None = None) -> NetworkMap:
+def draw_map(
+    network: Network, title: str | None = None, part: str | None = None, around: str | None = None
+) -> NetworkMap:
     """Draw *network*; the places of its nodes are computed here and stay fixed on the page.
 
     The page begins with the tie, the level and the filters of *network* and can go on to any others,
     since it holds all facts of the store. Of a large network it holds the *part* that matters (see
-    ``choose_part``).
+    ``choose_part``): with *around*, an actor and its partners.
     """
     if network.two_mode:
         raise ComityError("a map shows ties; draw it without --two-mode")
     if not len(network.edges):
         raise ComityError(f"there is nothing to draw: {network.notes[-1]}")
-    chosen = choose_part(network, part)
-    return NetworkMap(render(compose(network, chosen, title)), caption(network, chosen))
+    chosen = choose_part(network, part, around)
+    return NetworkMap(render(compose(network, chosen, title, around or "")), caption(network, chosen))
 
 
-def compose(network: Network, part: Part, title: str | None = None) -> Page:
-    """Read and compute all that the page of *network* holds."""
+def compose(network: Network, part: Part, title: str | None = None, pick: str = "") -> Page:
+    """Read and compute all that the page of *network* holds; it begins with *pick* chosen."""
     store = network.store
     facts, positions = read_facts(store, part.actors), compute_positions(store, part.actors)
-    names = [row["title"] for row in store.query(_TITLES).rows]
+    names = titles(store)
     heading = title or f"Who worked with whom in {', '.join(names) or 'this graph'}"
     page = {
         "title": heading,
         "titleRu": title or f"Кто с кем сотрудничал: {', '.join(names) or 'этот граф'}",
         "version": store.version,
-        "start": start_of(network),
+        "start": "&".join(filter(None, [start_of(network), urlencode({"pick": pick}) if pick else ""])),
         "faintFrom": FAINT_FROM,
         "codes": vocabulary(),
         "nodes": positions,
@@ -76,6 +81,11 @@ def compose(network: Network, part: Part, title: str | None = None) -> Page:
     }
     nodes, edges = _first_picture(network, positions)
     return Page(heading, network.tie.directed, nodes, edges, page, facts)
+
+
+def titles(store: "Store") -> list[str]:
+    """Give the titles of the packages that *store* was built from."""
+    return [row["title"] for row in store.query(_TITLES).rows]
 
 
 def start_of(network: Network) -> str:

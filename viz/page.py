@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -20,7 +21,7 @@ ORDER = (
     *("picture", "focus", "picture-keys", "legend", "network-svg", "sheet"),
     *("places", "timeline", "matrix", "table"),
     *("activity", "node-detail", "evidence"),
-    *("filters", "search", "time", "play", "compare"),
+    *("filters", "search-box", "search", "time", "play", "compare"),
     *("csv", "xlsx", "graph-files", "export"),
     *("page", "start"),
 )
@@ -49,7 +50,7 @@ def render(page: Page) -> str:
     drawn.options = _options()
     drawn.set_template_dir(str(SCRIPTS), "page.html")
     drawn.templateEnv = Environment(loader=FileSystemLoader(SCRIPTS), autoescape=True)
-    drawn.templateEnv.filters["json"] = _json
+    drawn.templateEnv.filters["json"] = as_json
     style, script, library = (SCRIPTS / "page.css").read_text(encoding="utf-8"), our_script(), vis_network()
     drawn.templateEnv.globals.update(
         title=page.title,
@@ -61,14 +62,14 @@ def render(page: Page) -> str:
         library=library,
         policy=(
             "default-src 'none'; img-src data: blob:; base-uri 'none'; form-action 'none'; "
-            f"style-src {_hash(style)}; script-src {_hash(library)} {_hash(script)}"
+            f"style-src {in_policy(style)}; script-src {in_policy(library)} {in_policy(script)}"
         ),
     )
     html: str = drawn.generate_html()
     return html
 
 
-def _json(value: Any) -> "Markup":
+def as_json(value: Any) -> "Markup":
     """Write *value* as JSON that cannot end the script element it stands in: nothing in it begins a tag."""
     from markupsafe import Markup
 
@@ -96,7 +97,12 @@ def _options() -> dict[str, Any]:
 @cache
 def our_script() -> str:
     """Join the scripts of ``page/`` into one scope, with nothing left outside it."""
-    parts = [(SCRIPTS / f"{name}.js").read_text(encoding="utf-8") for name in ORDER]
+    return join_scripts(SCRIPTS / f"{name}.js" for name in ORDER)
+
+
+def join_scripts(files: Iterable[Path]) -> str:
+    """Join scripts into one scope."""
+    parts = [file.read_text(encoding="utf-8") for file in files]
     return '"use strict";\n(function () {\n' + "\n".join(parts) + "})();\n"
 
 
@@ -109,5 +115,6 @@ def vis_network() -> str:
     return path.read_text(encoding="utf-8").replace("</script", "<\\/script")
 
 
-def _hash(text: str) -> str:
+def in_policy(text: str) -> str:
+    """Name a script or a style in a Content-Security-Policy, by its hash."""
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"

@@ -36,7 +36,10 @@ class Part:
         if self.pairs:
             what = f"drawn are the {len(self.pairs):,} ties that are more than chance would give"
             return [f"{what}, between {self.kept:,} of {self.kept + self.hidden:,} nodes"]
-        return [f"the page holds {self.kept:,} of {self.kept + self.hidden:,} nodes ({_SAYS[self.kind]})"]
+        notes = [f"the page holds {self.kept:,} of {self.kept + self.hidden:,} nodes ({_SAYS[self.kind]})"]
+        if self.kept + self.hidden > WHOLE:
+            notes.append("comity map --large draws all of them")
+        return notes
 
     def data(self) -> dict[str, Any] | None:
         """Give what the page says of it; ``None`` where it holds everything."""
@@ -49,13 +52,17 @@ class Part:
         return found
 
 
-def choose_part(network: Network, kind: str | None = None) -> Part:
+def choose_part(network: Network, kind: str | None = None, around: str | None = None) -> Part:
     """Choose what of *network* goes on a page: all of it up to 2,000 nodes, else the strongest 500.
 
     *kind* asks for a part whatever the size: ``top``, the nodes of most activities; ``core``, those of
     the innermost k-cores; ``backbone``, those tied by more than chance, and only these ties. A network
-    that is a backbone already stays one.
+    that is a backbone already stays one. *around* names a node instead: it and its strongest partners.
     """
+    if around is not None:
+        if kind is not None:
+            raise ComityError("a part is around an actor or of a kind (--around or --part): take one of the two")
+        return _of(network, "around", _nearness(network, network.selection.find(around)))
     if kind is not None:
         check_known(kind, PARTS, "the parts of a network")
     if network.significance:
@@ -78,16 +85,29 @@ def _core(network: Network) -> np.ndarray:
     return np.asarray(np.array(network.view.undirected.coreness()) + strength / (strength.max(initial=0) + 1))
 
 
+def _nearness(network: Network, centre: int) -> np.ndarray:
+    """Give the weight of the tie of each node to *centre*, above all others for itself, nothing where there is none."""
+    edges, weight = network.edges, np.zeros(len(network.selection.nodes))
+    for here, there in ((edges.source, edges.target), (edges.target, edges.source)):
+        mine = here == centre
+        weight[there[mine]] += edges.weight[mine]
+    weight[centre] = np.inf
+    return weight
+
+
 _RULES: dict[str, Callable[[Network], np.ndarray]] = {"top": _top, "core": _core}
 _SAYS = {
     "top": "those of most activities",
     "core": "the innermost k-cores",
+    "around": "one actor and its strongest partners",
 }
 
 
 def _of(network: Network, kind: str, value: np.ndarray) -> Part:
     nodes = network.selection.nodes
     order = np.lexsort((np.arange(len(nodes)), -value))[:MOST]
+    if kind == "around":
+        order = order[value[order] > 0]
     return Part(kind, _members(network, order.tolist()), len(order), len(nodes) - len(order))
 
 

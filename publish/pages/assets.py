@@ -1,15 +1,12 @@
 """Scripts of others: the bundles that ``viz/web/build.py`` makes, and the drawing library that pyvis carries."""
 
-from pathlib import Path
-
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from ... import viz
+from ...viz.bundles import BUNDLES
 
-BUNDLES = Path(viz.__file__).parent / "web" / "dist"
 A_DAY = {"Cache-Control": "public, max-age=86400"}
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from comity.__main__ import cli, main
+from comity.viz.bundles import BUNDLES
 from tests.packages import SMALL, write_package
 
 Run = tuple[int, str, str]
@@ -151,6 +152,9 @@ ERRORS = {
     ("explain",): (2, "Missing argument 'A'"),
     ("explain", "lva-sbg", "bomca"): (1, "bomca is one of the programmes, which are left out; --all-actors"),
     ("map", "--tie", "equipment"): (1, "there is nothing to draw"),
+    ("map", "--large", "--tie", "equipment"): (1, "there is nothing to draw"),
+    ("map", "--large", "--part", "top"): (2, "--large draws all nodes, --part and --around some of them: take one"),
+    ("map", "--around", "icmpdd"): (1, 'did you mean "icmpd"?'),
     ("build", "nowhere"): (1, "is not a folder; name the folder of a package"),
     ("nothing",): (2, "No such command 'nothing'"),
 }
@@ -229,6 +233,22 @@ def test_map_writes_one_page_and_says_what_it_shows(capfd: pytest.CaptureFixture
     assert code == 0
     assert out.startswith(f"{target}: 49 ties")
     assert target.read_text(encoding="utf-8").startswith("<!doctype html>")
+
+
+def test_a_large_map_is_written_or_the_error_says_what_would_do(
+    capfd: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    target = tmp_path / "map.html"
+    code, out, err = run(capfd, "map", "--large", "-o", str(target))
+    if (BUNDLES / "webgl.js").is_file():
+        assert code == 0
+        assert out.startswith(f"{target}: 121 of 122 nodes")
+        assert "without a tie" in out
+        assert target.read_text(encoding="utf-8").startswith("<!doctype html>")
+    else:
+        assert code == 1
+        assert "make web builds it" in err
+        assert not target.exists()
 
 
 def test_dump_twice_is_the_same(capfd: pytest.CaptureFixture[str], tmp_path: Path) -> None:

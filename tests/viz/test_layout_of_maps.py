@@ -9,7 +9,7 @@ import pytest
 from comity.graph.network import compute_network
 from comity.graph.projection import Edges
 from comity.graph.store import EmbeddedStore, open_snapshot
-from comity.viz.groups import groups_of, shape_of
+from comity.viz.groups import Group, groups_of, shape_of
 from comity.viz.layout import HEIGHT, WIDTH, close_layout, ring_layout
 
 
@@ -69,6 +69,13 @@ def test_components_and_lone_nodes_stay_apart() -> None:
     big = [places[n] for n in range(4)]
     for n in range(4, 9):
         assert places[n][1] > max(y for _, y in big), "smaller components stand below the largest"
+
+
+def test_a_country_without_a_node_takes_no_sector() -> None:
+    groups = {name: Group(name, name, name, "#000000", True) for name in ("AAA", "BBB")}
+    places, sectors = ring_layout(["BBB", "BBB"], [1.0, 2.0], ["x", "y"], groups)
+    assert [sector.group for sector in sectors] == ["BBB"]
+    assert nearest(places) > 10
 
 
 def test_shapes_tell_kinds() -> None:

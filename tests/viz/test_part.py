@@ -74,6 +74,42 @@ def test_the_ties_of_a_backbone_are_those_that_are_more_than_chance(graph: Graph
         assert page.inner_text("#table-ties").startswith(f"{len(backbone.rows)} ties")
 
 
+def test_the_part_around_an_actor_is_it_and_its_strongest_partners(
+    large: Graph, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(part, "MOST", 12)
+    network = large.network()
+    ties = sorted((row["weight"] for row in network.rows if "a40" in (row["source"], row["target"])), reverse=True)
+    found = choose_part(network, around="a40")
+    assert (found.kind, found.kept) == ("around", min(12, len(ties) + 1))
+    assert found.actors is not None
+    weights = [
+        row["weight"]
+        for row in network.rows
+        if "a40" in (row["source"], row["target"]) and {row["source"], row["target"]} <= found.actors
+    ]
+    assert sorted(weights, reverse=True)[:11] == ties[:11]
+    path = tmp_path / "map.html"
+    network.map(around="a40").save(path)
+    with browser.page(path) as (page, log):
+        assert page.inner_text("#detail h2") == "Agency 40"
+        assert "one actor, its strongest partners" in page.inner_text("#caption")
+        assert log.errors == []
+
+
+def test_a_part_is_around_an_actor_or_of_a_kind(graph: Graph) -> None:
+    with pytest.raises(ComityError, match="take one of the two"):
+        choose_part(graph.network(), "top", "icmpd")
+    with pytest.raises(NotFoundError, match="icmpd"):
+        choose_part(graph.network(), around="icmpdd")
+
+
+def test_a_network_that_is_cut_names_the_map_of_all(large: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "--large" not in large.network().map(part="top").caption
+    monkeypatch.setattr(part, "WHOLE", 100)
+    assert "comity map --large draws all of them" in large.network().map().caption
+
+
 def test_an_unknown_part_is_named(graph: Graph) -> None:
     with pytest.raises(NotFoundError, match="is not in the parts of a network"):
         choose_part(graph.network(), "middle")

@@ -17,7 +17,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 MODULES = HERE / "node_modules"
 DIST = HERE / "dist"
-ENTRIES = ("workbench", "questions")
+ENTRIES = ("workbench", "questions", "webgl")
 # Sparnatural comes as a ready bundle, which is taken as it is.
 READY = MODULES / "sparnatural" / "dist" / "browser"
 COPIED = ("sparnatural.js", "sparnatural.css")

@@ -1,0 +1,17 @@
+"""The bundles of third-party scripts that ``viz/web/build.py`` makes."""
+
+from pathlib import Path
+
+from ..data.errors import ComityError
+
+BUNDLES = Path(__file__).parent / "web" / "dist"
+
+
+def read_bundle(name: str) -> str:
+    """Give the script *name*; raises ``ComityError`` where it was not built."""
+    path = BUNDLES / f"{name}.js"
+    if not path.is_file():
+        raise ComityError(
+            f"the script {name}.js is not here: it comes with an installed wheel; in a checkout, make web builds it"
+        )
+    return path.read_text(encoding="utf-8").replace("</script", "<\\/script")

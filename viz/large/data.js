@@ -1,0 +1,65 @@
+// The network as the page works on it: nodes by their number, the ties of a node when they are asked for.
+const state = { look: "", lang: "en", view: "network", lines: 1, pick: null, without: [] };
+const NODES = FACTS.nodes,
+  TIES = FACTS.ties,
+  COUNTS = PAGE.counts,
+  SIZE = NODES.id.length;
+const GROUPS = new Map(PAGE.groups.map((group) => [group.id, group]));
+const groupOf = (number) => GROUPS.get(NODES.groups[NODES.group[number]]);
+const shortOf = (number) => pick2([NODES.short[number], NODES.shortRu[number]]);
+const nameOf = (number) => pick2([NODES.name[number], NODES.ru[number]]);
+const kindOf = (number) => (NODES.kind[number] ? label("actor-kind", NODES.kind[number]) : "");
+const countryOf = (number) => {
+  const code = NODES.country[number];
+  return code && PAGE.countries[code] ? pick2(PAGE.countries[code]) : code;
+};
+const numberOf = new Map(NODES.id.map((id, number) => [id, number]));
+const searched = NODES.id.map((id, number) => plain([id, NODES.name[number], NODES.ru[number]].join("\n")));
+const busiest = Array.from({ length: SIZE }, (_, number) => number).sort(
+  (a, b) => NODES.activities[b] - NODES.activities[a] || a - b,
+);
+
+// Ties by node, in one array: those of node n stand from first[n] to first[n + 1].
+const first = new Uint32Array(SIZE + 1),
+  tiesByNode = new Uint32Array(2 * TIES.source.length);
+(function index() {
+  [TIES.source, TIES.target].forEach((ends) => ends.forEach((node) => (first[node + 1] += 1)));
+  for (let n = 0; n < SIZE; n += 1) first[n + 1] += first[n];
+  const next = first.slice();
+  TIES.source.forEach((node, tie) => {
+    tiesByNode[next[node]++] = tie;
+    const other = TIES.target[tie];
+    tiesByNode[next[other]++] = tie;
+  });
+})();
+
+// The partners of a node that are on the page, the strongest first.
+function partnersOf(node) {
+  return [...tiesByNode.subarray(first[node], first[node + 1])]
+    .map((tie) => ({
+      tie,
+      out: TIES.source[tie] === node,
+      other: TIES.source[tie] === node ? TIES.target[tie] : TIES.source[tie],
+      weight: TIES.weight[tie],
+      activities: TIES.activities[tie],
+      stated: TIES.stated[tie],
+    }))
+    .sort(
+      (a, b) => b.weight - a.weight || b.stated - a.stated || NODES.activities[b.other] - NODES.activities[a.other],
+    );
+}
+
+function findAll(text) {
+  const words = plain(text).split(/\s+/).filter(Boolean),
+    found = [];
+  if (!words.length) return found;
+  for (const number of busiest) {
+    if (words.every((word) => searched[number].includes(word))) found.push(number);
+    if (found.length === 9) break;
+  }
+  return found.map((number) => ({
+    text: nameOf(number),
+    what: [countryOf(number), count(NODES.activities[number], "activity")].filter(Boolean).join(", "),
+    take: () => choose(number, true),
+  }));
+}

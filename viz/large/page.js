@@ -1,0 +1,236 @@
+// The page around the picture: title line, tools, tabs, legend, caption; and the state in the address.
+const bySystem = matchMedia("(prefers-color-scheme: dark)");
+
+function choose(number, focus) {
+  if (state.pick === number) return;
+  state.pick = number;
+  allPartners = false;
+  drawDetail();
+  drawCaption();
+  document.body.classList.toggle("reading", number !== null);
+  if (state.view === "table") drawTable();
+  if (picture) {
+    const placed = number !== null && NODES.island[number] >= 0;
+    picture.select(placed ? number : null);
+    if (focus && placed) picture.focus(number);
+  }
+  if (number === null) announce(say("said.none"));
+  else {
+    announce(nameOf(number) + ", " + facts(number));
+    if (focus) byId("chosen").focus();
+  }
+  writeAddress();
+}
+
+function writeAddress() {
+  const written = new URLSearchParams();
+  if (state.pick !== null) written.set("pick", NODES.id[state.pick]);
+  if (state.view !== "network") written.set("view", state.view);
+  if (state.lines !== 1) written.set("lines", state.lines);
+  if (state.lang !== "en") written.set("lang", state.lang);
+  if (state.look) written.set("look", state.look);
+  if (state.without.length) written.set("without", state.without.join(","));
+  const text = written.toString();
+  if (location.hash.slice(1) !== text) history.replaceState(null, "", "#" + text);
+}
+
+function readAddress() {
+  const given = new URLSearchParams(location.hash.slice(1));
+  state.lang = language = given.get("lang") === "ru" ? "ru" : "en";
+  state.look = ["light", "dark"].includes(given.get("look")) ? given.get("look") : "";
+  state.view = given.get("view") === "table" ? "table" : "network";
+  state.lines = [1, 2, 3, 4].includes(Number(given.get("lines"))) ? Number(given.get("lines")) : 1;
+  state.without = (given.get("without") || "").split(",").filter((id) => GROUPS.has(id));
+  return numberOf.get(given.get("pick")) ?? null;
+}
+
+function drawTools() {
+  const pair = (name, label, values, now, take) =>
+    make(
+      "div",
+      { class: "pair", role: "group", "aria-label": label },
+      values.map(([value, text]) =>
+        button(text, () => take(value), { id: name + "-" + value, "aria-pressed": String(now === value) }),
+      ),
+    );
+  put(
+    byId("tools"),
+    makeSearch(),
+    pair("lang", say("language"), [["en", "EN"], ["ru", "RU"]], language, (value) => {
+      state.lang = language = value;
+      drawAll();
+      if (picture) picture.labels(NODES.id.map((_, number) => shortOf(number)));
+      byId("lang-" + value).focus();
+    }),
+    pair(
+      "look",
+      say("look"),
+      [["light", say("light")], ["dark", say("dark")]],
+      isDark() ? "dark" : "light",
+      (value) => {
+        state.look = value;
+        drawAll();
+        recolour();
+        byId("look-" + value).focus();
+      },
+    ),
+  );
+}
+
+function drawTabs() {
+  const tabs = ["network", "table"];
+  byId("tabs").setAttribute("aria-label", say("views"));
+  const show = (view) => {
+    state.view = view;
+    drawAll();
+    byId("tab-" + view).focus();
+  };
+  put(
+    byId("tabs"),
+    tabs.map((view) =>
+      button(say("tab." + view), () => show(view), {
+        role: "tab",
+        id: "tab-" + view,
+        "aria-controls": "panel",
+        "aria-selected": String(state.view === view),
+        tabindex: state.view === view ? "0" : "-1",
+        keydown: (event) => {
+          if (event.key === "ArrowLeft" || event.key === "ArrowRight") show(tabs[1 - tabs.indexOf(view)]);
+        },
+      }),
+    ),
+  );
+  byId("panel").setAttribute("aria-labelledby", "tab-" + state.view);
+  byId("options").hidden = state.view !== "network";
+  tabs.forEach((view) => (byId("view-" + view).hidden = state.view !== view));
+  if (state.view === "table") drawTable();
+}
+
+function drawOptions() {
+  const lines = make(
+    "select",
+    {
+      id: "lines",
+      change: () => {
+        state.lines = Number(byId("lines").value);
+        if (picture) picture.lines(state.lines);
+        drawCaption();
+        writeAddress();
+      },
+    },
+    [1, 2, 3, 4].map((level) =>
+      make(
+        "option",
+        { value: level, selected: state.lines === level },
+        say("lines." + level, { count: numeral(COUNTS.drawn[level - 1]) }),
+      ),
+    ),
+  );
+  const zoom = (text, name, act) => button(text, () => picture && act(), { "aria-label": say(name), id: name });
+  put(
+    byId("options"),
+    make("label", {}, say("lines"), lines),
+    zoom("+", "zoom-in", () => picture.zoom(0.6)),
+    zoom("−", "zoom-out", () => picture.zoom(1.6)),
+    button(say("whole"), () => picture && picture.whole(), { id: "whole" }),
+  );
+}
+
+function drawLegend() {
+  const look = coloursNow();
+  const toggle = (id) => {
+    state.without = state.without.includes(id) ? state.without.filter((one) => one !== id) : [...state.without, id];
+    if (picture) picture.leave(state.without);
+    drawLegend();
+    drawCaption();
+    writeAddress();
+    byId("group-" + id).focus();
+  };
+  put(
+    byId("legend"),
+    make(
+      "div",
+      { class: "row" },
+      PAGE.groups.map((group) =>
+        button(
+          [glyph("dot", lift(group.colour, look)), pick2([group.label, group.label_ru])],
+          () => toggle(group.id),
+          { id: "group-" + group.id, "aria-pressed": String(!state.without.includes(group.id)), title: say("legend.switch") },
+        ),
+      ),
+      make("span", {}, say("legend.size")),
+    ),
+  );
+}
+
+// How many nodes and lines the picture draws, by what is chosen here.
+function drawnNow() {
+  const left = NODES.groups.map((id) => state.without.includes(id)),
+    shown = (node) => !left[NODES.group[node]];
+  const one = state.pick !== null && NODES.island[state.pick] >= 0;
+  const ties = one
+    ? partnersOf(state.pick)
+        .slice(0, LINES_OF_ONE)
+        .filter((partner) => shown(state.pick) && shown(partner.other)).length
+    : TIES.level.filter(
+        (level, tie) => level < state.lines && shown(TIES.source[tie]) && shown(TIES.target[tie]),
+      ).length;
+  return { one, ties, nodes: NODES.island.filter((island, node) => island >= 0 && shown(node)).length };
+}
+
+function drawCaption() {
+  const drawn = drawnNow(),
+    of = drawn.one ? NODES.ties[state.pick] : COUNTS.ties;
+  const parts = [
+    say("caption.nodes", { placed: numeral(drawn.nodes), nodes: count(COUNTS.nodes, PAGE.between) }),
+    say(drawn.one ? "caption.one" : "caption.ties", {
+      name: drawn.one ? nameOf(state.pick) : "",
+      drawn: numeral(drawn.ties),
+      ties: count(of, "tie"),
+      hidden: numeral(of - drawn.ties),
+    }),
+    COUNTS.held < COUNTS.ties
+      ? say("caption.held", { held: numeral(COUNTS.held), depth: numeral(COUNTS.depth), gone: numeral(COUNTS.ties - COUNTS.held) })
+      : "",
+    say("caption.chosen", { most: numeral(LINES_OF_ONE) }),
+    COUNTS.alone ? say("caption.alone", { alone: numeral(COUNTS.alone) }) : "",
+    COUNTS.cut ? say("caption.cut", { cut: numeral(COUNTS.cut) }) : "",
+    state.without.length
+      ? say("caption.without", {
+          groups: state.without.map((id) => pick2([GROUPS.get(id).label, GROUPS.get(id).label_ru])).join(", "),
+        })
+      : "",
+    PAGE.hidden.programmes || PAGE.hidden["collective actors"]
+      ? say("caption.hidden", {
+          programmes: count(PAGE.hidden.programmes || 0, "programme"),
+          collective: count(PAGE.hidden["collective actors"] || 0, "collective"),
+        })
+      : "",
+    PAGE.undated ? say("caption.undated", { count: count(PAGE.undated, "activity") }) : "",
+    say("caption.graph", { version: PAGE.version }),
+  ];
+  byId("caption").textContent = parts.filter(Boolean).join("; ") + ".";
+}
+
+function drawAll() {
+  document.documentElement.lang = language;
+  document.documentElement.setAttribute("data-look", isDark() ? "dark" : "light");
+  byId("title").textContent = document.title = pick2([PAGE.title, PAGE.titleRu]);
+  byId("subtitle").textContent = [
+    count(COUNTS.nodes, PAGE.between) + ", " + count(COUNTS.activities, "activity"),
+    pick2(PAGE.tie.label),
+    say("grounds"),
+    PAGE.filters,
+  ]
+    .filter(Boolean)
+    .join(" · ");
+  byId("skip").textContent = say("skip");
+  byId("network").setAttribute("aria-label", say("network.label", { nodes: count(COUNTS.placed, PAGE.between) }));
+  drawTools();
+  drawTabs();
+  drawOptions();
+  drawLegend();
+  drawCaption();
+  drawDetail();
+  writeAddress();
+}

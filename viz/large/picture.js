@@ -1,0 +1,80 @@
+// The picture: what is given to the script that draws with WebGL, and the keys that move about in it.
+let picture = null;
+const LINES_OF_ONE = 60;
+const largest = NODES.activities.reduce((most, one) => Math.max(most, one), 1);
+const sizeOf = (number) => {
+  const small = SIZE > 20000 ? 1.1 : SIZE > 4000 ? 1.5 : 2.2;
+  return small + 9 * Math.sqrt(NODES.activities[number] / largest);
+};
+// Colours over the ground, since the thin lines of WebGL are not translucent everywhere.
+function mixed(colour, ground, share) {
+  const channels = (text) => [1, 3, 5].map((at) => parseInt(text.slice(at, at + 2), 16));
+  const [a, b] = [channels(colour), channels(ground)];
+  return "#" + a.map((value, n) => Math.round(value * share + b[n] * (1 - share)).toString(16).padStart(2, "0")).join("");
+}
+const nodeColour = (number, look) => lift(groupOf(number).colour, look);
+
+function tieColour(tie, look) {
+  const a = TIES.source[tie],
+    b = TIES.target[tie];
+  const colour = NODES.group[a] === NODES.group[b] ? nodeColour(a, look) : look.tie;
+  return mixed(colour, look.ground, TIES.level[tie] ? (TIES.stated[tie] ? 0.3 : 0.18) : TIES.stated[tie] ? 0.5 : 0.28);
+}
+const themeOf = (look) => ({ ink: look.ink, ground: look.ground, faded: mixed(look.tie, look.ground, 0.22) });
+
+function drawPicture() {
+  const look = coloursNow();
+  const nodes = NODES.id.map((id, number) => ({
+    x: NODES.x[number],
+    y: -NODES.y[number],
+    size: sizeOf(number),
+    label: shortOf(number),
+    color: nodeColour(number, look),
+    group: NODES.groups[NODES.group[number]],
+    hidden: NODES.island[number] < 0,
+  }));
+  const heaviest = Math.sqrt(TIES.weight.reduce((most, one) => Math.max(most, one), 1));
+  const edges = TIES.source.map((source, tie) => ({
+    source,
+    target: TIES.target[tie],
+    level: TIES.level[tie],
+    size: 0.5 + (3 * Math.sqrt(TIES.weight[tie])) / heaviest,
+    color: tieColour(tie, look),
+  }));
+  try {
+    picture = comityWebgl(byId("network"), {
+      nodes,
+      edges,
+      theme: themeOf(look),
+      level: state.lines,
+      most: LINES_OF_ONE,
+      onPick: (number) => choose(number),
+    });
+  } catch (error) {
+    put(
+      byId("empty"),
+      make("p", { class: "strong" }, say("no-webgl.title")),
+      make("p", {}, say("no-webgl.what")),
+      make("p", { class: "soft" }, String(error.message || error)),
+    );
+    byId("empty").hidden = false;
+  }
+}
+
+function recolour() {
+  const look = coloursNow();
+  if (picture)
+    picture.theme(themeOf(look), { node: (number) => nodeColour(number, look), edge: (tie) => tieColour(tie, look) });
+}
+
+function pictureKeys(event) {
+  if (!picture || event.ctrlKey || event.metaKey || event.altKey) return;
+  const moves = { ArrowLeft: [-0.08, 0], ArrowRight: [0.08, 0], ArrowUp: [0, 0.08], ArrowDown: [0, -0.08] };
+  if (event.key in moves) picture.move(...moves[event.key]);
+  else if (event.key === "+" || event.key === "=") picture.zoom(0.7);
+  else if (event.key === "-") picture.zoom(1.4);
+  else if (event.key === "0") picture.whole();
+  else if (event.key === "Enter") byId("search").focus();
+  else return;
+  event.preventDefault();
+}
