@@ -1,6 +1,7 @@
 """The map of a large network: one self-contained page, drawn with WebGL, up to 50,000 nodes."""
 
 import json
+import shlex
 from dataclasses import asdict, dataclass, replace
 from functools import cache
 from typing import Any
@@ -68,6 +69,7 @@ def compose_large(network: Network, title: str | None = None) -> LargePage:
         "between": kept.selection.level,
         "weight": kept.weight,
         "filters": kept.selection.filters.describe(),
+        "options": _options(kept),
         "hidden": {what: len(names) for what, names in network.selection.hidden.items()},
         "undated": network.selection.undated,
         "groups": [asdict(group) for group in groups.values() if group.id in member],
@@ -198,6 +200,19 @@ def _caption(counts: dict[str, Any], notes: list[str]) -> str:
         *notes,
     ]
     return "; ".join(parts) + "."
+
+
+def _options(network: Network) -> str:
+    """Write the options with which a command takes the same network."""
+    selection = network.selection
+    asked: dict[str, Any] = {"tie": network.tie.name, "between": selection.level, "weight": network.weight}
+    usual = {"tie": "joint", "between": "actors", "weight": "activities"}
+    found = [(name, value) for name, value in asked.items() if value != usual[name]]
+    for name, value in vars(selection.filters).items():
+        found += [(name, each) for each in (value if isinstance(value, tuple) else [value]) if each]
+    found += [("all_actors", True)] if selection.all_actors else []
+    words = [(f"--{name.replace('_', '-')}", "" if value is True else str(value)) for name, value in found]
+    return "".join(f" {shlex.join(filter(None, pair))}" for pair in words)
 
 
 def _labels(network: Network) -> dict[str, list[str]]:

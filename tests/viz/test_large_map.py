@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from benchmarks.generate import generate
+from comity.__main__ import main
 from comity.api import Graph
 from comity.data import ComityError, open_package
 from comity.graph.build import build_graph
@@ -108,6 +109,20 @@ def test_more_nodes_than_a_page_holds_are_left_out_and_counted(
     assert counts["placed"] <= 100
     assert counts["placed"] + counts["alone"] + counts["cut"] == counts["nodes"]
     assert counts["cut"] >= counts["nodes"] - counts["alone"] - 100
+
+
+def test_the_commands_on_the_page_take_the_same_network(graph: Graph, tmp_path: Path) -> None:
+    network = graph.network("expertise", "agencies", since="2015", country=["LVA", "KGZ"], stated_only=True)
+    options = compose_large(network).page["options"]
+    assert options.split() == [
+        *("--tie", "expertise", "--between", "agencies", "--since", "2015-01-01"),
+        *("--country", "LVA", "--country", "KGZ", "--stated-only"),
+    ]
+    assert compose_large(graph.network()).page["options"] == ""
+    found = tmp_path / "part.html"
+    asked = ["map", "--around", "lva-sbg", *options.split(), "-o", str(found)]
+    assert main(asked) == 0
+    assert found.is_file()
 
 
 def test_without_the_bundle_it_says_what_would_do(

@@ -49,6 +49,10 @@ function partnersOf(node) {
     );
 }
 
+// Of these, the ones that the picture draws when the node is chosen.
+const LINES_OF_ONE = 60;
+const linesOf = (node) => partnersOf(node).slice(0, LINES_OF_ONE);
+
 function findAll(text) {
   const words = plain(text).split(/\s+/).filter(Boolean),
     found = [];

@@ -42,7 +42,7 @@ function drawDetail() {
       : null,
     hidden > 0 ? make("p", { class: "soft" }, say("node.hidden", { ties: count(hidden, "weaker") })) : null,
     make("h3", {}, say("evidence.title")),
-    make("p", {}, say("evidence.node"), " ", make("code", {}, "comity map --around " + NODES.id[number])),
+    make("p", {}, say("evidence.node"), " ", make("code", {}, aroundCommand(number))),
     partners.length
       ? make(
           "p",
@@ -56,10 +56,12 @@ function drawDetail() {
   detail.scrollTop = 0;
 }
 
+const aroundCommand = (number) => "comity map --around " + NODES.id[number] + PAGE.options;
+
 function explainCommand(number, partner) {
   const pair = [NODES.id[number], NODES.id[partner.other]];
   const ends = PAGE.tie.directed && !partner.out ? pair.reverse() : pair;
-  return "comity explain " + ends.join(" ") + (PAGE.tie.name === "joint" ? "" : " --tie " + PAGE.tie.name);
+  return "comity explain " + ends.join(" ") + PAGE.options;
 }
 
 function partnerItem(partner) {
@@ -100,6 +102,6 @@ function startPanel() {
         ),
     ),
     make("h3", {}, say("evidence.title")),
-    make("p", {}, say("evidence.page"), " ", make("code", {}, "comity map --around " + NODES.id[busiest[0]])),
+    make("p", {}, say("evidence.page"), " ", make("code", {}, aroundCommand(busiest[0]))),
   ];
 }

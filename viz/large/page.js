@@ -11,7 +11,8 @@ function choose(number, focus) {
   if (state.view === "table") drawTable();
   if (picture) {
     const placed = number !== null && NODES.island[number] >= 0;
-    picture.select(placed ? number : null);
+    if (placed) picture.select(number, linesOf(number).map((partner) => partner.tie));
+    else picture.select(null);
     if (focus && placed) picture.focus(number);
   }
   if (number === null) announce(say("said.none"));
@@ -169,9 +170,7 @@ function drawnNow() {
     shown = (node) => !left[NODES.group[node]];
   const one = state.pick !== null && NODES.island[state.pick] >= 0;
   const ties = one
-    ? partnersOf(state.pick)
-        .slice(0, LINES_OF_ONE)
-        .filter((partner) => shown(state.pick) && shown(partner.other)).length
+    ? linesOf(state.pick).filter((partner) => shown(state.pick) && shown(partner.other)).length
     : TIES.level.filter(
         (level, tie) => level < state.lines && shown(TIES.source[tie]) && shown(TIES.target[tie]),
       ).length;

@@ -1,6 +1,5 @@
 // The picture: what is given to the script that draws with WebGL, and the keys that move about in it.
 let picture = null;
-const LINES_OF_ONE = 60;
 const largest = NODES.activities.reduce((most, one) => Math.max(most, one), 1);
 const sizeOf = (number) => {
   const small = SIZE > 20000 ? 1.1 : SIZE > 4000 ? 1.5 : 2.2;
@@ -47,7 +46,6 @@ function drawPicture() {
       edges,
       theme: themeOf(look),
       level: state.lines,
-      most: LINES_OF_ONE,
       onPick: (number) => choose(number),
     });
   } catch (error) {

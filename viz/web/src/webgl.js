@@ -6,15 +6,15 @@ import { EdgeLineProgram } from "sigma/rendering";
 const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif";
 
 // nodes: [{x, y, size, color, label, group, hidden}], edges: [{source, target, color, size, level}], both known by
-// their number. Drawn are the edges of a level below `level`; of a node that is selected its `most` widest.
-function comityWebgl(element, { nodes, edges, theme, level = 1, most = 60, onPick = () => {} }) {
-  const own = new Map(); // the edges of a node, made when one is first asked for
+// their number. Drawn are the edges of a level below `level`; when a node is selected, those named with it.
+function comityWebgl(element, { nodes, edges, theme, level = 1, onPick = () => {} }) {
   let colours = theme,
     chosen = null,
+    own = [],
     near = new Set(),
     labels = [],
     left = new Set();
-  const wanted = () => (chosen === null ? edges.filter((edge) => edge.level < level) : edgesOf(chosen));
+  const wanted = () => (chosen === null ? edges.filter((edge) => edge.level < level) : own);
   const renderer = new Sigma(makeGraph(nodes, wanted()), element, {
     defaultEdgeType: "line",
     edgeProgramClasses: { line: EdgeLineProgram },
@@ -39,14 +39,6 @@ function comityWebgl(element, { nodes, edges, theme, level = 1, most = 60, onPic
   renderer.on("afterRender", () => drawLabels(renderer.getCanvases().labels.getContext("2d"), labels, colours));
   renderer.scheduleRender();
   const redraw = () => renderer.setGraph(makeGraph(nodes, wanted()));
-
-  function edgesOf(number) {
-    if (!own.size)
-      edges.forEach((edge) =>
-        [edge.source, edge.target].forEach((end) => (own.has(end) ? own.get(end).push(edge) : own.set(end, [edge]))),
-      );
-    return (own.get(number) || []).toSorted((a, b) => b.size - a.size).slice(0, most);
-  }
 
   function reduceNode(name, data) {
     if (left.has(data.group)) return { ...data, hidden: true };
@@ -76,9 +68,11 @@ function comityWebgl(element, { nodes, edges, theme, level = 1, most = 60, onPic
       const { x, y } = renderer.getNodeDisplayData(String(number));
       camera.setState({ x, y, ratio: Math.min(camera.ratio, ratio) });
     },
-    select(number) {
+    // Show one node with those of its edges that are numbered in `ties`; `null` shows all again.
+    select(number, ties = []) {
       chosen = number;
-      near = new Set(number === null ? [] : edgesOf(number).flatMap((edge) => [edge.source, edge.target]));
+      own = ties.map((tie) => edges[tie]);
+      near = new Set(own.flatMap((edge) => [edge.source, edge.target]));
       redraw();
     },
     lines(next) {
