@@ -1,6 +1,5 @@
 """The map of a large network: one self-contained page, drawn with WebGL, up to 50,000 nodes."""
 
-import json
 import shlex
 from dataclasses import asdict, dataclass, replace
 from functools import cache
@@ -8,7 +7,6 @@ from typing import Any
 
 import numpy as np
 
-from ..data.errors import ComityError
 from ..graph.network import Network
 from ..graph.projection import Edges
 from ..graph.selection import country_names
@@ -17,8 +15,8 @@ from .bundles import read_bundle
 from .groups import groups_of
 from .islands import Islands, place_in_islands
 from .labels import short_name
-from .network_map import NetworkMap, titles
-from .page import SCRIPTS, as_json, in_policy, join_scripts
+from .network_map import NetworkMap, check_drawable, headings
+from .page import SCRIPTS, as_json, join_scripts, parts_of_page
 from .strongest import FEW, Strongest, find_strongest
 
 FOLDER = SCRIPTS.parent / "large"
@@ -43,10 +41,7 @@ class LargePage:
 
 def draw_large_map(network: Network, title: str | None = None) -> NetworkMap:
     """Draw *network* with WebGL: all of its nodes up to 50,000, and of its ties those that matter most."""
-    if network.two_mode:
-        raise ComityError("a map shows ties; draw it without --two-mode")
-    if not len(network.edges):
-        raise ComityError(f"there is nothing to draw: {network.notes[-1]}")
+    check_drawable(network)
     script = read_bundle("webgl")
     page = compose_large(network, title)
     return NetworkMap(render_large(page, script), _caption(page.page["counts"], network.notes))
@@ -59,11 +54,9 @@ def compose_large(network: Network, title: str | None = None) -> LargePage:
     islands = _islands(kept, strongest)
     groups, member = groups_of(kept.store, kept.selection.nodes)
     ties = _ties(kept, strongest, islands)
-    names = ", ".join(titles(kept.store))
-    heading = title or f"Who worked with whom in {names or 'this graph'}"
+    heads = headings(kept.store, title)
     page = {
-        "title": heading,
-        "titleRu": title or f"Кто с кем сотрудничал: {names or 'этот граф'}",
+        **heads,
         "version": kept.store.version,
         "tie": {**_labels(kept), "name": kept.tie.name, "directed": kept.tie.directed},
         "between": kept.selection.level,
@@ -77,7 +70,7 @@ def compose_large(network: Network, title: str | None = None) -> LargePage:
         "countries": {code: [name, ru] for code, (name, ru, _) in country_names(kept.store).items()},
         "counts": _counts(network, strongest, islands, ties["level"]),
     }
-    return LargePage(heading, page, {"nodes": _nodes(kept, islands, member), "ties": ties, "places": {}})
+    return LargePage(heads["title"], page, {"nodes": _nodes(kept, islands, member), "ties": ties, "places": {}})
 
 
 def render_large(page: LargePage, library: str) -> str:
@@ -87,19 +80,11 @@ def render_large(page: LargePage, library: str) -> str:
     templates = Environment(loader=FileSystemLoader(FOLDER), autoescape=True)
     templates.filters["json"] = as_json
     style = "\n".join(path.read_text(encoding="utf-8") for path in (SCRIPTS / "page.css", FOLDER / "large.css"))
-    script = large_script()
     return templates.get_template("page.html").render(
         title=page.title,
         page=page.page,
         facts=page.facts,
-        words=json.loads((FOLDER / "words.json").read_text(encoding="utf-8")),
-        style=style,
-        script=script,
-        library=library,
-        policy=(
-            "default-src 'none'; img-src data: blob:; base-uri 'none'; form-action 'none'; "
-            f"style-src {in_policy(style)}; script-src {in_policy(library)} {in_policy(script)}"
-        ),
+        **parts_of_page(FOLDER / "words.json", style, large_script(), library),
     )
 
 

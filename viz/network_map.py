@@ -54,10 +54,7 @@ def draw_map(
     since it holds all facts of the store. Of a large network it holds the *part* that matters (see
     ``choose_part``): with *around*, an actor and its partners.
     """
-    if network.two_mode:
-        raise ComityError("a map shows ties; draw it without --two-mode")
-    if not len(network.edges):
-        raise ComityError(f"there is nothing to draw: {network.notes[-1]}")
+    check_drawable(network)
     chosen = choose_part(network, part, around)
     return NetworkMap(render(compose(network, chosen, title, around or "")), caption(network, chosen))
 
@@ -66,11 +63,9 @@ def compose(network: Network, part: Part, title: str | None = None, pick: str = 
     """Read and compute all that the page of *network* holds; it begins with *pick* chosen."""
     store = network.store
     facts, positions = read_facts(store, part.actors), compute_positions(store, part.actors)
-    names = titles(store)
-    heading = title or f"Who worked with whom in {', '.join(names) or 'this graph'}"
+    heads = headings(store, title)
     page = {
-        "title": heading,
-        "titleRu": title or f"Кто с кем сотрудничал: {', '.join(names) or 'этот граф'}",
+        **heads,
         "version": store.version,
         "start": "&".join(filter(None, [start_of(network), urlencode({"pick": pick}) if pick else ""])),
         "faintFrom": FAINT_FROM,
@@ -80,12 +75,24 @@ def compose(network: Network, part: Part, title: str | None = None, pick: str = 
         "part": part.data(),
     }
     nodes, edges = _first_picture(network, positions)
-    return Page(heading, network.tie.directed, nodes, edges, page, facts)
+    return Page(heads["title"], network.tie.directed, nodes, edges, page, facts)
 
 
-def titles(store: "Store") -> list[str]:
-    """Give the titles of the packages that *store* was built from."""
-    return [row["title"] for row in store.query(_TITLES).rows]
+def check_drawable(network: Network) -> None:
+    """Raise ``ComityError`` for a network that no map can show."""
+    if network.two_mode:
+        raise ComityError("a map shows ties; draw it without --two-mode")
+    if not len(network.edges):
+        raise ComityError(f"there is nothing to draw: {network.notes[-1]}")
+
+
+def headings(store: "Store", title: str | None) -> dict[str, str]:
+    """Give the heading of a page in both languages: *title*, or one with the titles of the packages of *store*."""
+    names = ", ".join(row["title"] for row in store.query(_TITLES).rows)
+    return {
+        "title": title or f"Who worked with whom in {names or 'this graph'}",
+        "titleRu": title or f"Кто с кем сотрудничал: {names or 'этот граф'}",
+    }
 
 
 def start_of(network: Network) -> str:

@@ -51,22 +51,29 @@ def render(page: Page) -> str:
     drawn.set_template_dir(str(SCRIPTS), "page.html")
     drawn.templateEnv = Environment(loader=FileSystemLoader(SCRIPTS), autoescape=True)
     drawn.templateEnv.filters["json"] = as_json
-    style, script, library = (SCRIPTS / "page.css").read_text(encoding="utf-8"), our_script(), vis_network()
+    style = (SCRIPTS / "page.css").read_text(encoding="utf-8")
     drawn.templateEnv.globals.update(
         title=page.title,
         page=page.page,
         facts=page.facts,
-        words=json.loads((SCRIPTS / "words.json").read_text(encoding="utf-8")),
-        style=style,
-        script=script,
-        library=library,
-        policy=(
-            "default-src 'none'; img-src data: blob:; base-uri 'none'; form-action 'none'; "
-            f"style-src {in_policy(style)}; script-src {in_policy(library)} {in_policy(script)}"
-        ),
+        **parts_of_page(SCRIPTS / "words.json", style, our_script(), vis_network()),
     )
     html: str = drawn.generate_html()
     return html
+
+
+def parts_of_page(words: Path, style: str, script: str, library: str) -> dict[str, Any]:
+    """Give what a template puts around the data: words, style and scripts, and the policy that allows these alone."""
+    return {
+        "words": json.loads(words.read_text(encoding="utf-8")),
+        "style": style,
+        "script": script,
+        "library": library,
+        "policy": (
+            "default-src 'none'; img-src data: blob:; base-uri 'none'; form-action 'none'; "
+            f"style-src {in_policy(style)}; script-src {in_policy(library)} {in_policy(script)}"
+        ),
+    }
 
 
 def as_json(value: Any) -> "Markup":

@@ -8,6 +8,8 @@ from typing import Any
 
 from starlette.responses import Response
 
+from ...data.spreadsheets import harmless
+
 
 def as_file(rows: Sequence[dict[str, Any]], columns: Sequence[str], name: str, form: str) -> Response:
     """Give rows as a file; what a spreadsheet would take for a formula is escaped."""
@@ -21,15 +23,9 @@ def as_file(rows: Sequence[dict[str, Any]], columns: Sequence[str], name: str, f
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(columns)
-    writer.writerows([[safe_cell(each[column]) for column in columns] for each in rows])
+    writer.writerows([[harmless(each[column]) for column in columns] for each in rows])
     return Response(
         "\ufeff" + out.getvalue(),
         media_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f"attachment; filename={name}.csv"},
     )
-
-
-def safe_cell(value: Any) -> str:
-    """Give a cell that no spreadsheet takes for a formula."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text

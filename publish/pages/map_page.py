@@ -9,23 +9,28 @@ from starlette.responses import HTMLResponse, Response
 from ...graph.store import EmbeddedStore
 
 if TYPE_CHECKING:
+    from ...graph.network import Network
     from .site import Site
 
 
 @lru_cache(maxsize=1)
 def draw(store: EmbeddedStore) -> str:
     """Draw the map of all that the graph holds; its filters are read by the page itself, from its address."""
-    from ...graph.network import compute_network
     from ...viz.network_map import draw_map
 
-    return draw_map(compute_network(store)).html
+    return draw_map(_network(store)).html
 
 
 def has_ties(store: EmbeddedStore) -> bool:
     """Tell whether there is anything to draw."""
+    return len(_network(store).edges) > 0
+
+
+@lru_cache(maxsize=1)
+def _network(store: EmbeddedStore) -> "Network":
     from ...graph.network import compute_network
 
-    return len(compute_network(store).edges) > 0
+    return compute_network(store)
 
 
 def show(site: "Site", _: Request) -> Response:

@@ -238,8 +238,8 @@ class Site:
         every = things(contents, name)
         chosen = {facet.name: asked.getlist(facet.name) for facet in kind.facets}
         found = narrow(every, kind.facets, chosen, _whole(asked.get("page", "1")))
-        rows = [row(contents, thing) for thing in found.found]
         if form := asked.get("format", ""):
+            rows = [row(contents, thing) for thing in found.found]
             return as_file(
                 [{column: each[column] for column in kind.columns} for each in rows], kind.columns, name, form
             )

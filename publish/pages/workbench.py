@@ -33,6 +33,7 @@ class Example:
     note: str
 
 
+@lru_cache(maxsize=2)
 def examples(contents: Contents) -> list[Example]:
     """Give the saved queries; one with parameters is asked of what most activities are about."""
     return [_example(contents, query) for query in saved_queries().values()]

@@ -3,6 +3,7 @@
 import csv
 from pathlib import Path
 
+from ...data.spreadsheets import harmless
 from .changes import CLASSES, Changes, Difference
 
 LIST, TABLE, ADDED, REMOVED = "CHANGES.md", "changes.csv", "added.nq", "removed.nq"
@@ -69,9 +70,4 @@ def _write_table(path: Path, changes: Changes | None) -> None:
         for thing in changes.things if changes else ():
             for each in thing.differences or (Difference("", "", ""),):
                 row = (thing.kind, thing.change, thing.name, each.property, each.before, each.after, thing.thing)
-                writer.writerow(map(_harmless, row))
-
-
-def _harmless(text: str) -> str:
-    """Keep a spreadsheet from taking text for a formula."""
-    return f"'{text}" if text[:1] in tuple("=+-@\t\r") else text
+                writer.writerow(map(harmless, row))

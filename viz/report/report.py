@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ...data.errors import ComityError
+from ...data.spreadsheets import harmless
 from .exhibit import Cell
 
 
@@ -37,15 +38,6 @@ def table_csv(columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> bytes:
     """Write a table for a spreadsheet: with a byte order mark, and no text that would be taken for a formula."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow([_cell(column) for column in columns])
-    writer.writerows([_cell(value) for value in row] for row in rows)
+    writer.writerow([harmless(column) for column in columns])
+    writer.writerows([harmless(value) for value in row] for row in rows)
     return text.getvalue().encode("utf-8-sig")
-
-
-def _cell(value: Cell) -> Cell:
-    """Keep a spreadsheet from reading a text as a formula.
-
-    >>> _cell("=1+1"), _cell("a = b"), _cell(-1)
-    ("'=1+1", 'a = b', -1)
-    """
-    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
