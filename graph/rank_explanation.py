@@ -4,6 +4,8 @@ import json
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from ..data.errors import ComityError, FormatError
 from .evidence import ActivityRecord, read_activities
 from .explanation import activity_lines
@@ -85,7 +87,12 @@ def explain_rank(network: "Network", ranking: Ranking, actor: str) -> RankExplan
     if not ranking.rows:
         raise ComityError(ranking.notes[0])
     row = next(row for row in ranking.rows if row.actor == actor)
-    indices = sorted(selection.activities_of(node), key=lambda index: (str(selection.earliest[index]), index))
+    stated = set(selection.activity[(selection.node == node) & selection.stated].tolist())
+    undated = np.isnat(selection.first)
+    indices = sorted(
+        selection.activities_of(node),
+        key=lambda index: (index not in stated, bool(undated[index]), str(selection.earliest[index]), index),
+    )
     members = {selection.activities[index]: selection.actors_of((node,), index) for index in indices}
     return RankExplanation(
         row=row,

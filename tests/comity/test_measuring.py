@@ -103,7 +103,7 @@ def test_a_backbone_says_what_it_kept(capfd: pytest.CaptureFixture[str]) -> None
         assert code == 0
         assert all(float(row["p_adjusted"]) <= float(alpha) for row in table(out))
         assert f"at most {alpha}" in err
-        assert "3,081 tests" in err
+        assert "2,701 tests" in err
         sizes.append(len(table(out)))
     assert 0 < sizes[0] < sizes[1]
 

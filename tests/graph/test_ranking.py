@@ -84,8 +84,9 @@ def test_equal_values_share_the_better_rank_and_the_whole_stretch_is_open(store:
 def test_what_rests_on_inference_is_shown() -> None:
     pair = {(0, "participant"), (1, "participant")}
     third = {(0, "participant"), (2, "participant")}
-    activities, stated = [pair, pair, pair, third, third, third], [True, False, False, False, False, False]
-    found = rank(view_of(incidence(activities, "ABC", stated), TIES["joint"]), MEASURES["strength"], draws=20)
+    activities = [pair, pair, pair, third, third, third]
+    inferred = {(number, *part) for number in range(1, 6) for part in activities[number]}
+    found = rank(view_of(incidence(activities, "ABC", inferred), TIES["joint"]), MEASURES["strength"], draws=20)
     rows = {row.actor: row for row in found.rows}
     assert {actor: row.value for actor, row in rows.items()} == {"0": 6, "1": 3, "2": 3}
     assert {actor: row.stated_value for actor, row in rows.items()} == {"0": 1, "1": 1, "2": 0}

@@ -19,6 +19,8 @@ CHOICES: dict[str, list[Any]] = {
     "since": ["2010", "2015", "2017-04", "2017", "2020-02-11", "2024"],
     "until": ["2016", "2017", "2018-06", "2020-02-29", "2025"],
     "country": [["KGZ"], ["TKM", "LVA"], ["KAZ", "KGZ", "TJK", "TKM", "UZB"]],
+    "actor_kind": [["training-institution"], ["customs", "ministry"], ["international-body"]],
+    "within": [True],
     "place": [["TKM"], ["ashgabat"], ["KGZ", "bishkek"], ["LVA"]],
     "role": [["expert"], ["participant", "expert"], ["organiser"], ["donor", "recipient"]],
     "kind": [["meeting"], ["workshop", "training"], ["study-visit"]],
@@ -55,9 +57,10 @@ def address(asked: dict[str, Any]) -> str:
 
 
 def numbers(network: Network) -> dict[str, Any]:
-    rows = zip(network.rows, network.stated.tolist(), strict=True)
+    names = network.selection.activities
     return {
-        "rows": [[*row.values(), stated] for row, stated in rows],
+        "rows": [list(row.values()) for row in network.rows],
+        "behind": [[names[activity] for activity in behind] for behind in network.behind],
         "nodes": [[name, attributes["activities"]] for name, attributes in network.nodes],
         "undated": network.selection.undated,
     }
