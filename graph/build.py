@@ -18,14 +18,15 @@ from ..data.checks import Checked, check_package
 from ..data.errors import PackageError, Problem, StoreError
 from ..data.package import Package
 from ..data.schema import ACTIVITIES, ACTORS, Table
+from .checksums import measure_files
 from .manifest import Manifest, write_manifest
 from .quads import package_quads
 from .rdf_files import check_rdf, file_quads, vocabulary_quads
-from .store import CURRENT, SNAPSHOTS, EmbeddedStore, file_digest
+from .store import CURRENT, SNAPSHOTS, EmbeddedStore
 from .tables import select_tables
 
 Progress = Callable[[str], None]
-SMALL = 1 << 20
+PIECE = 1 << 20
 
 
 def build_graph(packages: Iterable[Package], store: Path, progress: Progress = lambda _: None) -> Manifest:
@@ -104,7 +105,7 @@ def _write_snapshot(work: Path, packages: list[Package], checked: list[Checked],
     progress("writing the statements")
     store = ox.Store(str(work / "oxigraph"))
     for package, result in zip(packages, checked, strict=True):
-        lines = io.BufferedReader(_Lines(package_quads(package, result.scattered)), SMALL)
+        lines = io.BufferedReader(_Lines(package_quads(package, result.scattered)), PIECE)
         store.bulk_load(lines, format=ox.RdfFormat.N_QUADS)
     store.bulk_extend(vocabulary_quads())
     merged = _load_rdf(store, packages)
@@ -126,14 +127,9 @@ def _write_snapshot(work: Path, packages: list[Package], checked: list[Checked],
     )
     progress("writing the tables for analysis")
     _write_tables(EmbeddedStore(work, manifest), work)
-    files = {
-        path.relative_to(work).as_posix(): (size := path.stat().st_size, file_digest(path) if size < SMALL else "")
-        for path in sorted(work.rglob("*"))
-        if path.is_file() and path.name != "LOCK"
-    }
     digest = sha256(repr([package["files"] for package in manifest.packages]).encode()).hexdigest()[:12]
     names = " + ".join(f"{package['name']} {package['version']}" for package in manifest.packages)
-    final = Manifest(**{**manifest.__dict__, "version": f"{names} ({digest})", "files": files})
+    final = Manifest(**{**manifest.__dict__, "version": f"{names} ({digest})", "files": measure_files(work)})
     write_manifest(work, final)
     return final
 
@@ -204,7 +200,7 @@ def _publish(store: Path, work: Path, manifest: Manifest) -> None:
 
 def _current(store: Path) -> str:
     try:
-        return (store / CURRENT).read_text(encoding="utf-8").strip()
+        return (store / CURRENT).read_bytes().decode("ascii", "replace").strip()
     except FileNotFoundError:
         return ""
 
@@ -243,7 +239,7 @@ class _Lines(io.RawIOBase):
             for line in self._lines:
                 found.append(line)
                 size += len(line)
-                if size > SMALL:
+                if size > PIECE:
                     break
             self._rest = "\n".join([*found, ""]).encode() if found else b""
         count = min(len(buffer), len(self._rest))
