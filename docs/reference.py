@@ -20,7 +20,14 @@ HERE = Path(__file__).parent
 
 def commands() -> str:
     """Give the help of every command."""
-    lines = ["# Commands", "", "Exit codes: 0 done, 1 the input or the question is at fault, 2 usage."]
+    lines = [
+        "# Commands",
+        "",
+        "Exit codes: 0 done, 1 the input or the question is at fault, 2 usage.",
+        "",
+        "The file that `-o` names is exchanged for the new one when that is complete; a link stays, and the file it",
+        "leads to is exchanged. Devices, pipes and `/dev/stdout` are written to as they are.",
+    ]
     root = cli.make_context("comity", [], resilient_parsing=True, terminal_width=100)
     contexts = [root]
     for name, command in cli.commands.items():

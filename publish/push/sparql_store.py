@@ -66,6 +66,8 @@ def push(
 class _Push:
     def __init__(self, store: EmbeddedStore, target: Target, state_file: Path, chunk: int, progress: Progress) -> None:
         self.store, self.target, self.file, self.progress = store, target, state_file, progress
+        if state_file.exists() and not state_file.is_file():
+            raise PushError(f"{state_file} is no file; name one that keeps the state with --state")
         self.client = Client(target.update)
         self.graphs = store.graphs()
         self.fresh = State(target.update, f"{store.version}, {store.manifest.statements} statements", chunk)

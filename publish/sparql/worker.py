@@ -5,7 +5,6 @@ JSON and, for a short answer, so many bytes. A long answer goes to the file that
 query may break is this process, which is killed and replaced.
 """
 
-import contextlib
 import io
 import json
 import re
@@ -16,15 +15,14 @@ from typing import IO, Any, cast
 
 from ...data.errors import ComityError, FormatError
 from ...graph.answers import FRAME_FORMATS
+from ...graph.confine import bound_process
 from ...graph.manifest import read_manifest
 from ...graph.store import Dataset, EmbeddedStore
 from ..media import BOOLEAN, ROWS, STATEMENTS, choose, named
-from .limits import MEBIBYTE
 
 # What no XML may hold; and a property whose IRI ends in no name, for which the engine writes an element without one.
 _NO_XML = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]|<oxprefix:[ />]")
 INLINE = 256 * 1024
-STACK = 64 * MEBIBYTE  # the engine calls itself for each operator of a long expression
 MESSAGE = 4_000  # characters of an error that are sent
 
 
@@ -141,7 +139,7 @@ def _format(kind: str, asked: str | None, accept: str) -> tuple[str, str]:
 def main() -> None:
     """Answer questions until standard input ends."""
     folder, memory = Path(sys.argv[1]), int(sys.argv[2])
-    _bound_memory(memory)
+    bound_process(memory)
     store = EmbeddedStore(folder, read_manifest(folder))
     out = sys.stdout.buffer
     _send(out, {"status": 200, "version": store.version}, None)
@@ -162,19 +160,6 @@ def main() -> None:
 def _send(out: IO[bytes], head: dict[str, Any], content: bytes | None) -> None:
     out.write(json.dumps(head).encode() + b"\n" + (content or b""))
     out.flush()
-
-
-def _bound_memory(limit: int) -> None:
-    """Bound the private memory of this process, where the system can."""
-    try:
-        import resource
-    except ImportError:
-        return
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
-    hard = resource.getrlimit(resource.RLIMIT_STACK)[1]
-    with contextlib.suppress(ValueError, OSError):  # macOS bounds a stack that runs already
-        resource.setrlimit(resource.RLIMIT_STACK, (STACK if hard < 0 else min(STACK, hard), hard))
 
 
 if __name__ == "__main__":

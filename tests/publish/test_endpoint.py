@@ -17,10 +17,11 @@ from starlette.testclient import TestClient
 
 from comity.data import open_package
 from comity.graph.build import build_graph
+from comity.graph.confine import MEBIBYTE
 from comity.graph.store import current_snapshot
 from comity.publish.app import make_app
 from comity.publish.one_request import get
-from comity.publish.sparql.limits import MEBIBYTE, Limits
+from comity.publish.sparql.limits import Limits
 from tests.packages import write_package
 
 ACTORS = "SELECT ?id WHERE { ?a a comity:Actor ; dct:identifier ?id } ORDER BY ?id"
