@@ -1,11 +1,14 @@
 """The command line's outer door: it alone catches errors, and turns them into one clear line."""
 
 import os
+import re
 import sys
 
 import click
 
 from .commands import COMMANDS
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -56,7 +59,8 @@ def _run(arguments: list[str], *, own: bool) -> int:
 
         if not isinstance(error, ComityError):
             raise
-        click.echo(f"comity: {error}", err=True)
+        # What was found is quoted, and may hold what would move the cursor of a terminal.
+        click.echo(f"comity: {_CONTROL.sub(chr(0xFFFD), str(error))}", err=True)
         return error.exit_code
     return 0
 

@@ -5,6 +5,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from importlib.metadata import version
@@ -15,7 +16,7 @@ import pyoxigraph as ox
 from filelock import FileLock, Timeout
 
 from ..data.checks import Checked, check_package
-from ..data.errors import PackageError, Problem, StoreError
+from ..data.errors import PackageError, Problem, Problems, StoreError
 from ..data.package import Package
 from ..data.schema import ACTIVITIES, ACTORS, Table
 from .checksums import measure_files
@@ -64,41 +65,38 @@ def check_packages(packages: list[Package]) -> list[Checked]:
 
     Raises ``PackageError`` with every problem.
     """
-    problems: list[Problem] = []
+    problems = Problems()
     checked: list[Checked] = []
     bases: dict[str, str] = {}
     owners: dict[tuple[str, str], str] = {}
     for package in packages:
-        found: list[Problem] = []
+        found = Problems()
         try:
             checked.append(check_package(package))
         except PackageError as error:
-            found += error.problems
-        found += check_rdf(package)
+            found.take(error.problems, error.more)
+        found.take(check_rdf(package))
         if package.base in bases:
             text = f'"{package.base}" is the base of {bases[package.base]} as well; give each package its own'
-            found.append(Problem("datapackage.json", 0, "base", text))
+            found.add("datapackage.json", 0, "base", text)
         bases[package.base] = package.name
         if len(packages) > 1:
-            found += _shared(package, owners)
+            found.take(_shared(package, owners))
         lead = f"{package.name}/" if len(packages) > 1 else ""
-        problems += [Problem(lead + p.file, p.line, p.column, p.text) for p in found]
-    if problems:
-        raise PackageError(problems)
+        problems.take((replace(each, file=lead + each.file) for each in found.found), found.more)
+    problems.check()
     return checked
 
 
-def _shared(package: Package, owners: dict[tuple[str, str], str]) -> list[Problem]:
+def _shared(package: Package, owners: dict[tuple[str, str], str]) -> Iterator[Problem]:
     """Give the actors and activities whose identifiers another package has; networks go by identifier."""
-    found = []
     tables: tuple[Table[Any], ...] = (ACTORS, ACTIVITIES)
     for table in tables:
-        for line in package.lines(table, []):
+        for line in package.lines(table, Problems(0)):
             owner = owners.setdefault((table.name, line.id), package.name)
             if owner != package.name:
                 text = f'"{line.id}" stands in the package {owner} as well; give each its own'
-                found.append(Problem(table.file, line.number, "id", text))
-    return found
+                yield Problem(table.file, line.number, "id", text)
 
 
 def _write_snapshot(work: Path, packages: list[Package], checked: list[Checked], progress: Progress) -> Manifest:
