@@ -22,7 +22,8 @@ from ..data.schema import ACTIVITIES, ACTORS, Table
 from .checksums import measure_files
 from .manifest import Manifest, write_manifest
 from .quads import package_quads
-from .rdf_files import check_rdf, file_quads, vocabulary_quads
+from .rdf_check import check_rdf
+from .rdf_files import file_quads, vocabulary_quads
 from .store import CURRENT, SNAPSHOTS, EmbeddedStore
 from .tables import select_tables
 

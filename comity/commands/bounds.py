@@ -21,13 +21,14 @@ def confine(seconds: int, mebibytes: int, clean: Callable[[int], None], look: Ca
         return
     if child := os.fork():
         _wait(child, seconds, mebibytes, clean, look)
-    from ..graph.confine import MEBIBYTE, bound_process
+    from ..graph.confine import MEBIBYTE, bound_process, bound_time
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that waits is told, and ends this one
     # What the engine says of its own end is for its makers; what Python says goes where it went.
     sys.stderr = os.fdopen(os.dup(2), "w", buffering=1)
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
-    bound_process(mebibytes * MEBIBYTE, seconds)
+    bound_process(mebibytes * MEBIBYTE)
+    bound_time(seconds)
 
 
 def _wait(child: int, seconds: int, mebibytes: int, clean: Callable[[int], None], look: Callable[[], None]) -> NoReturn:

@@ -7,7 +7,6 @@ query may break is this process, which is killed and replaced.
 
 import io
 import json
-import re
 import sys
 import traceback
 from pathlib import Path
@@ -20,8 +19,6 @@ from ...graph.manifest import read_manifest
 from ...graph.store import Dataset, EmbeddedStore
 from ..media import BOOLEAN, ROWS, STATEMENTS, choose, named
 
-# What no XML may hold; and a property whose IRI ends in no name, for which the engine writes an element without one.
-_NO_XML = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]|<oxprefix:[ />]")
 INLINE = 256 * 1024
 MESSAGE = 4_000  # characters of an error that are sent
 
@@ -45,7 +42,7 @@ class Counted(io.RawIOBase):
         self._mark = {"tsv": b"\n", "xml": b"</result>", "json": b'},{"'}.get(form, b"")
         self._kept = bytearray()
         self._file: IO[bytes] | None = None
-        self._tail = self._seen = b""
+        self._tail = b""
         self._quoted = False
         self.size = 0
         # The mark of json stands between rows; the headings of csv and tsv are no rows.
@@ -59,8 +56,6 @@ class Counted(io.RawIOBase):
         """Write some bytes."""
         self.size += len(content)
         self._count(content)
-        if self._form in ("xml", "rdfxml"):
-            self._check_xml(content)
         self.check_rows(self.rows)
         if self.size > self._size:
             raise TooMuchError(f"the answer is larger than {self._size:,} bytes; ask for less, or add a LIMIT")
@@ -85,14 +80,6 @@ class Counted(io.RawIOBase):
         """Raise ``TooMuchError`` for more rows than the service gives."""
         if rows > self._rows:
             raise TooMuchError(f"the answer has more than {self._rows:,} rows; ask for less, or add a LIMIT")
-
-    def _check_xml(self, content: bytes) -> None:
-        if found := _NO_XML.search(self._seen + content):
-            what = (
-                "a property whose IRI ends in no name" if found[0].startswith(b"<") else f"the character {found[0]!r}"
-            )
-            raise FormatError(f"the answer holds {what}, which XML cannot; ask for another format")
-        self._seen = content[-12:]
 
     def _count(self, content: bytes) -> None:
         if self._form == "csv":

@@ -166,7 +166,7 @@ def _read(path: Path) -> "rdflib.Graph":
     import pyoxigraph as ox
     import rdflib
 
-    from ...graph.rdf_files import read_file
+    from ...graph.rdf_check import read_file
 
     text = ox.serialize((quad.triple for quad in read_file(path)), format=ox.RdfFormat.N_TRIPLES)
     assert text is not None
