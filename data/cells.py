@@ -105,8 +105,8 @@ def _read_date(text: str) -> date:
 
 
 def _read_integer(text: str) -> int:
-    if not re.fullmatch(r"-?\d+", text):
-        raise ValueError(f"{quote(text)} is not a whole number; write digits only")
+    if not re.fullmatch(r"-?[0-9]{1,18}", text):
+        raise ValueError(f"{quote(text)} is not a whole number; write digits only, up to 18")
     return int(text)
 
 

@@ -27,6 +27,10 @@ def commands() -> str:
         "",
         "The file that `-o` names is exchanged for the new one when that is complete; a link stays, and the file it",
         "leads to is exchanged. Devices, pipes and `/dev/stdout` are written to as they are.",
+        "",
+        "`-f csv` is data as RFC 4180 has it: every text stands as it is, also one that begins with `=` and that a",
+        "spreadsheet would take for a formula. With `--spreadsheet` such texts get an apostrophe, and the file a mark",
+        "by which spreadsheets know UTF-8.",
     ]
     root = cli.make_context("comity", [], resilient_parsing=True, terminal_width=100)
     contexts = [root]

@@ -125,10 +125,12 @@ def _write_snapshot(work: Path, packages: list[Package], checked: list[Checked],
         software={name: version(name) for name in ("comity", "pyoxigraph", "pyarrow")},
     )
     progress("writing the tables for analysis")
-    _write_tables(EmbeddedStore(work, manifest), work)
+    written = EmbeddedStore(work, manifest)
+    _write_tables(written, work)
     digest = sha256(repr([package["files"] for package in manifest.packages]).encode()).hexdigest()[:12]
     names = " + ".join(f"{package['name']} {package['version']}" for package in manifest.packages)
-    final = Manifest(**{**manifest.__dict__, "version": f"{names} ({digest})", "files": measure_files(work)})
+    things, files = _count_things(written), measure_files(work)
+    final = replace(manifest, version=f"{names} ({digest})", things=things, files=files)
     write_manifest(work, final)
     return final
 
@@ -164,6 +166,17 @@ def _write_tables(store: EmbeddedStore, work: Path) -> None:
 
     for name, table in select_tables(store).items():
         parquet.write_table(table, work / f"{name}.parquet", compression="zstd")
+
+
+_THINGS = """SELECT ?kind (COUNT(DISTINCT ?thing) AS ?count) WHERE {
+  VALUES ?kind { comity:Activity comity:Actor comity:Participation comity:Source } ?thing a ?kind
+} GROUP BY ?kind"""
+
+
+def _count_things(store: EmbeddedStore) -> dict[str, int]:
+    """Count what the graph holds, as it is counted wherever it is shown."""
+    found = {str(row["kind"]).rpartition("#")[2]: int(row["count"]) for row in store.query(_THINGS).rows}
+    return {kind: found.get(kind, 0) for kind in ("Activity", "Actor", "Participation", "Source")}
 
 
 def _describe(package: Package, checked: Checked) -> dict[str, Any]:

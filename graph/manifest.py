@@ -14,7 +14,12 @@ FORMAT = 2
 
 @dataclass(frozen=True)
 class Manifest:
-    """What a build wrote down. ``files`` gives size and SHA-256 of every other file of the snapshot."""
+    """What a build wrote down.
+
+    ``things`` gives how many activities, actors, participations and sources the graph holds; the ``rows`` of a
+    package are those of its tables, where several may be evidence of one participation. ``files`` gives size
+    and SHA-256 of every other file of the snapshot.
+    """
 
     version: str
     built: str
@@ -23,6 +28,7 @@ class Manifest:
     graphs: int
     merged: bool
     software: dict[str, str]
+    things: dict[str, int] = field(default_factory=dict)
     files: dict[str, tuple[int, str]] = field(default_factory=dict)
     format: int = FORMAT
 

@@ -13,6 +13,8 @@ from typing import IO
 
 import click
 
+from .options import SPREADSHEET
+
 
 @contextmanager
 def writing(output: Path | None) -> Iterator[IO[bytes]]:
@@ -22,12 +24,26 @@ def writing(output: Path | None) -> Iterator[IO[bytes]]:
     descriptors (``/dev/stdout``) are written to as they are. Raises ``ComityError`` when the place is full.
     """
     if output is None or str(output) in ("-", "/dev/stdout"):
-        with _told("standard output"):
-            yield sys.stdout.buffer
-            sys.stdout.buffer.flush()
+        with _told("standard output"), _as_asked(sys.stdout.buffer) as out:
+            yield out
         return
-    with _told(str(output)), _opened(output) as file:
-        yield file
+    with _told(str(output)), _opened(output) as file, _as_asked(file) as out:
+        yield out
+
+
+@contextmanager
+def _as_asked(out: IO[bytes]) -> Iterator[IO[bytes]]:
+    """Rewrite what was written for a spreadsheet, where that was asked for."""
+    context = click.get_current_context(silent=True)
+    if context and context.meta.get(SPREADSHEET):
+        kept = io.BytesIO()
+        yield kept
+        from ..data.spreadsheets import for_spreadsheet
+
+        out.write(for_spreadsheet(kept.getvalue()))
+    else:
+        yield out
+    out.flush()
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from .bounds import confine
-from .options import output_option, store_option
+from .options import output_option, spreadsheet_option, store_option
 from .output import part_of, writing
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ FORMATS = ("table", "csv", "tsv", "json", "xml", "arrow", "parquet", "ttl", "nt"
     "--time-limit", type=click.IntRange(1), default=60, show_default=True, help="Seconds of computing it may take."
 )
 @click.option("--memory-limit", type=click.IntRange(256), default=4096, show_default=True, help="MiB it may take.")
+@spreadsheet_option
 @output_option
 @store_option
 def query(

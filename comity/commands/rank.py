@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from .options import format_option, measure_options, network_options, output_option, store_option
+from .options import format_option, measure_options, network_options, output_option, spreadsheet_option, store_option
 from .output import csv_text, measured, print_notes, writing
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Compute results that were written as ttl again, and compare.",
 )
+@spreadsheet_option
 @output_option
 @store_option
 def rank(
