@@ -49,6 +49,12 @@ def tables() -> str:
         "A package is a folder of CSV tables (UTF-8, commas, one header row) with a `datapackage.json` that gives",
         "`name`, `title`, `version` and `base`, the beginning of its IRIs. `sources`, `actors`, `activities` and",
         "`participations` are required. Several values in a cell are parted by `|`.",
+        "",
+        f"`comity build` tells the first {TOLD:,} faults and how many more there are. A table has at most {MAX_ROWS:,} rows,",
+        f"{MAX_COLUMNS:,} columns, lines of {MAX_LINE:,} characters and rows of {MAX_LINES:,} lines; no cell holds a",
+        "character that XML cannot hold. RDF files in `rdf/` are read through first in a process of their own: at most",
+        f"{MAX_SIZE >> 30} GiB each, {MEMORY >> 30} GiB of memory, {SECONDS} s of computing and 1 s more for each MB, XML",
+        f"{MAX_XML_DEPTH:,} deep, JSON-LD {MAX_DEPTH}; they hold what every RDF syntax can.",
     ]
     for table in TABLES:
         lines += ["", f"## {table.file}", "", table.description, "", "| column | holds | becomes |", "|---|---|---|"]
