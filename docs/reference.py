@@ -9,7 +9,11 @@ import pyoxigraph as ox
 from reading import reading
 
 from comity.__main__ import cli
+from comity.data.errors import TOLD
 from comity.data.schema import TABLES, Column
+from comity.data.tables import MAX_COLUMNS, MAX_LINE, MAX_LINES, MAX_ROWS
+from comity.graph.rdf_check import MAX_SIZE, MEMORY, SECONDS
+from comity.graph.rdf_guard import MAX_DEPTH, MAX_XML_DEPTH
 from comity.graph.saved import saved_queries
 from comity.graph.ties import TIES, WEIGHTS
 from comity.ontology import PREFIXES, SCHEMES, load_scheme
@@ -50,11 +54,11 @@ def tables() -> str:
         "`name`, `title`, `version` and `base`, the beginning of its IRIs. `sources`, `actors`, `activities` and",
         "`participations` are required. Several values in a cell are parted by `|`.",
         "",
-        f"`comity build` tells the first {TOLD:,} faults and how many more there are. A table has at most {MAX_ROWS:,} rows,",
-        f"{MAX_COLUMNS:,} columns, lines of {MAX_LINE:,} characters and rows of {MAX_LINES:,} lines; no cell holds a",
-        "character that XML cannot hold. RDF files in `rdf/` are read through first in a process of their own: at most",
-        f"{MAX_SIZE >> 30} GiB each, {MEMORY >> 30} GiB of memory, {SECONDS} s of computing and 1 s more for each MB, XML",
-        f"{MAX_XML_DEPTH:,} deep, JSON-LD {MAX_DEPTH}; they hold what every RDF syntax can.",
+        f"`comity build` tells the first {TOLD:,} faults and how many more there are. A table has at most",
+        f"{MAX_ROWS:,} rows, {MAX_COLUMNS:,} columns, lines of {MAX_LINE:,} characters and rows of {MAX_LINES:,} lines,",
+        "and no character that XML cannot hold. RDF files in `rdf/` are first read through in a process of their own: at",
+        f"most {MAX_SIZE >> 30} GiB each, {MEMORY >> 30} GiB of memory, {SECONDS} s of computing and 1 s more for each MB,",
+        f"XML {MAX_XML_DEPTH:,} deep, JSON-LD {MAX_DEPTH}; they hold what every syntax of RDF 1.1 can.",
     ]
     for table in TABLES:
         lines += ["", f"## {table.file}", "", table.description, "", "| column | holds | becomes |", "|---|---|---|"]
