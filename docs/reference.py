@@ -54,10 +54,10 @@ def tables() -> str:
         "`name`, `title`, `version` and `base`, the beginning of its IRIs. `sources`, `actors`, `activities` and",
         "`participations` are required. Several values in a cell are parted by `|`.",
         "",
-        f"`comity build` tells the first {TOLD:,} faults and how many more there are. A table has at most",
-        f"{MAX_ROWS:,} rows, {MAX_COLUMNS:,} columns, lines of {MAX_LINE:,} characters and rows of {MAX_LINES:,} lines,",
-        "and no character that XML cannot hold. RDF files in `rdf/` are first read through in a process of their own: at",
-        f"most {MAX_SIZE >> 30} GiB each, {MEMORY >> 30} GiB of memory, {SECONDS} s of computing and 1 s more for each MB,",
+        f"`comity build` tells the first {TOLD:,} faults and how many more there are. A table has at most {MAX_ROWS:,}",
+        f"rows, {MAX_COLUMNS:,} columns, lines of {MAX_LINE:,} characters and rows of {MAX_LINES:,} lines, and no",
+        "character that XML cannot hold. RDF files in `rdf/` are first read through in a process of their own: at most",
+        f"{MAX_SIZE >> 30} GiB each, {MEMORY >> 30} GiB of memory, {SECONDS} s of computing and 1 s more for each MB,",
         f"XML {MAX_XML_DEPTH:,} deep, JSON-LD {MAX_DEPTH}; they hold what every syntax of RDF 1.1 can.",
     ]
     for table in TABLES:
