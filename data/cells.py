@@ -79,6 +79,7 @@ class UnknownNameError(ValueError):
     def __init__(self, text: str, known: Collection[str], where: str) -> None:
         super().__init__(text, where)
         self._told = (text, known, where)
+        self.brief = f"{quote(text)} is not in {where}"
 
     def __str__(self) -> str:
         text, known, where = self._told

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 TOLD = 1_000  # faults of a build that are told; beyond them it says how many more there are
+MEANT = 50  # faults of which is told what was probably meant; it is looked for among all names
 
 
 class ComityError(Exception):
@@ -67,9 +68,11 @@ class Problems:
         self._most = most
 
     def add(self, file: str, line: int, column: str, text: object) -> None:
-        """Add a fault; *text* is put into words only when it is kept."""
+        """Add a fault; *text* is put into words only when it is kept, and briefly when there are many."""
         if len(self.found) < self._most:
-            self.found.append(Problem(file, line, column, str(text)))
+            many = len(self.found) >= MEANT
+            words = str(getattr(text, "brief", text)) if many else str(text)
+            self.found.append(Problem(file, line, column, words))
         else:
             self.more += 1
 

@@ -29,7 +29,10 @@ COMMAND = (sys.executable, "-m", __name__)
 
 @dataclass(frozen=True)
 class RdfFile:
-    """A file to read, the name by which it is told, the graph of what is in none, and graphs it may not write."""
+    """A file to read, the name by which it is told, and the graph of what is in none.
+
+    ``kept``, of a file of a package, is what the names of the graphs begin with that the build itself writes.
+    """
 
     path: str
     name: str
@@ -131,7 +134,7 @@ def _look(file: RdfFile, problems: Problems) -> None:
             problems.add("", *reason)
             return
         for quad in read_quads(path, file.graph, "file"):
-            for text in _faults(quad, file):
+            for text in _faults(quad, file) if file.kept else ():
                 problems.add("", 0, "", text)
     except SyntaxError as error:
         problems.add("", error.lineno or 0, "", f"is not sound ({error.msg}); mend it there")
@@ -160,7 +163,7 @@ def _faults(quad: ox.Quad, file: RdfFile) -> Iterator[str]:
         _NAMED[iri] = _has_name(quad.predicate)
     if not _NAMED[iri]:
         yield f"the property <{iri}> ends in no name, so that RDF/XML cannot hold it; end it with a letter and a word"
-    if isinstance(graph, ox.NamedNode) and graph.value.startswith(file.kept or "\n") and graph.value != file.graph:
+    if isinstance(graph, ox.NamedNode) and graph.value.startswith(file.kept) and graph.value != file.graph:
         yield f"has statements in <{graph.value}>, which the build itself writes; name another graph"
 
 

@@ -25,7 +25,7 @@ def confine(seconds: int, mebibytes: int, clean: Callable[[int], None], look: Ca
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that waits is told, and ends this one
     # What the engine says of its own end is for its makers; what Python says goes where it went.
-    sys.stderr = os.fdopen(os.dup(2), "w", buffering=1)
+    sys.stderr = os.fdopen(os.dup(2), "w", buffering=1, errors="backslashreplace")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     bound_process(mebibytes * MEBIBYTE)
     bound_time(seconds)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from comity.data import SHIPPED, NotFoundError, PackageError, Problem, check_package, open_package, tables
+from comity.data.cells import UnknownNameError
 from comity.data.errors import Problems
 from tests.packages import SMALL, write_package
 
@@ -317,6 +318,14 @@ def test_a_fault_that_is_only_counted_is_not_put_into_words(tmp_path: Path) -> N
     for _ in range(3):
         found.add("actors.csv", 2, "name", Text())
     assert (len(found.found), found.more) == (1, 2)
+
+
+def test_what_was_meant_is_looked_for_in_the_first_faults_alone() -> None:
+    found = Problems()
+    for _ in range(60):
+        found.add("actors.csv", 2, "parent", UnknownNameError("aa", {"a": 1}, "actors.csv"))
+    assert [problem.text.endswith('did you mean "a"?') for problem in found.found] == [True] * 50 + [False] * 10
+    assert found.found[-1].text == '"aa" is not in actors.csv'
 
 
 LIMITS: dict[str, tuple[str, int, bytes, tuple[int, str]]] = {
