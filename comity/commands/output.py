@@ -68,6 +68,7 @@ def _opened(output: Path) -> Iterator[IO[bytes]]:
     part = part_of(output, os.getpid())
     target = Path(os.path.realpath(output))
     try:
+        part.unlink(missing_ok=True)  # of a process of this number that was killed
         with part.open("xb") as file:
             yield file
             file.flush()

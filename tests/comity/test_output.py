@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from comity.__main__ import main
-from comity.commands.output import writing
+from comity.commands.output import part_of, writing
 from comity.data import ComityError
 from comity.publish.portal.swap import replacing
 from comity.publish.push.http import PushError
@@ -127,6 +127,13 @@ def test_a_file_keeps_its_mode_and_its_neighbours(tmp_path: Path) -> None:
     assert path.stat().st_mode & 0o777 == 0o640
     assert beside.read_text(encoding="utf-8") == "before"
     assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_what_a_killed_process_of_the_same_number_left_is_in_nobodys_way(tmp_path: Path) -> None:
+    path = tmp_path / "answer.json"
+    part_of(path, os.getpid()).write_text("half", encoding="utf-8")
+    assert main([*ASK, "-o", str(path)]) == 0
+    assert list(tmp_path.iterdir()) == [path]
 
 
 def test_a_site_takes_the_place_of_no_device_and_of_no_link(tmp_path: Path, full: Path) -> None:
