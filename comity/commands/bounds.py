@@ -1,5 +1,6 @@
 """A command that goes on in a process of its own, which may take only so much time and memory."""
 
+import contextlib
 import os
 import signal
 import sys
@@ -7,6 +8,8 @@ from collections.abc import Callable
 from typing import NoReturn
 
 import click
+
+_STOPS = {signal.SIGINT, signal.SIGTERM}
 
 
 def confine(seconds: int, mebibytes: int, clean: Callable[[int], None], look: Callable[[], None]) -> None:
@@ -19,11 +22,13 @@ def confine(seconds: int, mebibytes: int, clean: Callable[[int], None], look: Ca
     """
     if not click.get_current_context().obj or not hasattr(os, "fork"):
         return
+    signal.pthread_sigmask(signal.SIG_BLOCK, _STOPS)  # until each of the two knows what to do then
     if child := os.fork():
         _wait(child, seconds, mebibytes, clean, look)
     from ..graph.confine import MEBIBYTE, bound_process, bound_time
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that waits is told, and ends this one
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPS)
     # What the engine says of its own end is for its makers; what Python says goes where it went.
     sys.stderr = os.fdopen(os.dup(2), "w", buffering=1, errors="backslashreplace")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
@@ -35,10 +40,12 @@ def _wait(child: int, seconds: int, mebibytes: int, clean: Callable[[int], None]
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     code = -signal.SIGTERM
     try:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPS)
         code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
     except BaseException:
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
+        with contextlib.suppress(ProcessLookupError, ChildProcessError):  # it ended just then
+            os.kill(child, signal.SIGKILL)
+            os.waitpid(child, 0)
         raise
     finally:
         if code < 0:
