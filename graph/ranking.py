@@ -11,9 +11,10 @@ from .measures import PIVOTS, Measure, is_estimated
 from .resampling import Draws, World
 from .view import View
 
-DRAWS, SEED, CONFIDENCE = 500, 1, 0.95
-# Records by which the width of an interval is found, and the confidence aimed at there.
-TRIALS = 12
+DRAWS, SEED, CONFIDENCE = 300, 1, 0.95
+# Halves of the record by which the width of an interval is found, and draws from each. More draws do not
+# make it truer: benchmarks/interval_coverage.py was run with these.
+TRIALS, TRIAL_DRAWS = 10, 30
 # Below these a ranking would be a number without meaning.
 MIN_NODES, MIN_ACTIVITIES = 3, 5
 Progress = Callable[[float], None]
@@ -132,9 +133,9 @@ def rank_intervals(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Give the best and the worst rank of each node within its interval; the method is that of ``rank``."""
     likely = np.ones(len(view.selection.activities)) if chance is None else chance
-    source, done = Draws(view, np.random.default_rng(seed), likely), _Count(2 * draws, progress)
+    source, done = Draws(view, np.random.default_rng(seed), likely), _Count(draws + TRIALS * TRIAL_DRAWS, progress)
     best, worst = _ranks(source.records(None, draws), measure, done)
-    tail = _tail(source, measure, max(draws // TRIALS, 2), confidence, done)
+    tail = _tail(source, measure, confidence, done)
     # So many of the best ranks may lie before the interval, and of the worst ranks behind it.
     beyond = min(int(tail * draws), (draws - 1) // 2)
     low, high = np.sort(best, axis=0)[beyond], np.sort(worst, axis=0)[draws - 1 - beyond]
@@ -142,14 +143,14 @@ def rank_intervals(
     return np.minimum(low, first), np.maximum(high, last)
 
 
-def _tail(source: Draws, measure: Measure, draws: int, confidence: float, done: "_Count") -> float:
+def _tail(source: Draws, measure: Measure, confidence: float, done: "_Count") -> float:
     """Give the share of draws that may lie beyond either end of an interval, from halves of the record."""
     shares = []
     for _ in range(TRIALS):
         truth, half = source.world(), source.part(np.flatnonzero(source.view.used))
         sought = np.mean(places(_rounded(measure.compute(source.seen(truth))), measure.low_first), axis=0)
         record = source.seen(World(half, None))
-        best, worst = _ranks(source.records(half, draws), measure, done)
+        best, worst = _ranks(source.records(half, TRIAL_DRAWS), measure, done)
         first, last = places(_rounded(measure.compute(record)), measure.low_first)
         share = np.minimum((best <= sought).mean(axis=0), (worst >= sought).mean(axis=0))
         share[(first <= sought) & (sought <= last)] = 1.0

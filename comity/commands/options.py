@@ -112,7 +112,7 @@ def measure_options(by: str) -> Callable[[F], F]:
             "--seed", type=click.IntRange(0), default=1, show_default=True, help="Seed of the draws."
         )(command)
         command = click.option(
-            "--draws", type=draws, default=500, show_default=True, help="Draws of the activities, for the intervals."
+            "--draws", type=draws, default=300, show_default=True, help="Draws of the activities, for the intervals."
         )(command)
         return click.option("--by", default="strength", show_default=True, metavar="MEASURE", help=by)(command)
 
