@@ -37,10 +37,12 @@ def changes(ties: Ties, progress: Callable[[float], None]) -> Section:
         # One split: the test of the whole network is not told of countries.
         between = [each for each in countries.compare(periods, splits=1, seed=scope.seed) if not each.notes]
         exhibits += [growth_exhibit(scope, countries, each, met_in(countries, periods)) for each in between[-1:]]
-    exhibits += [held, _pairs(ties, told[-1])]
+    pairs = _pairs(ties, told[-1])
+    headline = (exhibits or [pairs])[0].finding
+    exhibits += [held, pairs]
     if told[-1].moved:
         exhibits.append(_moved(ties, told[-1], periods))
-    return Section("changes", words("changes"), words("changes-lead"), exhibits, headlines=[exhibits[0].finding])
+    return Section("changes", words("changes"), words("changes-lead"), exhibits, headlines=[headline])
 
 
 def _periods(ties: Ties) -> str:
@@ -64,13 +66,14 @@ def _held(ties: Ties, met: list[Met], countries: list[Met]) -> Exhibit:
     """Tell what each period holds, also those that hold too little to be compared."""
     scope, words = ties.scope, ties.scope.words
     few = [words.period(each.period) for each in met if each.counts[2] < FEWEST]
+    levels = {"two-agencies": met, **({"two-countries": countries} if countries else {})}
     rows: list[Row] = []
+    told: list[Row] = []
     for number, each in enumerate(met):
-        counts = [each.counts[2], *each.counts[:2], *(countries[number].counts[:2] if countries else ())]
-        period = words.period(each.period)
-        rows.append((period, *counts, words("too-few") if period in few else ""))
-    levels = ("two-agencies", "two-countries") if countries else ("two-agencies",)
-    heads = [head for level in levels for head in (words(level), f"{words(level)}, {words('stated')}")]
+        period, counts = words.period(each.period), [level[number].counts[:2] for level in levels.values()]
+        first, remark = (period, each.counts[2]), words("too-few") if period in few else ""
+        rows.append((*first, *(count for pair in counts for count in pair), remark))
+        told.append((*first, *(f"{words.number(whole)} ({words.number(stated)})" for whole, stated in counts), remark))
     finding = words("held-finding")
     if few:
         finding = words("held-few", periods=words.among(few), fewest=FEWEST)
@@ -79,11 +82,23 @@ def _held(ties: Ties, met: list[Met], countries: list[Met]) -> Exhibit:
         words("held"),
         finding,
         scope.counted("activity", len(ties.joint.selection.activities)),
-        (words("period"), words("recorded"), *heads, words("remark")),
+        (
+            *(words("period"), words("recorded")),
+            *(head for level in levels for head in (words(level), f"{words(level)}, {words('stated')}")),
+            words("remark"),
+        ),
         rows,
         ties.joint.sparql,
         computed=words("held-computed"),
         note=words("held-note") if countries else "",
+        told=(
+            (
+                *(words("period"), words("recorded")),
+                *(f"{words(level)} ({words('stated')})" for level in levels),
+                words("remark"),
+            ),
+            told,
+        ),
     )
 
 

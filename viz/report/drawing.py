@@ -18,6 +18,7 @@ COLOURS = {
     "concluded": "#dde5f0",
     "plain": "#7d8894",
 }
+_NAMES = {value: name for name, value in COLOURS.items()}
 FONT = "Arial, 'Liberation Sans', Helvetica, sans-serif"
 SIZE = 11
 _STAR = "0,-1 .29,-.4 .95,-.31 .48,.15 .59,.81 0,.5 -.59,.81 -.48,.15 -.95,-.31 -.29,-.4"
@@ -164,7 +165,7 @@ def printable(text: str) -> str:
 
 def _look(fill: str = "", stroke: str = "") -> str:
     """Give the attributes of colours: their values, which any program reads, and classes that the page may restyle."""
-    given = [("fill", fill), ("stroke", stroke)]
+    given = [("fill", _NAMES.get(fill, fill)), ("stroke", stroke)]
     classes = [f"{what}-{colour}" for what, colour in given if colour in COLOURS]
     values = "".join(f' {what}="{COLOURS.get(colour, colour)}"' for what, colour in given if colour)
     return (f' class="{" ".join(classes)}"' if classes else "") + values

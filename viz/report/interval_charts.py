@@ -8,7 +8,7 @@ from .drawing import Drawing
 from .letters import text_width
 
 # Names take at most so much of the width.
-NAME, TEXT = 320, 10
+NAME, TEXT = 305, 10
 
 
 @dataclass(frozen=True)

@@ -64,13 +64,13 @@ def cover_blocks(words: Words, cover: Cover, titles: Sequence[str]) -> list[tupl
     """Give the blocks of the cover and their heights; *titles* are those of the contents."""
     size = BODY * POINT
     facts = sum(LINE * text_lines(text, WIDTH - 34, size) + 1 for _, text in cover.facts)
-    found = sum(LINE * text_lines(text, WIDTH - 8, size) + 1.6 for text in cover.findings)
-    key = 16 + LINE * text_lines(words("key-text"), WIDTH, size) + cover.key.height * PIXEL
+    found = sum(LINE * text_lines(text, WIDTH - 8, size) + 1.3 for text in cover.findings)
+    key = 14.5 + LINE * text_lines(words("key-text"), WIDTH, size) + cover.key.height * PIXEL
     return [
         ("facts", 13.5 + 9 * text_lines(cover.title, WIDTH, 22 * POINT, bold=True) + facts),
-        ("summary", 13 + found),
+        ("summary", 11.5 + found),
         ("key", key),
-        ("contents", 13 + 5.4 * math.ceil(sum(text_lines(text, 62, size) for text in titles) / 2 + 0.5)),
+        ("contents", 11.5 + 5.4 * math.ceil(sum(text_lines(text, 62, size) for text in titles) / 2 + 0.5)),
     ]
 
 
