@@ -1,7 +1,7 @@
 """From the text of a cell to its value. A parser raises ``ValueError`` with what was found and what would do."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
@@ -12,8 +12,17 @@ from .errors import NotFoundError
 from .schema import Column
 
 Parser = Callable[[str], Any]
+MANY = 1_000  # names among which what was meant is looked for
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_ABSOLUTE = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
+# An IRI of RFC 3987 with a host that is a name: what an engine takes, and a browser opens.
+_CHARACTER = (
+    r"(?:[A-Za-z0-9._~!$&'()*+,;=-]|%[0-9A-Fa-f]{2}|[\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef]"
+    r"|[\U00010000-\U0001fffd\U00020000-\U0002fffd\U00030000-\U0003fffd])"
+)
+_ADDRESS = re.compile(
+    rf"https?://(?:(?:{_CHARACTER}|:)*@)?{_CHARACTER}+(?::[0-9]{{0,5}})?"
+    rf"(?:/(?:{_CHARACTER}|[:@])*)*(?:\?(?:{_CHARACTER}|[:@/?])*)?(?:\#(?:{_CHARACTER}|[:@/?])*)?"
+)
 
 
 def parser(column: Column) -> Parser:
@@ -25,7 +34,7 @@ def parser(column: Column) -> Parser:
     >>> parser(ACTIVITIES.column("themes"))("migration|readmision")
     Traceback (most recent call last):
     ...
-    ValueError: "readmision" is not in the scheme theme; did you mean "readmission"?
+    comity.data.cells.UnknownNameError: "readmision" is not in the scheme theme; did you mean "readmission"?
     """
     read = _READERS[column.type]
     checks = _checks(column)
@@ -49,14 +58,32 @@ def quote(text: str) -> str:
     return f'"{text if len(text) <= 60 else text[:57] + "..."}"'
 
 
+def _is_like(name: str, text: str) -> bool:
+    return name[:2] == text[:2] and abs(len(name) - len(text)) < 4
+
+
 def suggest(text: str, known: list[str], where: str) -> str:
     """Say that *text* is not known, and what was probably meant."""
-    near = get_close_matches(text, known, n=1, cutoff=0.6) or get_close_matches(text.lower(), known, n=1, cutoff=0.6)
+    likely = known if len(known) <= MANY else [name for name in known if _is_like(name, text)][:MANY]
+    near = get_close_matches(text, likely, n=1, cutoff=0.6) or get_close_matches(text.lower(), likely, n=1, cutoff=0.6)
     if near:
         return f'{quote(text)} is not in {where}; did you mean "{near[0]}"?'
     shown = ", ".join(known[:12])
     more = f" or one of {len(known) - 12} more" if len(known) > 12 else ""
     return f"{quote(text)} is not in {where}; write {shown}{more}" if known else f"{quote(text)} is not in {where}"
+
+
+class UnknownNameError(ValueError):
+    """A name that is not known; what was probably meant is looked for when it is told."""
+
+    def __init__(self, text: str, known: Collection[str], where: str) -> None:
+        super().__init__(text, where)
+        self._told = (text, known, where)
+        self.brief = f"{quote(text)} is not in {where}"
+
+    def __str__(self) -> str:
+        text, known, where = self._told
+        return suggest(text, list(known), where)
 
 
 def check_known(text: str, known: Iterable[str], where: str) -> None:
@@ -79,8 +106,8 @@ def _read_date(text: str) -> date:
 
 
 def _read_integer(text: str) -> int:
-    if not re.fullmatch(r"-?\d+", text):
-        raise ValueError(f"{quote(text)} is not a whole number; write digits only")
+    if not re.fullmatch(r"-?[0-9]{1,18}", text):
+        raise ValueError(f"{quote(text)} is not a whole number; write digits only, up to 18")
     return int(text)
 
 
@@ -107,8 +134,17 @@ def _read_list(text: str) -> tuple[str, ...]:
     return parts
 
 
+def is_address(value: object) -> bool:
+    """Tell an address of the web, with nothing in it that an IRI cannot hold.
+
+    >>> is_address("https://example.org/a?b#c"), is_address("javascript:alert(1)"), is_address("http://a/%zz")
+    (True, False, False)
+    """
+    return isinstance(value, str) and _ADDRESS.fullmatch(value) is not None
+
+
 def _read_uri(text: str) -> str:
-    if not _ABSOLUTE.fullmatch(text):
+    if not is_address(text):
         raise ValueError(f"{quote(text)} is not a web address; write one that begins with http:// or https://")
     return text
 
@@ -157,7 +193,7 @@ def _known_check(known: list[str], where: str) -> Callable[[str, Any], None]:
     def check(_: str, value: Any) -> None:
         for part in value if isinstance(value, tuple) else (value,):
             if part not in members:
-                raise ValueError(suggest(part, known, where))
+                raise UnknownNameError(part, known, where)
 
     return check
 

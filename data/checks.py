@@ -4,14 +4,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from .cells import quote, suggest
+from .cells import UnknownNameError, quote
 from .dates import edtf_of
-from .errors import PackageError, Problem
+from .errors import Problems
 from .package import Package
 from .records import Activity, Actor, Identifier, Participation, Place, Reading, Record, Transfer
-from .schema import ACTORS, TABLES, Column, Table
+from .schema import ACTORS, CONFLICTS, TABLES, Column, Table
 
-Fault = tuple[str, str]  # column, text
+Fault = tuple[str, object]  # column, text
+# What is said about a fact, not the fact: rows that differ in this alone say the same.
+_ABOUT_A_FACT = {"note", "ground"}
 
 
 @dataclass(frozen=True)
@@ -31,8 +33,7 @@ def check_package(package: Package) -> Checked:
     for table in TABLES:
         checker.check_table(table)
     checker.check_end()
-    if checker.problems:
-        raise PackageError(checker.problems)
+    checker.problems.check()
     return Checked(checker.counts, frozenset(checker.scattered))
 
 
@@ -41,10 +42,10 @@ class _Checker:
 
     def __init__(self, package: Package) -> None:
         self.package = package
-        self.problems: list[Problem] = []
+        self.problems = Problems()
         self.counts: dict[str, int] = {}
         self.ids: dict[str, dict[str, int]] = {}
-        self.unread: set[str] = set()
+        self.partial: set[tuple[str, str]] = set()
         self.countries: dict[str, str] = {}
         self.kinds: dict[str, str] = {}
         self.parents: dict[str, tuple[int, str]] = {}
@@ -60,24 +61,24 @@ class _Checker:
         keys: dict[Any, int] = {}
         references = [column for column in table.columns if column.references]
         unique = [column.name for column in table.columns if column.unique]
+        telling = [column.name for column in table.columns if column.name not in _ABOUT_A_FACT]
         rule = _RULES.get(table.record, _no_rule)
-        before, count = len(self.problems), 0
+        count = 0
         for number, name, row in self.package.lines(table, self.problems):
             count += 1
             if row is None:
                 ids.setdefault(name, number)
+                self.partial.add((table.name, name))
                 continue
             for each in unique:
                 self._once(table, number, each, getattr(row, each), ids if each == "id" else keys)
             if not unique:
-                self._once(table, number, "", tuple(getattr(row, name) for name in row.__dataclass_fields__), keys)
+                self._once(table, number, "", tuple(getattr(row, name) for name in telling), keys)
             for column in references:
                 self._refer(table, number, column, getattr(row, column.name))
             for where, text in (*rule(row), *self._against_others(number, row)):
-                self.problems.append(Problem(table.file, number, where, text))
+                self.problems.add(table.file, number, where, text)
         self.counts[table.name] = count
-        if not count and len(self.problems) > before:
-            self.unread.add(table.name)
 
     def check_end(self) -> None:
         """Check what needs every row: references within a table, circles of parents, lone readings."""
@@ -86,11 +87,11 @@ class _Checker:
         for start, (line, _) in self.parents.items():
             if circle := self._circle(start):
                 text = f"goes in a circle: {' is part of '.join(circle)}; leave one parent empty"
-                self.problems.append(Problem(ACTORS.file, line, "parent", text))
+                self.problems.add(ACTORS.file, line, "parent", text)
         for name, (line, count, _, _) in self.conflicts.items():
-            if count < 2:
+            if count < 2 and (CONFLICTS.name, name) not in self.partial and not self._is_unread(CONFLICTS.name):
                 text = f"{quote(name)} has one reading only; a conflict has at least two"
-                self.problems.append(Problem("conflicts.csv", line, "id", text))
+                self.problems.add(CONFLICTS.file, line, "id", text)
 
     def _once(self, table: Table[Any], line: int, column: str, value: Any, seen: dict[Any, int]) -> None:
         first = seen.setdefault(value, line)
@@ -99,8 +100,8 @@ class _Checker:
         if column:
             text = f"{quote(value)} stands on line {first} already; give each row its own"
         else:
-            text = f"says the same as line {first}; keep one of them, or say in the note what sets them apart"
-        self.problems.append(Problem(table.file, line, column, text))
+            text = f"says the same as line {first}; keep one of them, with what both notes say"
+        self.problems.add(table.file, line, column, text)
 
     def _refer(self, table: Table[Any], line: int, column: Column, value: Any) -> None:
         for part in value if isinstance(value, tuple) else (value,) if value else ():
@@ -112,9 +113,11 @@ class _Checker:
     def _known(self, table: Table[Any], line: int, column: Column, value: str) -> None:
         assert column.references
         known = self.ids.get(column.references, {})
-        if value not in known and column.references not in self.unread:
-            text = suggest(value, list(known), f"{column.references}.csv")
-            self.problems.append(Problem(table.file, line, column.name, text))
+        if value not in known and not self._is_unread(column.references):
+            self.problems.add(table.file, line, column.name, UnknownNameError(value, known, f"{column.references}.csv"))
+
+    def _is_unread(self, table: str) -> bool:
+        return f"{table}.csv" in self.problems.unread
 
     def _against_others(self, line: int, row: Record) -> Iterator[Fault]:
         if isinstance(row, Place):
@@ -140,8 +143,8 @@ class _Checker:
             self.last_activity = row.activity
         elif isinstance(row, Identifier):
             known = self.ids.get(row.table, {})
-            if row.id not in known and row.table not in self.unread:
-                yield "id", suggest(row.id, list(known), f"{row.table}.csv")
+            if row.id not in known and not self._is_unread(row.table):
+                yield "id", UnknownNameError(row.id, known, f"{row.table}.csv")
         elif isinstance(row, Reading):
             first, count, activity, about = self.conflicts.get(row.id, (line, 0, row.activity, row.property))
             self.conflicts[row.id] = (first, count + 1, activity, about)
@@ -198,7 +201,8 @@ def _activity_rule(row: Activity) -> Iterator[Fault]:
     if expected and row.edtf and row.edtf != expected:
         yield "edtf", f"{quote(row.edtf)} does not fit the days; write {expected} or leave it empty"
     if (row.country or row.place) and not row.place_ground:
-        yield "place_ground", "is empty although a place is given; write stated or inferred"
+        given = "place" if row.place else "country"
+        yield "place_ground", f"is empty although a {given} is given; write stated or inferred"
     if row.place and not row.country:
         yield "country", "is empty although a town is given; write the three letters of its country"
     if row.source in row.also_in:

@@ -1,7 +1,10 @@
 """What can go wrong, one class for each way of failing."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+
+TOLD = 1_000  # faults of a build that are told; beyond them it says how many more there are
+MEANT = 50  # faults of which is told what was probably meant; it is looked for among all names
 
 
 class ComityError(Exception):
@@ -52,11 +55,45 @@ class Problem:
         return f"{self.file}{line}{column}: {self.text}"
 
 
-class PackageError(ComityError):
-    """A package has faults; all of them are told at once."""
+class Problems:
+    """The faults of a package as they are found: the first are kept, the rest are counted.
 
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        self.problems = sorted(problems)
-        count = len(problems)
-        head = f"{count} problem{'s' if count > 1 else ''}; nothing was built"
+    ``unread`` names the files that could not be read to their end, so that what is missing may stand there.
+    """
+
+    def __init__(self, most: int = TOLD) -> None:
+        self.found: list[Problem] = []
+        self.unread: set[str] = set()
+        self.more = 0
+        self._most = most
+
+    def add(self, file: str, line: int, column: str, text: object) -> None:
+        """Add a fault; *text* is put into words only when it is kept, and briefly when there are many."""
+        if len(self.found) < self._most:
+            many = len(self.found) >= MEANT
+            words = str(getattr(text, "brief", text)) if many else str(text)
+            self.found.append(Problem(file, line, column, words))
+        else:
+            self.more += 1
+
+    def take(self, found: Iterable[Problem], more: int = 0) -> None:
+        """Add faults that were found elsewhere, and *more* that were only counted there."""
+        for problem in found:
+            self.add(problem.file, problem.line, problem.column, problem.text)
+        self.more += more
+
+    def check(self) -> None:
+        """Raise ``PackageError`` when there is any fault."""
+        if self.found or self.more:
+            raise PackageError(self.found, self.more)
+
+
+class PackageError(ComityError):
+    """A package has faults; the first of them are told at once, and *more* are counted."""
+
+    def __init__(self, problems: Sequence[Problem], more: int = 0) -> None:
+        self.problems, self.more = sorted(problems), more
+        count = len(problems) + more
+        told = f", the first {len(problems):,} found are told" if more else ""
+        head = f"{count:,} problem{'s' if count > 1 else ''}{told}; nothing was built"
         super().__init__("\n".join([*map(str, self.problems), head]))

@@ -1,21 +1,22 @@
 """A package: a folder of tables with a ``datapackage.json``, and RDF files beside them."""
 
 import hashlib
-import json
-import re
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from .errors import NotFoundError, PackageError, Problem
+from .descriptor_checks import DESCRIPTOR, read_descriptor
+from .errors import NotFoundError, PackageError, Problem, Problems
+from .links import leaving
 from .records import Record
 from .schema import REQUIRED_TABLES, TABLES, Table
 from .tables import Line, read_table
 
 R = TypeVar("R", bound=Record)
-SHIPPED = Path(__file__).parent / "bomca"
-DESCRIPTOR = "datapackage.json"
+SHIPPED = Path(__file__).resolve().parent / "bomca"
+BESIDE = ("LICENSE", "README.md")
 RDF_ENDINGS = {".ttl", ".nt", ".nq", ".trig", ".rdf", ".xml", ".owl", ".jsonld"}
 
 
@@ -35,14 +36,19 @@ class Package:
 
     def rows(self, table: Table[R]) -> Iterator[R]:
         """Yield the records of *table*; for a package that was checked before."""
-        for line in self.lines(table, []):
+        for line in self.lines(table, Problems(0)):
             if line.record is not None:
                 yield line.record
 
-    def lines(self, table: Table[R], problems: list[Problem]) -> Iterator[Line[R]]:
+    def lines(self, table: Table[R], problems: Problems) -> Iterator[Line[R]]:
         """Yield each row of *table* with its line, adding the faults found to *problems*."""
         if table.name in self.tables:
-            yield from read_table(self.tables[table.name], table, problems.append)
+            yield from read_table(self.tables[table.name], table, problems)
+
+    @property
+    def beside(self) -> list[Path]:
+        """Give what is published with the tables though no build reads it."""
+        return [path for name in BESIDE if (path := self.folder / name).is_file()]
 
     def files(self) -> list[Path]:
         """Give every file of the package that a build reads, in a fixed order."""
@@ -67,17 +73,20 @@ def open_package(folder: Path | str = SHIPPED) -> Package:
         raise NotFoundError(f"{folder} is not a folder; name the folder of a package, with its {DESCRIPTOR}")
     if not path.is_file():
         raise NotFoundError(f"{folder} has no {DESCRIPTOR}; name the folder of a package, or add the file")
-    descriptor = _read_descriptor(path)
-    tables = {table.name: folder / table.file for table in TABLES if (folder / table.file).is_file()}
-    problems = [
-        Problem(table.file, 0, "", f"is missing from {folder.name}; add the table, with its header at least")
-        for table in REQUIRED_TABLES
-        if table.name not in tables
-    ]
-    problems += _descriptor_problems(descriptor)
+    tables = {table.name: folder / table.file for table in TABLES if os.path.lexists(folder / table.file)}
+    rdf = sorted(p for p in (folder / "rdf").rglob("*") if p.suffix.lower() in RDF_ENDINGS or p.is_symlink())
+    problems: list[Problem] = []
+    if folder != SHIPPED:  # an installer may give one file many names
+        beside = [folder / name for name in ("rdf", DESCRIPTOR, *BESIDE)]
+        problems += leaving(folder, [*beside, *tables.values(), *rdf])
+    left = {problem.file for problem in problems}
+    problems += _absent(folder, tables, left)
+    try:
+        descriptor = {} if DESCRIPTOR in left else read_descriptor(path)
+    except PackageError as error:
+        problems += error.problems
     if problems:
         raise PackageError(problems)
-    rdf = sorted(p for p in (folder / "rdf").glob("**/*") if p.is_file() and p.suffix.lower() in RDF_ENDINGS)
     return Package(
         folder=folder,
         name=descriptor["name"],
@@ -87,38 +96,18 @@ def open_package(folder: Path | str = SHIPPED) -> Package:
         base=descriptor["base"],
         licences=tuple(licence["path"] for licence in descriptor.get("licenses", []) if "path" in licence),
         tables=tables,
-        rdf=tuple(rdf),
+        rdf=tuple(p for p in rdf if p.is_file() and p.suffix.lower() in RDF_ENDINGS),
     )
 
 
-def _read_descriptor(path: Path) -> dict[str, Any]:
-    try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-    except UnicodeDecodeError:
-        raise PackageError([Problem(DESCRIPTOR, 1, "", "is not UTF-8; save it as UTF-8")]) from None
-    except json.JSONDecodeError as error:
-        text = f"is not JSON at character {error.colno} ({error.msg}); mend it there"
-        raise PackageError([Problem(DESCRIPTOR, error.lineno, "", text)]) from None
-    if not isinstance(found, dict):
-        raise PackageError([Problem(DESCRIPTOR, 1, "", "is not a JSON object; begin it with {")])
-    return found
-
-
-def _descriptor_problems(descriptor: dict[str, Any]) -> list[Problem]:
-    wanted = {
-        "name": (r"[a-z0-9._-]+", "a short name in lower case, like bomca"),
-        "title": (r".+", "the title that pages show"),
-        "version": (r".+", "a version, like 1.0.0"),
-        "base": (r"https?://[^\s<>\"{}|\\^`#?]+/", "the base of the package's IRIs, which ends with /"),
-    }
-    problems = []
-    for key, (pattern, advice) in wanted.items():
-        value = descriptor.get(key)
-        if value is None:
-            problems.append(Problem(DESCRIPTOR, 0, key, f"is missing; write {advice}"))
-        elif not isinstance(value, str) or not re.fullmatch(pattern, value):
-            problems.append(Problem(DESCRIPTOR, 0, key, f"{json.dumps(value)} will not do; write {advice}"))
-    return problems
+def _absent(folder: Path, tables: dict[str, Path], left: set[str]) -> Iterator[Problem]:
+    for table in REQUIRED_TABLES:
+        if table.name not in tables:
+            text = f"is missing from {folder.name}; add the table, with its header at least"
+            yield Problem(table.file, 0, "", text)
+    for path in tables.values():
+        if path.name not in left and not path.is_file():
+            yield Problem(path.name, 0, "", "is no file; put the table itself here")
 
 
 def _sha256(path: Path) -> str:

@@ -9,7 +9,11 @@ import pyoxigraph as ox
 from reading import reading
 
 from comity.__main__ import cli
+from comity.data.errors import TOLD
 from comity.data.schema import TABLES, Column
+from comity.data.tables import MAX_COLUMNS, MAX_LINE, MAX_LINES, MAX_ROWS
+from comity.graph.rdf_check import MAX_SIZE, MEMORY, SECONDS
+from comity.graph.rdf_guard import MAX_DEPTH, MAX_XML_DEPTH
 from comity.graph.saved import saved_queries
 from comity.graph.ties import TIES, WEIGHTS
 from comity.ontology import PREFIXES, SCHEMES, load_scheme
@@ -20,7 +24,18 @@ HERE = Path(__file__).parent
 
 def commands() -> str:
     """Give the help of every command."""
-    lines = ["# Commands", "", "Exit codes: 0 done, 1 the input or the question is at fault, 2 usage."]
+    lines = [
+        "# Commands",
+        "",
+        "Exit codes: 0 done, 1 the input or the question is at fault, 2 usage.",
+        "",
+        "The file that `-o` names is exchanged for the new one when that is complete; a link stays, and the file it",
+        "leads to is exchanged. Devices, pipes and `/dev/stdout` are written to as they are.",
+        "",
+        "`-f csv` is data as RFC 4180 has it: every text stands as it is, also one that begins with `=` and that a",
+        "spreadsheet would take for a formula. With `--spreadsheet` such texts get an apostrophe, and the file a mark",
+        "by which spreadsheets know UTF-8.",
+    ]
     root = cli.make_context("comity", [], resilient_parsing=True, terminal_width=100)
     contexts = [root]
     for name, command in cli.commands.items():
@@ -38,6 +53,12 @@ def tables() -> str:
         "A package is a folder of CSV tables (UTF-8, commas, one header row) with a `datapackage.json` that gives",
         "`name`, `title`, `version` and `base`, the beginning of its IRIs. `sources`, `actors`, `activities` and",
         "`participations` are required. Several values in a cell are parted by `|`.",
+        "",
+        f"`comity build` tells the first {TOLD:,} faults and how many more there are. A table has at most {MAX_ROWS:,}",
+        f"rows, {MAX_COLUMNS:,} columns, lines of {MAX_LINE:,} characters and rows of {MAX_LINES:,} lines, and no",
+        "character that XML cannot hold. RDF files in `rdf/` are first read through in a process of their own: at most",
+        f"{MAX_SIZE >> 30} GiB each, {MEMORY >> 30} GiB of memory, {SECONDS} s of computing and 1 s more for each MB,",
+        f"XML {MAX_XML_DEPTH:,} deep, JSON-LD {MAX_DEPTH}; they hold what every syntax of RDF 1.1 can.",
     ]
     for table in TABLES:
         lines += ["", f"## {table.file}", "", table.description, "", "| column | holds | becomes |", "|---|---|---|"]

@@ -3,11 +3,12 @@
 import io
 from collections.abc import Iterator
 from functools import cached_property
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, cast
 
 import pyoxigraph as ox
 
 from ..data.errors import FormatError
+from .xml_text import XmlOut
 
 if TYPE_CHECKING:
     import pandas
@@ -120,6 +121,8 @@ class Answer:
         if form not in known[self.kind]:
             what = {"rows": "rows", "boolean": "yes or no", "graph": "statements"}[self.kind]
             raise FormatError(f"{what} cannot be written as {form}; write {', '.join(known[self.kind])}")
+        if form in ("xml", "rdfxml"):
+            out = cast(IO[bytes], XmlOut(out))
         if self.kind == "graph":
             ox.serialize(self._triples, output=out, format=GRAPH_FORMATS[form], prefixes=self._prefixes)
         elif form in FRAME_FORMATS:

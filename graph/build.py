@@ -5,6 +5,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from importlib.metadata import version
@@ -15,17 +16,19 @@ import pyoxigraph as ox
 from filelock import FileLock, Timeout
 
 from ..data.checks import Checked, check_package
-from ..data.errors import PackageError, Problem, StoreError
+from ..data.errors import PackageError, Problem, Problems, StoreError
 from ..data.package import Package
 from ..data.schema import ACTIVITIES, ACTORS, Table
+from .checksums import measure_files
 from .manifest import Manifest, write_manifest
 from .quads import package_quads
-from .rdf_files import check_rdf, file_quads, vocabulary_quads
-from .store import CURRENT, SNAPSHOTS, EmbeddedStore, file_digest
+from .rdf_check import check_rdf
+from .rdf_files import file_quads, vocabulary_quads
+from .store import CURRENT, SNAPSHOTS, EmbeddedStore
 from .tables import select_tables
 
 Progress = Callable[[str], None]
-SMALL = 1 << 20
+PIECE = 1 << 20
 
 
 def build_graph(packages: Iterable[Package], store: Path, progress: Progress = lambda _: None) -> Manifest:
@@ -63,48 +66,45 @@ def check_packages(packages: list[Package]) -> list[Checked]:
 
     Raises ``PackageError`` with every problem.
     """
-    problems: list[Problem] = []
+    problems = Problems()
     checked: list[Checked] = []
     bases: dict[str, str] = {}
     owners: dict[tuple[str, str], str] = {}
     for package in packages:
-        found: list[Problem] = []
+        found = Problems()
         try:
             checked.append(check_package(package))
         except PackageError as error:
-            found += error.problems
-        found += check_rdf(package)
+            found.take(error.problems, error.more)
+        found.take(check_rdf(package))
         if package.base in bases:
             text = f'"{package.base}" is the base of {bases[package.base]} as well; give each package its own'
-            found.append(Problem("datapackage.json", 0, "base", text))
+            found.add("datapackage.json", 0, "base", text)
         bases[package.base] = package.name
         if len(packages) > 1:
-            found += _shared(package, owners)
+            found.take(_shared(package, owners))
         lead = f"{package.name}/" if len(packages) > 1 else ""
-        problems += [Problem(lead + p.file, p.line, p.column, p.text) for p in found]
-    if problems:
-        raise PackageError(problems)
+        problems.take((replace(each, file=lead + each.file) for each in found.found), found.more)
+    problems.check()
     return checked
 
 
-def _shared(package: Package, owners: dict[tuple[str, str], str]) -> list[Problem]:
+def _shared(package: Package, owners: dict[tuple[str, str], str]) -> Iterator[Problem]:
     """Give the actors and activities whose identifiers another package has; networks go by identifier."""
-    found = []
     tables: tuple[Table[Any], ...] = (ACTORS, ACTIVITIES)
     for table in tables:
-        for line in package.lines(table, []):
+        for line in package.lines(table, Problems(0)):
             owner = owners.setdefault((table.name, line.id), package.name)
             if owner != package.name:
                 text = f'"{line.id}" stands in the package {owner} as well; give each its own'
-                found.append(Problem(table.file, line.number, "id", text))
-    return found
+                yield Problem(table.file, line.number, "id", text)
 
 
 def _write_snapshot(work: Path, packages: list[Package], checked: list[Checked], progress: Progress) -> Manifest:
     progress("writing the statements")
     store = ox.Store(str(work / "oxigraph"))
     for package, result in zip(packages, checked, strict=True):
-        lines = io.BufferedReader(_Lines(package_quads(package, result.scattered)), SMALL)
+        lines = io.BufferedReader(_Lines(package_quads(package, result.scattered)), PIECE)
         store.bulk_load(lines, format=ox.RdfFormat.N_QUADS)
     store.bulk_extend(vocabulary_quads())
     merged = _load_rdf(store, packages)
@@ -125,15 +125,12 @@ def _write_snapshot(work: Path, packages: list[Package], checked: list[Checked],
         software={name: version(name) for name in ("comity", "pyoxigraph", "pyarrow")},
     )
     progress("writing the tables for analysis")
-    _write_tables(EmbeddedStore(work, manifest), work)
-    files = {
-        path.relative_to(work).as_posix(): (size := path.stat().st_size, file_digest(path) if size < SMALL else "")
-        for path in sorted(work.rglob("*"))
-        if path.is_file() and path.name != "LOCK"
-    }
+    written = EmbeddedStore(work, manifest)
+    _write_tables(written, work)
     digest = sha256(repr([package["files"] for package in manifest.packages]).encode()).hexdigest()[:12]
     names = " + ".join(f"{package['name']} {package['version']}" for package in manifest.packages)
-    final = Manifest(**{**manifest.__dict__, "version": f"{names} ({digest})", "files": files})
+    things, files = _count_things(written), measure_files(work)
+    final = replace(manifest, version=f"{names} ({digest})", things=things, files=files)
     write_manifest(work, final)
     return final
 
@@ -171,6 +168,17 @@ def _write_tables(store: EmbeddedStore, work: Path) -> None:
         parquet.write_table(table, work / f"{name}.parquet", compression="zstd")
 
 
+_THINGS = """SELECT ?kind (COUNT(DISTINCT ?thing) AS ?count) WHERE {
+  VALUES ?kind { comity:Activity comity:Actor comity:Participation comity:Source } ?thing a ?kind
+} GROUP BY ?kind"""
+
+
+def _count_things(store: EmbeddedStore) -> dict[str, int]:
+    """Count what the graph holds, as it is counted wherever it is shown."""
+    found = {str(row["kind"]).rpartition("#")[2]: int(row["count"]) for row in store.query(_THINGS).rows}
+    return {kind: found.get(kind, 0) for kind in ("Activity", "Actor", "Participation", "Source")}
+
+
 def _describe(package: Package, checked: Checked) -> dict[str, Any]:
     return {
         "name": package.name,
@@ -204,7 +212,7 @@ def _publish(store: Path, work: Path, manifest: Manifest) -> None:
 
 def _current(store: Path) -> str:
     try:
-        return (store / CURRENT).read_text(encoding="utf-8").strip()
+        return (store / CURRENT).read_bytes().decode("ascii", "replace").strip()
     except FileNotFoundError:
         return ""
 
@@ -243,7 +251,7 @@ class _Lines(io.RawIOBase):
             for line in self._lines:
                 found.append(line)
                 size += len(line)
-                if size > SMALL:
+                if size > PIECE:
                     break
             self._rest = "\n".join([*found, ""]).encode() if found else b""
         count = min(len(buffer), len(self._rest))

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from .measures import Measure
+from .periods import Period
 from .proportions import difference, exact_p
 from .ranking import Ranking, rank
 from .significance import adjust
@@ -101,15 +102,15 @@ class Comparison:
 
 def compare(
     whole: View,
-    before: tuple[str, np.ndarray],
-    after: tuple[str, np.ndarray],
+    before: Period,
+    after: Period,
     measure: Measure,
     splits: int = SPLITS,
     seed: int = SEED,
     draws: int = 200,
     progress: Callable[[float], None] = lambda _: None,
 ) -> Comparison:
-    """Compare two sets of activities of one selection, each given by its label and a mask.
+    """Compare two periods of one selection.
 
     The test of the whole (Good 2005, Permutation Tests, ch. 3): the activities of either period are
     thrown together and split at random into two lots of the same sizes, *splits* times; an activity that
@@ -117,12 +118,12 @@ def compare(
     activities, where all splits can be summed up (see ``exact_p``), corrected for all ties that are in
     either period (Benjamini and Hochberg 1995).
     """
-    first, second = before[1], after[1]
+    first, second = before.activities, after.activities
     views = [whole.during(mask) for mask in (first, second)]
     recorded = (int(first.sum()), int(second.sum()))
     notes = [
-        f"{label} has {count} recorded activities: too few to compare, the numbers alone are told"
-        for (label, _), count in zip((before, after), recorded, strict=True)
+        f"{period.label} has {count} recorded activities: too few to compare, the numbers alone are told"
+        for period, count in zip((before, after), recorded, strict=True)
         if count < FEWEST
     ]
     seen, p = float("nan"), float("nan")
@@ -132,10 +133,17 @@ def compare(
     ties = _ties(whole, first, second, bool(notes))
     old = [tie for tie in ties if tie.status in (KEPT, LOST)]
     return Comparison(
-        before=before[0],
-        after=after[0],
+        before=before.label,
+        after=after.label,
         ties=ties,
-        moved=[] if notes else _moved(*(rank(view, measure, draws, seed) for view in views)),
+        moved=[]
+        if notes
+        else _moved(
+            *(
+                rank(view, measure, draws, seed, chance=part.chance)
+                for view, part in zip(views, (before, after), strict=True)
+            )
+        ),
         difference=seen,
         p=p,
         persistence=sum(1 for tie in old if tie.status == KEPT) / len(old) if old else float("nan"),

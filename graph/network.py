@@ -157,8 +157,9 @@ class Network:
 
     def rank(self, by: str = "strength", draws: int = DRAWS, seed: int = SEED, progress: Progress = _silent) -> Ranking:
         """Rank the nodes by a measure, with intervals from *draws* draws of the activities."""
-        measure = find_measure(by, self.tie.directed)
-        found = rank(self._whole(measure.name, measure.local), measure, draws, seed, progress=progress)
+        measure, filters = find_measure(by, self.tie.directed), self.selection.filters
+        chance = self.selection.chance_within(filters.since, filters.until)
+        found = rank(self._whole(measure.name, measure.local), measure, draws, seed, progress=progress, chance=chance)
         notes = [*found.notes, *self.notes_on_data]
         return replace(found, parameters={**self.parameters, **found.parameters}, notes=notes)
 
@@ -183,8 +184,8 @@ class Network:
         compared = [
             compare(
                 whole,
-                (before.label, before.activities),
-                (after.label, after.activities),
+                before,
+                after,
                 measure,
                 splits,
                 seed,

@@ -11,7 +11,7 @@ from ..ontology.namespaces import PREFIXES
 Emit = Callable[[Any], Iterator[str]]
 
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
-_LANGUAGE = re.compile(r"@([a-z]{2,3}(?:-[A-Za-z0-9]+)*)$")
+_LANGUAGE = re.compile(r"@([a-z]{2,3}(?:-[A-Za-z0-9]{1,8})*)$")
 _THING = {"places": "place", "actors": "actor", "activities": "activity"}
 
 

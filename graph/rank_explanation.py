@@ -54,11 +54,11 @@ class RankExplanation:
         return str(self)
 
     def __str__(self) -> str:
-        row, draws = self.row, self.parameters["draws"]
+        row, given = self.row, self.parameters
         lines = [
             f"{row.name} ({row.actor}): {self.says}",
-            f"rank {row.rank} of {self.of} by {self.label}; between {row.rank_low} and {row.rank_high} in "
-            f"{self.parameters['confidence']:.0%} of {draws} draws of the activities, seed {self.parameters['seed']}",
+            f"rank {row.rank} of {self.of} by {self.label}; between {row.rank_low} and {row.rank_high} in all that "
+            f"took place, with {given['confidence']:.0%} confidence ({given['draws']} draws, seed {given['seed']})",
             f"from stated participations alone: {number(row.stated_value)}, rank {row.stated_rank}; "
             f"{_share(row.stated_share)} of its ties' activities are stated on both sides",
             f"formula: {self.formula}",

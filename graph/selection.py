@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self
 
@@ -11,6 +12,7 @@ import pyarrow.compute as pc
 
 from ..data.cells import check_known, suggest
 from ..data.errors import NotFoundError
+from .chances import chance_within
 from .filters import Filters
 from .ties import ABSENT, LEVEL_COLUMNS, LEVELS, TIES, Tie
 
@@ -81,6 +83,7 @@ class Selection:
     days: np.ndarray
     earliest: np.ndarray
     latest: np.ndarray
+    precision: np.ndarray
     phase: list[str | None]
     node: np.ndarray
     activity: np.ndarray
@@ -98,6 +101,10 @@ class Selection:
     def node_index(self) -> dict[str, int]:
         """Find a node by its identifier."""
         return {node.id: index for index, node in enumerate(self.nodes)}
+
+    def chance_within(self, since: date | None, until: date | None) -> np.ndarray:
+        """Give for each activity how likely it lies in a period, as its date leaves it open."""
+        return chance_within(since, until, self.earliest, self.latest, self.precision)
 
     def bits(self, roles: tuple[str, ...]) -> int:
         """Give *roles* as bits; those in which one takes part when it is empty."""
@@ -195,6 +202,7 @@ def select(
         days=days,
         earliest=_as_days(activities["earliest"]),
         latest=_as_days(pc.coalesce(activities["latest"], activities["earliest"])),
+        precision=activities["precision"].to_numpy().astype(str),
         phase=activities["phase"].to_pylist(),
         node=node[keep],
         activity=activity[keep],

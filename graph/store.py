@@ -1,6 +1,5 @@
 """Stores: the embedded one on disk, and what every store can do."""
 
-import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -10,10 +9,12 @@ from typing import TYPE_CHECKING, Protocol
 
 import pyoxigraph as ox
 
+from ..data.cells import quote
 from ..data.errors import QueryError, StoreError
 from ..ontology import PREFIXES
 from ..ontology.namespaces import data_prefixes
 from .answers import Answer
+from .checksums import check_files
 from .manifest import Manifest, read_manifest
 from .sparql import bind, inspect
 from .syntax_errors import explain_syntax
@@ -220,33 +221,29 @@ def is_endpoint(where: Path | str) -> bool:
 def open_snapshot(store: Path) -> EmbeddedStore:
     """Open the current snapshot of the store folder *store*.
 
-    Raises ``StoreError`` when there is none, or when a file of it is missing or altered.
+    Raises ``StoreError`` when there is none, or when any file of it is missing or altered.
     """
-    try:
-        name = (store / CURRENT).read_text(encoding="utf-8").strip()
-    except FileNotFoundError:
-        raise StoreError(f"there is no graph in {store} yet; run: comity build") from None
-    folder = store / SNAPSHOTS / name
-    if not name or not folder.is_dir():
-        raise StoreError(f"{store / CURRENT} names {name!r}, which is not there; run: comity build")
+    folder = current_snapshot(store)
     manifest = read_manifest(folder)
-    _check_files(folder, manifest)
+    check_files(folder, manifest.files)
     return EmbeddedStore(folder, manifest)
 
 
-def _check_files(folder: Path, manifest: Manifest) -> None:
-    """Compare each file with what the build wrote down; an engine would open some damage as an empty store."""
-    for name, (size, digest) in manifest.files.items():
-        path = folder / name
-        try:
-            found = path.stat().st_size
-        except FileNotFoundError:
-            raise StoreError(f"{path} is missing; run: comity build") from None
-        if found != size or (digest and digest != file_digest(path)):
-            raise StoreError(f"{path} is not as it was built; run: comity build")
-
-
-def file_digest(path: Path) -> str:
-    """Give the SHA-256 of a file."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+def current_snapshot(store: Path) -> Path:
+    """Give the folder of the current snapshot; raises ``StoreError`` when there is none."""
+    pointer = store / CURRENT
+    try:
+        name = pointer.read_bytes()
+    except FileNotFoundError:
+        lost = any((store / SNAPSHOTS).glob("[!.]*"))
+        what = f"the store is damaged: {pointer} is missing" if lost else f"there is no graph in {store} yet"
+        raise StoreError(f"{what}; run: comity build") from None
+    except OSError as error:
+        what = f"the store is damaged: {pointer} cannot be read ({error.strerror})"
+        raise StoreError(f"{what}; run: comity build") from None
+    folder = store / SNAPSHOTS / name.decode("ascii", "replace").strip()
+    if not re.fullmatch(rb"[\w.-]+\n", name) or not folder.is_dir():
+        raise StoreError(
+            f"the store is damaged: {pointer} names {quote(repr(name))}, which is not there; run: comity build"
+        )
+    return folder

@@ -7,6 +7,7 @@ import pyoxigraph as ox
 
 from ..graph.answers import GRAPH_FORMATS
 from ..graph.store import EmbeddedStore
+from ..graph.xml_text import xml_text
 from ..ontology import PREFIXES
 from ..ontology.namespaces import ROOT, VOCABULARY
 from .address import Addresses
@@ -110,7 +111,7 @@ class Documents:
         syntax = GRAPH_FORMATS[_SYNTAX[form]]
         text = ox.serialize(found, format=syntax, prefixes=_used(self.store.prefixes, found))
         assert text is not None
-        return text
+        return xml_text(text) if form == "rdf" else text
 
     def _about_document(self, iri: str, form: str) -> list[ox.Triple]:
         """Say what the document is about, of which graph it is, and under which licence."""

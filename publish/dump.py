@@ -1,11 +1,12 @@
 """Dump the graph in any RDF syntax, the same bytes for the same graph."""
 
-from typing import IO
+from typing import IO, cast
 
 import pyoxigraph as ox
 
 from ..data.errors import FormatError
 from ..graph.store import EmbeddedStore
+from ..graph.xml_text import XmlOut
 from .jsonld import write_jsonld
 
 FORMATS = {
@@ -32,4 +33,5 @@ def dump(store: EmbeddedStore, form: str, out: IO[bytes], graph: ox.NamedNode | 
         ox.serialize(store.quads(graph), output=out, format=FORMATS[form], prefixes=store.prefixes)
     else:
         triples = store.triples() if graph is None else (quad.triple for quad in store.quads(graph))
-        ox.serialize(triples, output=out, format=FORMATS[form], prefixes=store.prefixes)
+        to = cast(IO[bytes], XmlOut(out)) if form == "rdfxml" else out
+        ox.serialize(triples, output=to, format=FORMATS[form], prefixes=store.prefixes)

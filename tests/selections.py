@@ -44,6 +44,7 @@ def incidence(
         days=np.arange(1, size + 1),
         earliest=begin,
         latest=begin + 1,
+        precision=np.full(size, "day"),
         phase=[None] * size,
         node=node,
         activity=activity,

@@ -24,12 +24,9 @@ def build(packages: tuple[Path, ...], store: str | None) -> None:
     with progress("building") as report:
         report("checking the tables")
         manifest = build_packages(packages, store)
-    counts: dict[str, int] = {}
-    for package in manifest.packages:
-        for table, rows in package["rows"].items():
-            counts[table] = counts.get(table, 0) + rows
+    things = manifest.things
     click.echo(
-        f"{manifest.version}: {counts['activities']:,} activities, {counts['actors']:,} actors, "
-        f"{counts['participations']:,} participations, {counts['sources']:,} sources"
+        f"{manifest.version}: {things['Activity']:,} activities, {things['Actor']:,} actors, "
+        f"{things['Participation']:,} participations, {things['Source']:,} sources"
     )
     click.echo(f"{manifest.statements:,} statements in {manifest.graphs:,} graphs, in {store_folder(store)}")

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from .options import format_option, network_options, output_option, store_option
+from .options import format_option, network_options, output_option, spreadsheet_option, store_option
 from .output import csv_text, print_notes, writing
 
 COLUMNS = ("actor", "name", "country", "community", "stability")
@@ -24,6 +24,7 @@ COLUMNS = ("actor", "name", "country", "community", "stability")
     help="More gives smaller groups.",
 )
 @format_option("table", "csv")
+@spreadsheet_option
 @output_option
 @store_option
 def communities(

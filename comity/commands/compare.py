@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from .options import format_option, network_options, output_option, store_option
+from .options import format_option, network_options, output_option, spreadsheet_option, store_option
 from .output import csv_text, measured, writing
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ COLUMNS = (
 )
 @click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="Seed of the splits and draws.")
 @format_option("table", "csv", "json")
+@spreadsheet_option
 @output_option
 @store_option
 def compare(

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from .options import backbone_options, format_option, network_options, output_option, store_option
+from .options import backbone_options, format_option, network_options, output_option, spreadsheet_option, store_option
 from .output import print_notes, writing
 
 HINT = " (--all-actors brings them in)"
@@ -24,6 +24,7 @@ HINT = " (--all-actors brings them in)"
     show_default=True,
     help="What computes the ties; duckdb, where tables do not fit into memory, gives csv and parquet.",
 )
+@spreadsheet_option
 @output_option
 @store_option
 def network(

@@ -1,13 +1,15 @@
 """Options that several commands share."""
 
 from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import click
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+SPREADSHEET = "comity.spreadsheet"  # whether the answer is for one
 TIES = ("joint", "expertise", "peer", "convening", "equipment", "funding")
 LEVELS = ("actors", "agencies", "countries")
 WEIGHTS = ("activities", "newman", "days")
@@ -37,6 +39,20 @@ def format_option(*forms: str, what: str = "How to write it.") -> Callable[[F], 
     return click.option(
         "-f", "--format", "form", type=click.Choice(forms), default=forms[0], show_default=True, help=what
     )
+
+
+def spreadsheet_option(command: F) -> F:
+    """Add ``--spreadsheet``, which goes with ``-f csv``; what writes the answer looks for it."""
+
+    @wraps(command)
+    def checked(*, spreadsheet: bool, **asked: Any) -> Any:
+        if spreadsheet and asked["form"] != "csv":
+            raise click.UsageError("--spreadsheet is for -f csv")
+        click.get_current_context().meta[SPREADSHEET] = spreadsheet
+        return command(**asked)
+
+    text = "With -f csv: mark it as UTF-8, and let no text be taken for a formula."
+    return click.option("--spreadsheet", is_flag=True, help=text)(cast(F, checked))
 
 
 def network_options(command: F) -> F:

@@ -2,6 +2,9 @@
 
 import csv
 import io
+import os
+import re
+import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -10,30 +13,83 @@ from typing import IO
 
 import click
 
+from .options import SPREADSHEET
+
 
 @contextmanager
 def writing(output: Path | None) -> Iterator[IO[bytes]]:
-    """Open the file to write, or the screen; a file appears only when it is complete."""
-    if output is None or str(output) == "-":
-        yield sys.stdout.buffer
-        sys.stdout.buffer.flush()
+    """Open what is to be written: a file, which appears when it is complete, or the screen.
+
+    A link is written through: the file that it leads to is exchanged, the link stays. Devices, pipes and open
+    descriptors (``/dev/stdout``) are written to as they are. Raises ``ComityError`` when the place is full.
+    """
+    if output is None or str(output) in ("-", "/dev/stdout"):
+        with _told("standard output"), _as_asked(sys.stdout.buffer) as out:
+            yield out
         return
-    part = output.with_name(output.name + ".part")
+    with _told(str(output)), _opened(output) as file, _as_asked(file) as out:
+        yield out
+
+
+@contextmanager
+def _as_asked(out: IO[bytes]) -> Iterator[IO[bytes]]:
+    """Rewrite what was written for a spreadsheet, where that was asked for."""
+    context = click.get_current_context(silent=True)
+    if context and context.meta.get(SPREADSHEET):
+        kept = io.BytesIO()
+        yield kept
+        from ..data.spreadsheets import for_spreadsheet
+
+        out.write(for_spreadsheet(kept.getvalue()))
+    else:
+        yield out
+    out.flush()
+
+
+@contextmanager
+def _told(where: str) -> Iterator[None]:
+    from ..data.errors import ComityError
+
     try:
-        with _opened(part, output) as file:
+        yield
+    except BrokenPipeError:  # whoever reads has seen enough
+        raise
+    except OSError as error:
+        raise ComityError(f"{where} cannot be written ({error.strerror or error})") from None
+
+
+@contextmanager
+def _opened(output: Path) -> Iterator[IO[bytes]]:
+    descriptor = _descriptor(str(output))
+    if descriptor is not None or (output.exists() and not output.is_file()):
+        with open(output if descriptor is None else os.dup(descriptor), "wb") as file:
             yield file
-        part.replace(output)
+        return
+    part = part_of(output, os.getpid())
+    target = Path(os.path.realpath(output))
+    try:
+        part.unlink(missing_ok=True)  # of a process of this number that was killed
+        with part.open("xb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())  # a disk may find only now that it is full
+        if target.exists():
+            shutil.copymode(target, part)
+        part.replace(target)
     finally:
         part.unlink(missing_ok=True)
 
 
-def _opened(path: Path, output: Path) -> IO[bytes]:
-    from ..data.errors import ComityError
+def part_of(output: Path, process: int) -> Path:
+    """Give the file beside *output*, or beside what it leads to, in which a process writes until it is complete."""
+    target = Path(os.path.realpath(output))
+    return target.with_name(f".{target.name}.{process}.part")
 
-    try:
-        return path.open("wb")
-    except OSError as error:
-        raise ComityError(f"{output} cannot be written ({error.strerror})") from None
+
+def _descriptor(name: str) -> int | None:
+    """Give the number of an open descriptor that has a name: a file behind it was opened by others."""
+    found = re.fullmatch(r"(?:/dev|/proc/self)/fd/(\d+)", name)
+    return int(found[1]) if found else {"/dev/stderr": 2}.get(name)
 
 
 @contextmanager

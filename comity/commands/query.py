@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .options import output_option, store_option
-from .output import writing
+from .bounds import confine
+from .options import output_option, spreadsheet_option, store_option
+from .output import part_of, writing
 
 if TYPE_CHECKING:
     from ..graph.saved import SavedQuery
@@ -23,6 +24,11 @@ FORMATS = ("table", "csv", "tsv", "json", "xml", "arrow", "parquet", "ttl", "nt"
     "-f", "--format", "form", type=click.Choice(FORMATS), help="How to write the answer.  [default: table or ttl]"
 )
 @click.option("--list", "list_", is_flag=True, help="List the saved queries.")
+@click.option(
+    "--time-limit", type=click.IntRange(1), default=60, show_default=True, help="Seconds of computing it may take."
+)
+@click.option("--memory-limit", type=click.IntRange(256), default=4096, show_default=True, help="MiB it may take.")
+@spreadsheet_option
 @output_option
 @store_option
 def query(
@@ -31,6 +37,8 @@ def query(
     values: tuple[str, ...],
     form: str | None,
     list_: bool,
+    time_limit: int,
+    memory_limit: int,
     output: Path | None,
     store: str | None,
 ) -> None:
@@ -42,18 +50,20 @@ def query(
     place: for the things of the graph, need not be declared. VALUE is a name as in the tables for a
     parameter of a saved query; otherwise <IRI>, a prefixed name, a number, a day, or text.
     """
-    from ..graph.saved import read_query, saved_queries
-    from ..graph.store import open_store
-    from ..graph.values import bind_values
-    from ..settings import store_place
-
     if list_:
+        from ..graph.saved import saved_queries
         from .tables import print_queries
 
         print_queries(saved_queries())
         return
     if (query is None) == (text is None):
         raise click.UsageError("name a saved query or a file, or give the text with -e; --list shows the saved queries")
+    confine(time_limit, memory_limit, lambda child: _clean(output, child), lambda: _look(store))
+    from ..graph.saved import read_query
+    from ..graph.store import open_store
+    from ..graph.values import bind_values
+    from ..settings import store_place
+
     asked = read_query("text", text) if text is not None else _find(query or "")
     opened = open_store(store_place(store))
     bound = bind_values(opened, asked, dict(_pair(value) for value in values))
@@ -66,6 +76,22 @@ def query(
     else:
         with writing(output) as out:
             answer.write(form, out)
+
+
+def _clean(output: Path | None, child: int) -> None:
+    if output is not None:
+        part_of(output, child).unlink(missing_ok=True)
+
+
+def _look(store: str | None) -> None:
+    """Raise ``StoreError`` when it is the store that keeps a query from its end."""
+    from ..graph.checksums import check_files
+    from ..graph.store import is_endpoint, open_snapshot
+    from ..settings import store_folder, store_place
+
+    if not is_endpoint(store_place(store)):
+        opened = open_snapshot(store_folder(store))
+        check_files(opened.folder, opened.manifest.files, again=True)
 
 
 def _find(query: str) -> "SavedQuery":

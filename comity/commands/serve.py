@@ -62,7 +62,8 @@ def serve(
         from ..publish.app import make_app
     except ImportError:
         raise ComityError('serving takes more libraries; run: pip install "comity[serve]"') from None
-    from ..publish.sparql.limits import MEBIBYTE, Limits
+    from ..graph.confine import MEBIBYTE
+    from ..publish.sparql.limits import Limits
 
     limits = Limits(time=time_limit, memory=memory_limit * MEBIBYTE, rows=row_limit, workers=workers, queue=queue)
     app = make_app(store_folder(store), limits, site)

@@ -9,7 +9,7 @@ from typing import Any
 
 from ...data import SHIPPED, NotFoundError, Package, Problem, StoreError, open_package
 from ...data.cells import suggest
-from ...data.package import DESCRIPTOR
+from ...data.descriptor_checks import DESCRIPTOR
 from ...graph.manifest import Manifest
 from .authorities import AVAILABILITIES, THEMES
 

@@ -19,9 +19,6 @@ _LANGUAGES = """SELECT DISTINCT ?language WHERE {
   ?thing a ?class ; skos:prefLabel|dct:title ?name FILTER(?class IN (comity:Activity, comity:Actor, comity:Place))
   BIND(lang(?name) AS ?language)
 } ORDER BY ?language"""
-_COUNTS = """SELECT ?class (COUNT(?thing) AS ?count) WHERE {
-  ?thing a ?class FILTER(?class IN (comity:Activity, comity:Actor, comity:Participation, comity:Source))
-} GROUP BY ?class"""
 # GeoNames and the EU's tables are what portals know places by.
 _KNOWN_TO_PORTALS = ("https://sws.geonames.org/", "http://publications.europa.eu/resource/authority/")
 
@@ -82,7 +79,7 @@ def measure_coverage(store: EmbeddedStore) -> Coverage:
         first=str(days.get("first") or ""),
         last=str(days.get("last") or ""),
         languages=tuple(row["language"] for row in store.query(_LANGUAGES).rows if row["language"]),
-        counts={row["class"].rsplit("#", 1)[1]: int(row["count"]) for row in store.query(_COUNTS).rows},
+        counts=store.manifest.things,
     )
 
 

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from ...data import Package
 from ...data.descriptor import describe
-from ...data.package import DESCRIPTOR
+from ...data.descriptor_checks import DESCRIPTOR
 from ...graph.store import EmbeddedStore
 from ...ontology.namespaces import ROOT
 from ..dump import FORMATS, dump
@@ -70,9 +70,8 @@ def _in_every_syntax(
 def write_package(package: Package, site: Path) -> list[PublishedFile]:
     """Copy the tables of *package* and its descriptor to ``package/NAME/``, and pack them into one zip."""
     folder = site / PACKAGES / package.name
-    beside = [path for name in ("LICENSE", "README.md") if (path := package.folder / name).is_file()]
     copies = []
-    for path in (*package.files(), *beside):
+    for path in (*package.files(), *package.beside):
         copy = folder / path.relative_to(package.folder)
         copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, copy)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from ...graph.store import file_digest
+from ...graph.checksums import file_digest
 from .authorities import FILE_TYPES, FileType
 
 CHECKSUMS = "SHA256SUMS"

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from ...graph.xml_text import xml_text
 from ...ontology import PREFIXES as OWN
 
 PREFIXES = {
@@ -74,4 +75,4 @@ class Statements:
         content = ox.serialize(sorted(self._found, key=str), format=FORMS[form], prefixes=PREFIXES)
         assert content is not None
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+        path.write_bytes(xml_text(content) if form == "rdf" else content)

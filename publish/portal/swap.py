@@ -24,9 +24,12 @@ def replacing(folder: Path) -> Iterator[Path]:
     """Give an empty folder to write in; when all went well it takes the place of *folder*.
 
     Files of *folder* that no publication wrote are carried over. A folder that holds files and is no
-    site is refused. What a killed run left behind is put right first.
+    site is refused, so is what is no folder; a link stays and what it leads to is exchanged. What a killed run
+    left behind is put right first.
     """
-    folder = folder.absolute()
+    folder = folder.resolve()
+    if folder.exists() and not folder.is_dir():
+        raise ComityError(f"{folder} is no folder; name a new or an empty one")
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         with FileLock(folder.with_name(f".{folder.name}.lock"), timeout=0):

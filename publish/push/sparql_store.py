@@ -35,12 +35,13 @@ class Target:
 
 @dataclass
 class State:
-    """What was staged already, of which graph of ours, in chunks of which size."""
+    """What was staged already, of which graph of ours, in chunks of which size; whether it was to be put in place."""
 
     target: str
     version: str
     chunk: int
     done: dict[str, int] = field(default_factory=dict)
+    replacing: bool = False
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,8 @@ def push(
 class _Push:
     def __init__(self, store: EmbeddedStore, target: Target, state_file: Path, chunk: int, progress: Progress) -> None:
         self.store, self.target, self.file, self.progress = store, target, state_file, progress
+        if state_file.exists() and not state_file.is_file():
+            raise PushError(f"{state_file} is no file; name one that keeps the state with --state")
         self.client = Client(target.update)
         self.graphs = store.graphs()
         self.fresh = State(target.update, f"{store.version}, {store.manifest.statements} statements", chunk)
@@ -73,8 +76,14 @@ class _Push:
 
     def run(self) -> Pushed:
         resumed = sum(self.state.done.values())
-        if resumed and not self._is_as_left():
-            self.state, resumed = self.fresh, 0
+        if resumed:
+            # A push that was killed may have left a request behind; a write of our own waits for it.
+            self._update(f"DROP SILENT GRAPH <{STAGING}>")
+            if self.state.replacing and self._is_in_place():
+                self.file.unlink(missing_ok=True)
+                return Pushed(len(self.graphs), sum(self._sizes().values()), resumed, ())
+            if not self._is_as_left():
+                self.state, resumed = self.fresh, 0
         if not resumed:
             self._clear()
         statements = 0
@@ -85,6 +94,8 @@ class _Push:
         self._verify()
         self.progress("putting it in place")
         dropped = self._stale()
+        self.state.replacing = True
+        self._write_state()
         self._replace(dropped)
         self.file.unlink(missing_ok=True)
         return Pushed(len(self.graphs), statements, resumed, dropped)
@@ -132,7 +143,7 @@ class _Push:
 
     def _is_as_left(self) -> bool:
         """Tell whether the target still holds what the state says was staged, or a little more of it."""
-        held = self._counts()
+        held = self._counts(STAGING)
         for graph in self.graphs:
             done = self.state.done.get(graph.value, 0)
             least = sum(len(lines) for number, lines in enumerate(self._chunks(graph), 1) if number <= done)
@@ -140,14 +151,23 @@ class _Push:
                 return False
         return True
 
+    def _is_in_place(self) -> bool:
+        """Tell whether the last request of an earlier push came through: all is in place, nothing staged any more."""
+        held = self._counts("")
+        wanted = self._sizes()
+        return all(held.get(name, 0) == size and staging(name) not in held for name, size in wanted.items())
+
+    def _sizes(self) -> dict[str, int]:
+        return {graph.value: len(list(self.store.quads(graph))) for graph in self.graphs}
+
     def _verify(self) -> None:
-        held = self._counts()
-        for graph in self.graphs:
-            sent, found = len(list(self.store.quads(graph))), held.get(staging(graph.value), 0)
+        held = self._counts(STAGING)
+        for name, sent in self._sizes().items():
+            found = held.get(staging(name), 0)
             if sent != found:
                 self.file.unlink(missing_ok=True)
                 raise PushError(
-                    f"{self.target.update} holds {found:,} statements of <{graph.value}> where {sent:,} were sent; "
+                    f"{self.target.update} holds {found:,} statements of <{name}> where {sent:,} were sent; "
                     "nothing was replaced. Push again, and if that does not help, with a smaller --chunk"
                 )
 
@@ -185,9 +205,10 @@ class _Push:
         # Virtuoso 7.2 takes minutes to answer SELECT DISTINCT ?g, and none for the same by GROUP BY.
         return sorted(row["g"] for row in self._rows("SELECT ?g WHERE { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g"))
 
-    def _counts(self) -> dict[str, int]:
-        query = f"""SELECT ?g (COUNT(*) AS ?n) WHERE {{
-          GRAPH ?g {{ ?s ?p ?o }} FILTER(STRSTARTS(STR(?g), "{STAGING}")) }} GROUP BY ?g"""
+    def _counts(self, start: str) -> dict[str, int]:
+        """Count the statements of each graph whose name begins with *start*."""
+        chosen = f'FILTER(STRSTARTS(STR(?g), "{start}"))' if start else ""
+        query = f"SELECT ?g (COUNT(*) AS ?n) WHERE {{ GRAPH ?g {{ ?s ?p ?o }} {chosen} }} GROUP BY ?g"
         return {row["g"]: int(row["n"]) for row in self._rows(query) if "g" in row}
 
     # The state

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ...data.errors import StoreError
+from ...graph.checksums import check_files
 from ...graph.store import CURRENT, EmbeddedStore, open_snapshot
 from .limits import Limits
 from .protocol import Question, RequestError
@@ -159,21 +160,22 @@ class Pool:
             "size": self.limits.size,
             "path": str(path),
         }
-        found = None
+        found, late = None, ""
         try:
             async with asyncio.timeout(self.limits.time):
                 found = await worker.ask(sent)
         except TimeoutError:
-            seconds = f"{self.limits.time:g} s"
-            raise RequestError(503, f"the query took longer than {seconds}; ask for less, or in parts") from None
+            late = f"the query took longer than {self.limits.time:g} s; ask for less, or in parts"
         finally:
             if found is None:
                 await worker.stop()
                 path.unlink(missing_ok=True)
             else:
                 self._idle.append(worker)
+        if found is None or found[0]["status"] >= 500:  # was it the query, or the store?
+            await asyncio.to_thread(check_files, store.folder, store.manifest.files)
         if found is None:
-            raise RequestError(503, _end(worker.process.returncode))
+            raise RequestError(503, late or _end(worker.process.returncode))
         head, content = found
         if head["status"] != 200:
             path.unlink(missing_ok=True)

@@ -5,10 +5,8 @@ JSON and, for a short answer, so many bytes. A long answer goes to the file that
 query may break is this process, which is killed and replaced.
 """
 
-import contextlib
 import io
 import json
-import re
 import sys
 import traceback
 from pathlib import Path
@@ -16,15 +14,12 @@ from typing import IO, Any, cast
 
 from ...data.errors import ComityError, FormatError
 from ...graph.answers import FRAME_FORMATS
+from ...graph.confine import bound_process
 from ...graph.manifest import read_manifest
 from ...graph.store import Dataset, EmbeddedStore
 from ..media import BOOLEAN, ROWS, STATEMENTS, choose, named
-from .limits import MEBIBYTE
 
-# What no XML may hold; and a property whose IRI ends in no name, for which the engine writes an element without one.
-_NO_XML = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]|<oxprefix:[ />]")
 INLINE = 256 * 1024
-STACK = 64 * MEBIBYTE  # the engine calls itself for each operator of a long expression
 MESSAGE = 4_000  # characters of an error that are sent
 
 
@@ -47,7 +42,7 @@ class Counted(io.RawIOBase):
         self._mark = {"tsv": b"\n", "xml": b"</result>", "json": b'},{"'}.get(form, b"")
         self._kept = bytearray()
         self._file: IO[bytes] | None = None
-        self._tail = self._seen = b""
+        self._tail = b""
         self._quoted = False
         self.size = 0
         # The mark of json stands between rows; the headings of csv and tsv are no rows.
@@ -61,8 +56,6 @@ class Counted(io.RawIOBase):
         """Write some bytes."""
         self.size += len(content)
         self._count(content)
-        if self._form in ("xml", "rdfxml"):
-            self._check_xml(content)
         self.check_rows(self.rows)
         if self.size > self._size:
             raise TooMuchError(f"the answer is larger than {self._size:,} bytes; ask for less, or add a LIMIT")
@@ -87,14 +80,6 @@ class Counted(io.RawIOBase):
         """Raise ``TooMuchError`` for more rows than the service gives."""
         if rows > self._rows:
             raise TooMuchError(f"the answer has more than {self._rows:,} rows; ask for less, or add a LIMIT")
-
-    def _check_xml(self, content: bytes) -> None:
-        if found := _NO_XML.search(self._seen + content):
-            what = (
-                "a property whose IRI ends in no name" if found[0].startswith(b"<") else f"the character {found[0]!r}"
-            )
-            raise FormatError(f"the answer holds {what}, which XML cannot; ask for another format")
-        self._seen = content[-12:]
 
     def _count(self, content: bytes) -> None:
         if self._form == "csv":
@@ -141,7 +126,7 @@ def _format(kind: str, asked: str | None, accept: str) -> tuple[str, str]:
 def main() -> None:
     """Answer questions until standard input ends."""
     folder, memory = Path(sys.argv[1]), int(sys.argv[2])
-    _bound_memory(memory)
+    bound_process(memory)
     store = EmbeddedStore(folder, read_manifest(folder))
     out = sys.stdout.buffer
     _send(out, {"status": 200, "version": store.version}, None)
@@ -162,19 +147,6 @@ def main() -> None:
 def _send(out: IO[bytes], head: dict[str, Any], content: bytes | None) -> None:
     out.write(json.dumps(head).encode() + b"\n" + (content or b""))
     out.flush()
-
-
-def _bound_memory(limit: int) -> None:
-    """Bound the private memory of this process, where the system can."""
-    try:
-        import resource
-    except ImportError:
-        return
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
-    hard = resource.getrlimit(resource.RLIMIT_STACK)[1]
-    with contextlib.suppress(ValueError, OSError):  # macOS bounds a stack that runs already
-        resource.setrlimit(resource.RLIMIT_STACK, (STACK if hard < 0 else min(STACK, hard), hard))
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ...data import ComityError, FormatError, PackageError, Problem, open_package
-from ...data.package import DESCRIPTOR
+from ...data.descriptor_checks import DESCRIPTOR
 from ...graph.store import Store, open_snapshot, open_store
 from ...ontology.schemes import FOLDER
 from .finding_words import KNOWN_PREFIXES, SHACL, describe_result
@@ -104,6 +104,8 @@ def _validate_package(folder: Path, shapes: tuple[Path, ...]) -> Report:
         check_packages([package])
     except PackageError as error:
         findings = tuple(_finding(problem) for problem in error.problems)
+        if error.more:
+            findings += (Finding(VIOLATION, str(folder), f"has {error.more:,} more faults, which are not told"),)
         return Report(str(folder), (checked,), findings, _turtle_of_problems(error.problems))
     if not shapes:
         return Report(str(folder), (checked,), (), _turtle_of_problems([]))
@@ -164,7 +166,7 @@ def _read(path: Path) -> "rdflib.Graph":
     import pyoxigraph as ox
     import rdflib
 
-    from ...graph.rdf_files import read_file
+    from ...graph.rdf_check import read_file
 
     text = ox.serialize((quad.triple for quad in read_file(path)), format=ox.RdfFormat.N_TRIPLES)
     assert text is not None

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from comity.__main__ import cli, main
+from comity.graph.store import open_snapshot
 from comity.viz.bundles import BUNDLES
 from tests.packages import SMALL, write_package
 
@@ -45,8 +46,71 @@ def test_build_says_what_was_built(capfd: pytest.CaptureFixture[str], tmp_path: 
     folder = write_package(tmp_path / "package")
     code, out, err = run(capfd, "build", str(folder), "--store", str(tmp_path / "store"))
     assert (code, err) == (0, "")
-    assert "2 activities, 3 actors, 5 participations, 2 sources" in out
+    # Two of the five rows of participations.csv are evidence of one participation.
+    assert "2 activities, 3 actors, 4 participations, 2 sources" in out
     assert str(tmp_path / "store") in out
+
+
+def test_a_participation_is_one_thing_wherever_it_is_counted(
+    capfd: pytest.CaptureFixture[str], built_store: Path, tmp_path: Path
+) -> None:
+    _, out, _ = run(capfd, "build", "--store", str(tmp_path))
+    text = "SELECT (COUNT(*) AS ?n) { ?p a comity:Participation }"
+    ((count,),) = csv.reader(run(capfd, "query", "-e", text, "-f", "csv")[1].splitlines()[1:])
+    assert f" {int(count):,} participations" in out
+    assert int(count) == open_snapshot(built_store).table("participations").num_rows == 1_081
+
+
+def test_what_is_quoted_cannot_move_the_cursor(capfd: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    rows = deepcopy(SMALL)
+    rows["actors"][0]["kind"] = "a\u009b2Jb"
+    code, _, err = run(capfd, "build", str(write_package(tmp_path / "package", rows)), "--store", str(tmp_path))
+    assert code == 1
+    assert "\u009b" not in err
+    assert "a\ufffd2Jb" in err
+
+
+def test_csv_is_data_and_for_a_spreadsheet_where_asked(capfd: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    cells = ["=1+1", "+a", "-1.5", "-b", "@c", "\td", 'a "b", c', "two\r\nlines", "Ж", "x" * 200_000]
+    values = " ".join(f"({json.dumps(cell)} 7)" for cell in cells)
+    file = tmp_path / "own.rq"
+    file.write_text(f"SELECT ?a ?b {{ VALUES (?a ?b) {{ {values} }} }}", encoding="utf-8")
+    out = tmp_path / "out.csv"
+    assert run(capfd, "query", str(file), "-f", "csv", "-o", str(out))[0] == 0
+    content = out.read_bytes().decode()
+    assert content.count("\r\n") == len(cells) + 2, "each row ends as RFC 4180 has it"
+    assert _rows(content) == [["a", "b"], *([cell, "7"] for cell in cells)]
+    assert run(capfd, "query", str(file), "-f", "csv", "--spreadsheet", "-o", str(out))[0] == 0
+    wanted = [f"'{cell}" if cell[0] in "=+-@\t" and cell != "-1.5" else cell for cell in cells]
+    assert _rows(out.read_bytes().decode("utf-8-sig")) == [["a", "b"], *([cell, "7"] for cell in wanted)]
+    assert out.read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+def _rows(content: str) -> list[list[str]]:
+    limit = csv.field_size_limit(1 << 30)
+    try:
+        return list(csv.reader(io.StringIO(content, newline=""), strict=True))
+    finally:
+        csv.field_size_limit(limit)
+
+
+FOR_SPREADSHEETS = {
+    "rank": ("--draws", "20"),
+    "network": (),
+    "communities": ("--runs", "2"),
+    "compare": ("--periods", "2015..2018,2021..2025", "--splits", "99"),
+}
+
+
+@pytest.mark.parametrize("command", FOR_SPREADSHEETS)
+def test_every_command_that_writes_csv_writes_it_for_a_spreadsheet(
+    command: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    asked = (command, *FOR_SPREADSHEETS[command], "-f")
+    plain, marked = (run(capfd, *asked, "csv", *more)[1] for more in ((), ("--spreadsheet",)))
+    assert marked == f"\ufeff{plain}", "none of these cells could be a formula"
+    assert plain.count("\r\n") == plain.count("\n") > 2
+    assert run(capfd, *asked, "json" if command != "communities" else "table", "--spreadsheet")[0] == 2
 
 
 def test_a_faulty_package_gives_all_faults_and_exit_code_1(capfd: pytest.CaptureFixture[str], tmp_path: Path) -> None:

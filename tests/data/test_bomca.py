@@ -29,7 +29,7 @@ def by_id() -> dict[str, Activity]:
 
 def test_the_package_is_sound() -> None:
     rows = check_package(package()).rows
-    assert (rows["activities"], rows["actors"], rows["participations"]) == (176, 141, 1084)
+    assert (rows["activities"], rows["actors"], rows["participations"]) == (176, 141, 1083)
 
 
 def test_no_cell_begins_or_ends_with_space() -> None:
@@ -86,13 +86,13 @@ def test_every_participation_is_there_with_words_and_ground() -> None:
     def ground(part: dict[str, bool]) -> str:
         return "from-group" if part["from_group"] else "inferred" if part["inferred"] else "stated"
 
-    wanted = Counter(
+    wanted = {
         (fact["id"], part["actor_id"], part["role"], ground(part), tuple(part["as_written"]))
         for fact in facts.activities()
         for part in fact["participations"]
-    )
+    }
     found = Counter((p.activity, p.actor, p.role, p.ground, p.words) for p in package().rows(PARTICIPATIONS))
-    assert found == wanted
+    assert found == Counter(wanted), "what the facts name twice stands once"
 
 
 @facts.needs_facts

@@ -34,6 +34,8 @@ FAULTS = [
     (ACTIVITIES.column("earliest"), "2018", '"2018" is not a day; write YYYY-MM-DD'),
     (ACTIVITIES.column("earliest"), "2020-02-31", '"2020-02-31" does not exist in the calendar; write YYYY-MM-DD'),
     (ACTIVITIES.column("headcount"), "about 20", '"about 20" is not a whole number; write digits only'),
+    (ACTIVITIES.column("headcount"), "9" * 5_000, "is not a whole number; write digits only, up to 18"),
+    (ACTIVITIES.column("headcount"), "٣", '"٣" is not a whole number'),
     (ACTIVITIES.column("headcount"), "0", '"0" is too small; the least is 1'),
     (ACTIVITIES.column("kind"), "workshp", '"workshp" is not in the scheme activity-kind; did you mean "workshop"?'),
     (ACTIVITIES.column("kind"), "Workshop", '"Workshop" is not in the scheme activity-kind; did you mean "workshop"?'),

@@ -1,13 +1,17 @@
 """Packages with faults: every one is told at once, with file, line and column."""
 
+import csv
 import json
+import shutil
 from collections.abc import Callable
 from copy import deepcopy
 from pathlib import Path
 
 import pytest
 
-from comity.data import NotFoundError, PackageError, Problem, check_package, open_package
+from comity.data import SHIPPED, NotFoundError, PackageError, Problem, check_package, open_package, tables
+from comity.data.cells import UnknownNameError
+from comity.data.errors import Problems
 from tests.packages import SMALL, write_package
 
 Rows = dict[str, list[dict[str, str]]]
@@ -74,7 +78,17 @@ CASES: dict[str, tuple[Callable[[Rows], object], tuple[str, int, str], str]] = {
     "a row twice": (
         lambda r: r["participations"].append(dict(r["participations"][0])),
         ("participations.csv", 7, ""),
-        "says the same as line 2; keep one of them, or say in the note what sets them apart",
+        "says the same as line 2; keep one of them, with what both notes say",
+    ),
+    "a participation twice, with a note": (
+        lambda r: r["participations"].append({**r["participations"][0], "note": "Named twice."}),
+        ("participations.csv", 7, ""),
+        "says the same as line 2; keep one of them",
+    ),
+    "a participation twice, on another ground": (
+        lambda r: r["participations"].append({**r["participations"][0], "ground": "inferred"}),
+        ("participations.csv", 7, ""),
+        "says the same as line 2; keep one of them",
     ),
     "the last day before the first": (
         lambda r: r["activities"][0].update(latest="2019-12-31"),
@@ -120,6 +134,11 @@ CASES: dict[str, tuple[Callable[[Rows], object], tuple[str, int, str], str]] = {
         lambda r: r["activities"][0].update(place_ground=""),
         ("activities.csv", 2, "place_ground"),
         "is empty although a place is given",
+    ),
+    "a country without ground": (
+        lambda r: r["activities"][0].update(place="", place_ground=""),
+        ("activities.csv", 2, "place_ground"),
+        "is empty although a country is given; write stated or inferred",
     ),
     "the source among the others": (
         lambda r: r["activities"][0].update(also_in="other|page"),
@@ -214,6 +233,141 @@ def test_a_faulty_row_does_not_make_faults_of_rows_that_name_it(tmp_path: Path) 
     assert len(problems(write_package(tmp_path, rows))) == 2
 
 
+# In each table a row that many others name.
+NAMED = {
+    "activities.csv": "bukhara-women-2025-03",
+    "sources.csv": "bomca-eu-news-start-80",
+    "actors.csv": "kaz-src",
+    "places.csv": "TKM",
+    "participations.csv": "bukhara-women-2025-03",
+    "conflicts.csv": "",
+}
+
+
+@pytest.mark.parametrize("more", [1, -1], ids=["one cell too many", "one cell too few"])
+@pytest.mark.parametrize("table", NAMED)
+def test_a_row_of_another_length_gives_one_message(table: str, more: int, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(SHIPPED, tmp_path / "package"))
+    with (folder / table).open(encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file))
+    at = next(n for n, row in enumerate(rows) if n and row[0].startswith(NAMED[table]))
+    rows[at] = [*rows[at], "extra"] if more > 0 else rows[at][:-1]
+    with (folder / table).open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+    (problem,) = problems(folder)
+    assert (problem.file, problem.line, problem.column) == (table, at + 1, "")
+    text = f"has {len(rows[0]) + more} cells where the header has {len(rows[0])}; add or remove commas"
+    assert problem.text == text
+
+
+def test_a_row_of_another_length_is_known_wherever_its_identifier_stands(tmp_path: Path) -> None:
+    folder = write_package(tmp_path)
+    rows = [line.split(",") for line in (folder / "sources.csv").read_text(encoding="utf-8").splitlines()]
+    turned = [[*row[1:], row[0]] for row in rows]
+    turned[1].insert(1, "extra")
+    (folder / "sources.csv").write_text("\n".join(map(",".join, turned)), encoding="utf-8")
+    assert [(p.file, p.line) for p in problems(folder)] == [("sources.csv", 2)]
+
+
+@pytest.mark.parametrize("character", ["\x00", "\x01", "\x0b", "\x1b", "\x1f", "\ufffe", "\uffff"])
+def test_what_no_xml_can_hold_is_a_fault_with_line_and_column(character: str, tmp_path: Path) -> None:
+    rows = deepcopy(SMALL)
+    rows["actors"][0]["note"] = "two\nlines"
+    rows["actors"][1]["name"] = f"B{character}"
+    rows["actors"][2]["name_ru"] = f"{character}Ц"
+    rows["participations"][0]["words"] = f"one|t{character}wo"
+    found = problems(write_package(tmp_path, rows))
+    code = f"has the character U+{ord(character):04X} at place"
+    assert [(p.file, p.line, p.column, p.text) for p in found] == [
+        ("actors.csv", 4, "name", f"{code} 2; take it out"),
+        ("actors.csv", 5, "name_ru", f"{code} 1; take it out"),
+        ("participations.csv", 2, "words", f"{code} 6; take it out"),
+    ]
+
+
+def test_a_heading_that_no_xml_can_hold_is_told_once(tmp_path: Path) -> None:
+    folder = write_package(tmp_path)
+    (folder / "actors.csv").write_text("id\x1b[2J,name\n", encoding="utf-8")
+    assert [(p.file, p.line) for p in problems(folder)] == [("actors.csv", 1)]
+
+
+def test_the_first_faults_are_told_and_the_others_counted(tmp_path: Path) -> None:
+    rows = deepcopy(SMALL)
+    rows["participations"] += [
+        {"activity": f"none{n}", "actor": "a", "role": "x", "ground": "stated"} for n in range(3)
+    ]
+    more = [{"activity": "one", "actor": f"none{n}", "role": "expert", "ground": "stated"} for n in range(1_500)]
+    rows["participations"] += more
+    with pytest.raises(PackageError) as caught:
+        check_package(open_package(write_package(tmp_path, rows)))
+    assert (len(caught.value.problems), caught.value.more) == (1_000, 503)
+    lines = str(caught.value).splitlines()
+    assert len(lines) == 1_001
+    assert lines[-1] == "1,503 problems, the first 1,000 found are told; nothing was built"
+
+
+def test_a_fault_that_is_only_counted_is_not_put_into_words(tmp_path: Path) -> None:
+    """What was probably meant is looked for among all names, which takes time."""
+    found = Problems(1)
+
+    class Text:
+        def __str__(self) -> str:
+            assert not found.found, "put into words though only counted"
+            return "a fault"
+
+    for _ in range(3):
+        found.add("actors.csv", 2, "name", Text())
+    assert (len(found.found), found.more) == (1, 2)
+
+
+def test_what_was_meant_is_looked_for_in_the_first_faults_alone() -> None:
+    found = Problems()
+    for _ in range(60):
+        found.add("actors.csv", 2, "parent", UnknownNameError("aa", {"a": 1}, "actors.csv"))
+    assert [problem.text.endswith('did you mean "a"?') for problem in found.found] == [True] * 50 + [False] * 10
+    assert found.found[-1].text == '"aa" is not in actors.csv'
+
+
+LIMITS: dict[str, tuple[str, int, bytes, tuple[int, str]]] = {
+    "columns": ("MAX_COLUMNS", 3, b"id,name,kind,collective\n", (1, "has 4 columns, the most is 3")),
+    "rows": ("MAX_ROWS", 2, b"id,name\n", (5, "has more than 2 rows; part the package")),
+    "a line": ("MAX_LINE", 100, b"id," + b"x" * 200, (1, "has more than 100 characters; part it into rows")),
+    "lines of a row": ("MAX_LINES", 3, b'id,name\na,"\n\n\n\n"\n', (2, "has a row of more than 3 lines")),
+}
+
+
+@pytest.mark.parametrize("case", LIMITS)
+def test_a_table_has_limits(case: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    name, limit, content, (line, text) = LIMITS[case]
+    folder = write_package(tmp_path)
+    head = b"id,name,kind,collective,certainty\n"
+    if case == "rows":
+        content = head + b"".join(b"%c,A,customs,no,certain\n" % letter for letter in b"abcd")
+        line = 4
+    elif case == "lines of a row":
+        content = head + b'a,"\n\n\n\n",customs,no,certain\n'
+    (folder / "actors.csv").write_bytes(content)
+    monkeypatch.setattr(tables, name, limit)
+    found = [p for p in problems(folder) if p.file == "actors.csv"]
+    assert [(p.line, p.column) for p in found] == [(line, "")]
+    assert text in found[0].text
+
+
+def test_a_million_columns_and_a_row_of_a_million_cells_are_one_fault_each(tmp_path: Path) -> None:
+    folder = write_package(tmp_path)
+    (folder / "actors.csv").write_text(",".join(f"c{n}" for n in range(100_000)), encoding="utf-8")
+    with (folder / "sources.csv").open("a", encoding="utf-8") as file:
+        file.write("," * 1_000_000 + "x\n")
+    assert [(p.file, p.line) for p in problems(folder)] == [("actors.csv", 1), ("sources.csv", 4)]
+
+
+def test_rows_that_end_as_on_old_machines_are_read(tmp_path: Path) -> None:
+    folder = write_package(tmp_path)
+    content = (folder / "actors.csv").read_bytes().replace(b"\n", b"\r")
+    (folder / "actors.csv").write_bytes(content)
+    assert check_package(open_package(folder)).rows["actors"] == 3
+
+
 FILES: dict[str, tuple[bytes, tuple[int, str], str]] = {
     "semicolons": (b"id;name;kind\n", (1, ""), "has its cells parted by semicolons; save it as CSV with commas"),
     "tabs": (b"id\tname\tkind\n", (1, ""), "has its cells parted by tabs"),
@@ -257,6 +411,13 @@ def test_a_file_that_is_no_table_makes_no_faults_elsewhere(tmp_path: Path) -> No
     folder = write_package(tmp_path)
     (folder / "actors.csv").write_bytes(b"\xff\xfe")
     assert [p.file for p in problems(folder)] == ["actors.csv"]
+
+
+def test_a_table_that_ends_early_makes_no_faults_elsewhere(tmp_path: Path) -> None:
+    folder = write_package(tmp_path)
+    lines = (folder / "actors.csv").read_bytes().splitlines(keepends=True)
+    (folder / "actors.csv").write_bytes(b"".join([*lines[:2], b"b,\xff\n", *lines[2:]]))
+    assert [(p.file, p.line) for p in problems(folder)] == [("actors.csv", 3)]
 
 
 def test_what_a_spreadsheet_writes_is_read(tmp_path: Path) -> None:

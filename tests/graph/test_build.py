@@ -16,6 +16,7 @@ import pytest
 from filelock import FileLock
 
 from comity.data import PackageError, StoreError, open_package
+from comity.graph import rdf_check
 from comity.graph.build import build_graph
 from comity.graph.manifest import FILE, read_manifest
 from comity.graph.store import CURRENT, SNAPSHOTS, EmbeddedStore, open_snapshot
@@ -299,6 +300,24 @@ FAULTY = {
     "bad.rdf": ("<rdf:RDF", 0, "is not sound"),
     "bad.jsonld": ("{", 0, "is not JSON"),
     "deep.jsonld": ('{"@id": "x", "http://example.org/y": ' + "[" * 5000 + "]" * 5000 + "}", 0, "is nested 5001 deep"),
+    "half.rdf": ("<a>\n<b>\n</a>", 3, "is not sound (mismatched tag)"),
+    "deep.rdf": ("<a>\n" + "<b>" * 50_000 + "</b>" * 50_000 + "</a>", 2, "is nested more than 1,000 deep"),
+    "late.rdf": ("<!--" + "x" * 100_000 + '-->\n<!DOCTYPE a [<!ENTITY b "c">]><a/>', 2, "declares entities"),
+    "number.jsonld": ('{"http://example.org/y": ' + "9" * 5_000 + "}", 0, "is not JSON"),
+    "control.ttl": (
+        '<urn:a> <urn:b> "x\\u000B" .',
+        0,
+        "the text of <urn:a> <urn:b> has the character U+000B at place 2",
+    ),
+    "noncharacter.nt": ('<urn:a> <urn:b> "\\uFFFE" .', 0, "has the character U+FFFE at place 1"),
+    "nameless.ttl": ("<urn:a> <http://example.org/1> 1 .", 0, "<http://example.org/1> ends in no name"),
+    "statement.ttl": ("<urn:a> <urn:b> <<( <urn:a> <urn:b> 1 )>> .", 0, "is a statement, which RDF 1.1 does not know"),
+    "crash.ttl": (
+        "<urn:a> <urn:b> " + "<<( <urn:a> <urn:b> " * 200_000 + "1" + ")>>" * 200_000 + " .",
+        0,
+        "is nested too deep for the engine",
+    ),
+    "direction.ttl": ('<urn:a> <urn:b> "x"@en--ltr .', 0, "has a direction, which RDF 1.1 does not know"),
     "entity.rdf": ('<!DOCTYPE x [<!ENTITY a "b">]><rdf:RDF/>', 0, "declares entities or an outside DTD"),
     "outside.owl": ('<!DOCTYPE x SYSTEM "file:///etc/passwd"><rdf:RDF/>', 0, "declares entities or an outside DTD"),
     "remote.jsonld": ('{"@context": "http://127.0.0.1:9/context", "name": "x"}', 0, "is not sound"),
@@ -320,6 +339,38 @@ def test_every_faulty_rdf_file_is_told_at_once(tmp_path: Path) -> None:
         assert text in found[name].text, name
         assert not line or found[name].line == line, name
     assert not (tmp_path / "store").exists()
+
+
+def test_all_statements_of_a_file_that_may_not_be_published_are_told(tmp_path: Path) -> None:
+    lines = "".join(f'<urn:a{n}> <urn:b> "\\u0001" .\n' for n in range(1_200))
+    with pytest.raises(PackageError) as caught:
+        build_graph([open_package(with_rdf(tmp_path / "package", {"a.nt": lines}))], tmp_path / "store")
+    assert len(caught.value.problems) + caught.value.more == 1_001
+    assert caught.value.problems[0].text.startswith("the text of <urn:a0> <urn:b> has the character U+0001")
+
+
+BOUNDS = {
+    "time": ({"SECONDS": 1, "BYTES_PER_SECOND": 1_000_000_000}, "takes more than 1 s"),
+    "memory": ({"MEMORY": 80 << 20}, "takes more than 80 MiB to read"),
+    "size": ({"MAX_SIZE": 1_000}, "bytes, the most is 1,000; part it"),
+}
+
+
+@pytest.mark.parametrize("bound", BOUNDS)
+def test_a_file_that_takes_too_much_is_a_fault_and_the_next_one_is_read(
+    bound: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    limits, text = BOUNDS[bound]
+    many = "".join(f"_:b{n} <urn:p> _:b{n + 1} .\n" for n in range(600_000))
+    files = {"a.nt": many, "b.nt": "<urn:a> <urn:b> <urn:c> .", "c.ttl": "<a"}
+    package = open_package(with_rdf(tmp_path / "package", files))
+    code = f"import comity.graph.rdf_check as check; vars(check).update({limits!r}); check.main()"
+    monkeypatch.setattr(rdf_check, "COMMAND", (sys.executable, "-c", code))
+    for name, value in limits.items():
+        monkeypatch.setattr(rdf_check, name, value)
+    found = list(rdf_check.check_rdf(package))
+    assert [problem.file for problem in found] == ["rdf/a.nt", "rdf/c.ttl"]
+    assert text in found[0].text
 
 
 def test_two_packages_build_into_one_graph(tmp_path: Path) -> None:

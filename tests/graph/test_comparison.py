@@ -14,7 +14,7 @@ from comity.graph.comparison import FEWER, MORE, Comparison, _ties, compare
 from comity.graph.filters import Filters
 from comity.graph.measures import MEASURES
 from comity.graph.network import Network, compute_network
-from comity.graph.periods import read_periods
+from comity.graph.periods import Period, read_periods
 from comity.graph.proportions import difference, exact_p, wilson
 from comity.graph.selection import select
 from comity.graph.store import EmbeddedStore, open_snapshot
@@ -28,12 +28,16 @@ def store(built_store: Path) -> EmbeddedStore:
     return open_snapshot(built_store)
 
 
+def period(label: str, mask: np.ndarray) -> Period:
+    return Period(label, mask, np.ones(len(mask)))
+
+
 def halves(first: list[tuple[int, int]], second: list[tuple[int, int]], splits: int = 400) -> Comparison:
     """Compare two lots of activities of two."""
     activities = [{(a, "host"), (b, "participant")} for a, b in first + second]
     mask = np.arange(len(activities)) < len(first)
     whole = view_of(incidence(activities, "ABCDEFGH"), TIES["joint"])
-    return compare(whole, ("early", mask), ("late", ~mask), MEASURES["strength"], splits, draws=20)
+    return compare(whole, period("early", mask), period("late", ~mask), MEASURES["strength"], splits, draws=20)
 
 
 def test_ties_are_kept_gained_and_lost() -> None:
@@ -82,7 +86,7 @@ def test_an_activity_of_both_periods_stays_in_both() -> None:
     activities = [{(0, "host"), (1, "participant")}] * 6
     both = np.ones(6, bool)
     whole = view_of(incidence(activities, "ABC"), TIES["joint"])
-    found = compare(whole, ("one", both), ("other", both), MEASURES["strength"], 99, draws=20)
+    found = compare(whole, period("one", both), period("other", both), MEASURES["strength"], 99, draws=20)
     assert found.difference == 0
     assert found.p == 1
 
@@ -114,7 +118,7 @@ def test_stated_and_inferred_are_told_apart_in_both_periods() -> None:
     inferred = {(number, 1, "participant") for number in (0, 1, 2, 7)}
     whole = view_of(incidence(activities, "AB", inferred), TIES["joint"])
     mask = np.arange(10) < 5
-    (tie,) = compare(whole, ("one", mask), ("other", ~mask), MEASURES["strength"], 99, draws=20).ties
+    (tie,) = compare(whole, period("one", mask), period("other", ~mask), MEASURES["strength"], 99, draws=20).ties
     assert (tie.counts, tie.stated) == ((5, 5), (2, 4))
 
 

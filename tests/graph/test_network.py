@@ -3,10 +3,11 @@
 import csv
 import io
 import json
+import random
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import combinations, product
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from comity.data import FormatError, NotFoundError
 from comity.graph.filters import Filters
 from comity.graph.network import Network, compute_network
 from comity.graph.projection import Edges, activities_between, behind_all, stated_of
+from comity.graph.relational import ties_by_duckdb
 from comity.graph.selection import Selection, select
 from comity.graph.store import EmbeddedStore, open_snapshot
 from comity.graph.ties import LEVELS, TIES, WEIGHTS, Tie
@@ -316,6 +318,23 @@ def test_a_period_takes_what_may_overlap_it_and_counts_the_undated(store: Embedd
     assert "plant-quarantine-agreement" in selection.activities
     assert "rsg3-astana-2017" not in selection.activities
     assert "ngo-grants-2024-07" in selection.activities, "it went on from 2024 into 2025"
+
+
+def test_a_period_holds_what_ends_on_its_first_and_begins_on_its_last_day(store: EmbeddedStore) -> None:
+    rows = [row for row in store.table("activities").to_pylist() if row["precision"] == "day" and row["latest"]]
+    one = timedelta(days=1)
+    for row in random.Random(3).sample(rows, 4):
+        for filters, inside in (
+            (Filters(since=row["latest"]), True),
+            (Filters(since=row["latest"] + one), False),
+            (Filters(until=row["earliest"]), True),
+            (Filters(until=row["earliest"] - one), False),
+        ):
+            network = compute_network(store, filters=filters, all_actors=True)
+            assert (row["activity"] in network.selection.activities) == inside
+            counted = {(r["source"], r["target"]): r["activities"] for r in store.query(network.sparql).rows}
+            assert counted == weights(network)
+            assert ties_by_duckdb(store, TIES["joint"], filters=filters, all_actors=True).num_rows == len(network.rows)
 
 
 def test_the_undated_are_counted(tmp_path: Path) -> None:

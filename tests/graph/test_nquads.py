@@ -22,3 +22,4 @@ def test_only_a_language_tag_is_taken_for_one() -> None:
     assert split_language("mail@example.org", "en") == ("mail@example.org", "en")
     assert split_language("НПО@ru", "en") == ("НПО", "ru")
     assert split_language("x@zh-Hant", "en") == ("x", "zh-Hant")
+    assert split_language("x@en-abcdefghi", "en") == ("x@en-abcdefghi", "en")

@@ -1,12 +1,13 @@
 """Sites for tests: built, published, read as a whole."""
 
-import json
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from comity.data import open_package
 from comity.graph.build import build_graph
-from comity.graph.store import EmbeddedStore, open_snapshot
+from comity.graph.manifest import read_manifest, write_manifest
+from comity.graph.store import EmbeddedStore, current_snapshot, open_snapshot
 from comity.publish.portal.about import find_packages, read_about
 from comity.publish.portal.site import publish_site
 
@@ -16,10 +17,8 @@ DAY = "2026-01-31T12:00:00+00:00"
 def build(package: Path, store: Path, day: str = DAY, more: Iterable[Path] = ()) -> EmbeddedStore:
     """Build *package*, and *more*, and write into the manifest that it was built on *day*."""
     build_graph([open_package(each) for each in (package, *more)], store)
-    name = (store / "CURRENT").read_text(encoding="utf-8").strip()
-    path = store / "snapshots" / name / "manifest.json"
-    manifest = json.loads(path.read_text(encoding="utf-8"))
-    path.write_text(json.dumps({**manifest, "built": day}), encoding="utf-8")
+    folder = current_snapshot(store)
+    write_manifest(folder, replace(read_manifest(folder), built=day))
     return open_snapshot(store)
 
 

@@ -13,7 +13,8 @@ import rdflib
 from rdflib import DCAT, DCTERMS, FOAF, RDF, SKOS, XSD, Literal, Namespace, URIRef
 
 from comity.data import NotFoundError, open_package
-from comity.graph.store import file_digest, open_snapshot
+from comity.graph.checksums import file_digest
+from comity.graph.store import open_snapshot
 from comity.publish.portal.about import read_about
 from comity.publish.portal.authorities import FILE_TYPES
 from tests.packages import write_package

@@ -17,9 +17,11 @@ from starlette.testclient import TestClient
 
 from comity.data import open_package
 from comity.graph.build import build_graph
+from comity.graph.confine import MEBIBYTE
+from comity.graph.store import current_snapshot
 from comity.publish.app import make_app
 from comity.publish.one_request import get
-from comity.publish.sparql.limits import MEBIBYTE, Limits
+from comity.publish.sparql.limits import Limits
 from tests.packages import write_package
 
 ACTORS = "SELECT ?id WHERE { ?a a comity:Actor ; dct:identifier ?id } ORDER BY ?id"
@@ -208,6 +210,17 @@ def test_a_graph_built_meanwhile_is_picked_up(tmp_path: Path) -> None:
         after = client.get(count)
         assert rows(before.content)[0]["n"]["value"] == rows(after.content)[0]["n"]["value"] == "3"
         assert before.headers["comity-graph"] != after.headers["comity-graph"]
+
+
+def test_a_store_that_is_damaged_while_it_is_served_is_named(tmp_path: Path) -> None:
+    folder, store = write_package(tmp_path / "package"), tmp_path / "store"
+    build_graph([open_package(folder)], store)
+    with TestClient(make_app(store, Limits(workers=1, time=3))) as client:
+        for path in (current_snapshot(store) / "oxigraph").glob("*.sst"):
+            path.write_bytes(bytes(path.stat().st_size))
+        answer = client.get("/sparql", params={"query": "SELECT ?s { ?s ?p ?o }"})
+        assert answer.status_code == 503
+        assert "the store is damaged" in answer.text
 
 
 def test_one_request_without_a_socket(built_store: Path) -> None:

@@ -13,8 +13,9 @@ import psutil
 import pytest
 from starlette.testclient import TestClient
 
+from comity.graph.confine import MEBIBYTE
 from comity.publish.app import make_app
-from comity.publish.sparql.limits import MEBIBYTE, Limits
+from comity.publish.sparql.limits import Limits
 from tests.publish.hostile import BOMBS, LONG, NESTED, REFUSED, REQUESTS, SCALES, SIZES, Shape
 
 LIMIT = 1.0 if os.environ.get("COMITY_SUITES") else 0.3

@@ -190,6 +190,48 @@ def killed(update: str, query: str, before: Graphs, after: Graphs, tmp_path: Pat
     assert False in ends
 
 
+@pytest.mark.parametrize("late", [False, True], ids=["done when it goes on", "under way when it goes on"])
+def test_a_push_killed_in_its_last_request_ends_well(
+    late: bool,
+    oxigraph: str,
+    stores: tuple[EmbeddedStore, EmbeddedStore],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    old, new = stores
+    target, state = find_target(f"{oxigraph}/update"), tmp_path / "state.json"
+    push(old, target, state)
+    send = Client.send
+    pending: list[tuple[Any, ...]] = []
+    asked: list[str] = []
+
+    def killed_in_the_last(self: Client, *arguments: Any, **named: Any) -> bytes:
+        if b"MOVE" in (arguments[2] or b""):
+            pending.append(arguments)
+            if not late:
+                send(self, *pending.pop())
+            raise KeyboardInterrupt
+        return send(self, *arguments, **named)
+
+    def slow(self: Client, *arguments: Any, **named: Any) -> bytes:
+        """Let the request that is under way end before the next update, which waits for it, or the third query."""
+        asked.append("update" if arguments[2] else "query")
+        if pending and (asked[-1] == "update" or asked.count("query") == 2):
+            send(self, *pending.pop())
+        return send(self, *arguments, **named)
+
+    monkeypatch.setattr(Client, "send", killed_in_the_last)
+    with pytest.raises(KeyboardInterrupt):
+        push(new, target, state)
+    monkeypatch.setattr(Client, "send", slow)
+    done = push(new, target, state)
+    assert done.resumed > 0
+    assert done.statements == new.manifest.statements
+    assert asked == ["update", "query"], "nothing is staged again"
+    assert theirs(f"{oxigraph}/query") == ours(new)
+    assert not state.exists()
+
+
 def test_a_target_that_lost_what_was_staged_gets_it_again(
     oxigraph: str, stores: tuple[EmbeddedStore, EmbeddedStore], tmp_path: Path
 ) -> None:

@@ -16,7 +16,7 @@ import pytest
 
 from comity.__main__ import main
 from comity.data import ComityError
-from comity.graph.store import file_digest
+from comity.graph.checksums import file_digest
 from comity.publish.portal.dumps import ENDINGS, graph_path
 from comity.publish.portal.files import read_checksums
 from comity.publish.portal.swap import replacing

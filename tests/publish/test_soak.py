@@ -14,8 +14,8 @@ from urllib.parse import quote
 
 import pytest
 
+from comity.graph.confine import MEBIBYTE
 from comity.graph.saved import saved_queries
-from comity.publish.sparql.limits import MEBIBYTE
 from tests.publish.hostile import BOMBS, LONG, NESTED, REFUSED
 from tests.publish.running import Running, serving
 

@@ -15,7 +15,7 @@ from urllib.request import urlopen
 import psutil
 import pytest
 
-from comity.publish.sparql.limits import MEBIBYTE
+from comity.graph.confine import MEBIBYTE
 from tests.publish.running import Running, serving
 
 ROWS = 500_000

@@ -542,7 +542,7 @@ GROUNDS = ("stated", "from-group", "stated")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Report:
     """A report on tables whose every field of text holds probes, with enough activities for every section."""
     tables = deepcopy(SMALL)
-    text = " ".join([*PROBES, "\x01\x1f\x7f"])
+    text = " ".join([*PROBES, "\x7f\x85\u2028"])
     for name in ("places", "actors"):
         for row in tables[name]:
             row.update(name=f"{row['name']} {text}", name_ru=text, aliases=text.replace("|", ""), note=text)

@@ -39,6 +39,10 @@ def combinations() -> list[dict[str, Any]]:
     drawn = random.Random(4)
     for name, values in CHOICES.items():
         found += [{"tie": drawn.choice(list(TIES)), "between": drawn.choice(LEVELS), name: value} for value in values]
+    # The first and the last day of an activity lie in the period.
+    found += [{"since": day} for day in ("2017-12-15", "2017-12-16")] + [
+        {"until": day} for day in ("2017-12-11", "2017-12-12")
+    ]
     for _ in range(320):
         asked: dict[str, Any] = {
             "tie": drawn.choice(["joint", "joint", *TIES]),

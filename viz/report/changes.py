@@ -8,7 +8,7 @@ from ...graph.comparison import FEWER, FEWEST, GAINED, KEPT, LOST, MORE, Compare
 from ...graph.periods import read_periods
 from ...graph.ranking import stated_shares
 from .exhibit import Exhibit, Row, Section
-from .growth import Met, among_countries, counted_in, growth_exhibit, met_in
+from .growth import Met, among_countries, answer, counted_in, growth_exhibit, met_in
 from .interval_charts import Place, places_with_intervals
 from .rankings import one_line
 from .ties import Ties
@@ -28,21 +28,23 @@ def changes(ties: Ties, progress: Callable[[float], None]) -> Section:
         return Section("changes", words("changes"), words("too-few-to-compare"))
     compared = ties.joint.compare(periods, splits=SPLITS, seed=scope.seed, progress=progress)
     countries = among_countries(scope)
-    held = _held(ties, met, met_in(countries, periods) if countries else [])
+    between = met_in(countries, periods) if countries else []
+    held = _held(ties, met, between)
     told = [each for each in compared if not each.notes]
     if not told:
         return Section("changes", words("changes"), words("too-few-to-compare"), [held])
-    exhibits = []
+    exhibits, paragraphs = [], []
     if countries and len(countries.edges):
-        # One split: the test of the whole network is not told of countries.
-        between = [each for each in countries.compare(periods, splits=1, seed=scope.seed) if not each.notes]
-        exhibits += [growth_exhibit(scope, countries, each, met_in(countries, periods)) for each in between[-1:]]
+        by_label = {each.period.label: each for each in between}
+        *earlier, last = [(by_label[each.before], by_label[each.after]) for each in told]
+        paragraphs = [answer(words, *pair, len(countries.nodes)) for pair in earlier]
+        exhibits = [growth_exhibit(scope, countries, *last)]
     pairs = _pairs(ties, told[-1])
     headline = (exhibits or [pairs])[0].finding
     exhibits += [held, pairs]
     if told[-1].moved:
         exhibits.append(_moved(ties, told[-1], periods))
-    return Section("changes", words("changes"), words("changes-lead"), exhibits, headlines=[headline])
+    return Section("changes", words("changes"), words("changes-lead"), exhibits, paragraphs, [headline])
 
 
 def _periods(ties: Ties) -> str:
@@ -65,12 +67,12 @@ def _halves(ties: Ties) -> str:
 def _held(ties: Ties, met: list[Met], countries: list[Met]) -> Exhibit:
     """Tell what each period holds, also those that hold too little to be compared."""
     scope, words = ties.scope, ties.scope.words
-    few = [words.period(each.period) for each in met if each.counts[2] < FEWEST]
+    few = [words.period(each.period.label) for each in met if each.counts[2] < FEWEST]
     levels = {"two-agencies": met, **({"two-countries": countries} if countries else {})}
     rows: list[Row] = []
     told: list[Row] = []
     for number, each in enumerate(met):
-        period, counts = words.period(each.period), [level[number].counts[:2] for level in levels.values()]
+        period, counts = words.period(each.period.label), [level[number].counts[:2] for level in levels.values()]
         first, remark = (period, each.counts[2]), words("too-few") if period in few else ""
         rows.append((*first, *(count for pair in counts for count in pair), remark))
         told.append((*first, *(f"{words.number(whole)} ({words.number(stated)})" for whole, stated in counts), remark))

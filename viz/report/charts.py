@@ -1,15 +1,14 @@
-"""Charts of counts: upright bars, lying bars, and matrices. What is stated is the dark part of a mark."""
+"""Charts of counts: upright bars, lying bars, and matrices. What is stated is the strong part of a mark."""
 
 import math
 from collections.abc import Mapping, Sequence
 
 from .drawing import SIZE, Drawing
-from .letters import fit_text, text_width
+from .letters import fit_text, text_box, text_width
 
 WIDTH, ROW, GAP = 656, 16.5, 8
 # Names take at most so much of the width.
 LABEL = 330
-STATED_INFERRED = ("stated", "inferred")
 SMALL = 9.5
 
 
@@ -138,10 +137,11 @@ def columns_of_texts(
     """Write columns of texts, each with its head, at the right of a chart; gives where they begin."""
     right: float = WIDTH
     for head, texts in reversed(table):
-        drawing.text(right, top - 9, head, "end", "soft", SMALL)
+        width, height = text_box(head, SMALL)
+        drawing.text(right, top - 3 - height + SMALL / 2, head, "end", "soft", SMALL)
         for number, text in enumerate(texts):
             drawing.text(right, top + (number + 0.5) * step, text, "end")
-        right -= max(text_width(head, SMALL), *(text_width(text, SIZE) for text in texts)) + GAP * 2
+        right -= max(width, *(text_width(text, SIZE) for text in texts)) + GAP * 1.5
     return right
 
 

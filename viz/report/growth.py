@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ...graph.comparison import ALPHA, FEWER, MORE, Comparison
+from ...graph.comparison import ALPHA, FEWER, MORE, Comparison, compare
+from ...graph.measures import find_measure
 from ...graph.network import Network, compute_network
-from ...graph.periods import read_periods
+from ...graph.periods import Period, read_periods
 from ...graph.proportions import difference, exact_p
 from .exhibit import Exhibit, Row
 from .interval_charts import Change, changes_with_intervals
@@ -22,12 +23,16 @@ DRAWN = 10
 
 @dataclass(frozen=True)
 class Met:
-    """A period: masks of the activities recorded, of those in which two or more nodes took part, and are stated."""
+    """A period, and masks of its activities in which two or more nodes took part, and in which two are stated."""
 
-    period: str
-    recorded: np.ndarray
+    period: Period
     met: np.ndarray
     stated: np.ndarray
+
+    @property
+    def recorded(self) -> np.ndarray:
+        """Mask of the activities recorded."""
+        return self.period.activities
 
     @property
     def counts(self) -> tuple[int, int, int]:
@@ -57,8 +62,7 @@ def met_in(network: Network, periods: str) -> list[Met]:
     view = network.view
     met, stated = (_two(each) for each in (view, view.within(network.selection.stated)))
     return [
-        Met(each.label, each.activities, met & each.activities, stated & each.activities)
-        for each in read_periods(periods, network.selection)
+        Met(each, met & each.activities, stated & each.activities) for each in read_periods(periods, network.selection)
     ]
 
 
@@ -70,8 +74,6 @@ def _two(view: "View") -> np.ndarray:
 class Growth:
     """The change of the share of activities in which two or more met, with its interval and p-value."""
 
-    before: Met
-    after: Met
     change: float
     low: float
     high: float
@@ -93,15 +95,16 @@ def growth(before: Met, after: Met, stated: bool = False) -> Growth:
     alone = [before.recorded & ~after.recorded, after.recorded & ~before.recorded]
     own = [np.array([(mask & apart).sum()]) for mask, apart in zip(met, alone, strict=True)]
     p = exact_p(own[0], int(alone[0].sum()), own[1], int(alone[1].sum()))
-    return Growth(before, after, *(float(part[0]) for part in (change, low, high, p)))
+    return Growth(*(float(part[0]) for part in (change, low, high, p)))
 
 
-def growth_exhibit(scope: Scope, network: Network, compared: Comparison, met: list[Met]) -> Exhibit:
-    """Answer for one pair of periods, for all countries together and for each pair of them."""
+def growth_exhibit(scope: Scope, network: Network, before: Met, after: Met) -> Exhibit:
+    """Answer for a pair of periods, for all countries together and for each two of them."""
     words, name = scope.words, {node.id: scope.words.node(node) for node in network.selection.nodes}
-    before, after = (next(each for each in met if each.period == label) for label in (compared.before, compared.after))
-    whole = growth(before, after)
-    periods = words.period(compared.before), words.period(compared.after)
+    # Of countries neither the test of the whole network nor ranks are told: one split and few draws do.
+    measure = find_measure("strength", directed=False)
+    compared = compare(network.view, before.period, after.period, measure, splits=1, seed=scope.seed, draws=2)
+    whole, periods = growth(before, after), (words.period(compared.before), words.period(compared.after))
     pairs = sorted(compared.ties, key=lambda tie: (-sum(tie.counts), tie.source, tie.target))
     ones = [
         Change(
@@ -128,7 +131,7 @@ def growth_exhibit(scope: Scope, network: Network, compared: Comparison, met: li
     return Exhibit(
         "growth",
         words("growth"),
-        answer(words, whole, growth(before, after, stated=True), len(name)),
+        answer(words, before, after, len(name)),
         counted_in(scope, compared),
         (
             words("countries-together"),
@@ -161,9 +164,10 @@ def counted_in(scope: Scope, compared: Comparison) -> str:
     )
 
 
-def answer(words: Words, whole: Growth, stated: Growth, countries: int) -> str:
+def answer(words: Words, before: Met, after: Met, countries: int) -> str:
     """Say plainly whether cooperation grew, how sure that is, and what it rests on."""
-    (met, sure, of), (met_after, sure_after, of_after) = whole.before.counts, whole.after.counts
+    whole, stated = growth(before, after), growth(before, after, stated=True)
+    (met, sure, of), (met_after, sure_after, of_after) = before.counts, after.counts
     fields = {
         "met_before": met,
         "stated_before": sure,
@@ -172,8 +176,8 @@ def answer(words: Words, whole: Growth, stated: Growth, countries: int) -> str:
         "stated_after": sure_after,
         "of_after": of_after,
         "countries": words.count(countries, "country-of"),
-        "before": words.period(whole.before.period),
-        "after": words.period(whole.after.period),
+        "before": words.period(before.period.label),
+        "after": words.period(after.period.label),
         "change": words.signed(100 * whole.change),
         "low": words.signed(100 * whole.low),
         "high": words.signed(100 * whole.high),

@@ -12,14 +12,14 @@ NAME, TEXT = 305, 10
 
 
 @dataclass(frozen=True)
-class Bar:
-    """A value with its interval, the part of it that is stated, and texts for the columns at the right."""
+class Ranks:
+    """A rank with its interval, the rank by what is stated alone, and texts for the columns at the right."""
 
     name: str
-    value: float
-    low: float
-    high: float
-    stated: float
+    rank: int
+    low: int
+    high: int
+    stated: int
     texts: tuple[str, ...]
 
 
@@ -45,24 +45,23 @@ class Place:
     text: str
 
 
-def values_with_intervals(
-    rows: Sequence[Bar], title: str, heads: Sequence[str], legend: tuple[str, str, str], form: str = ",d"
+def ranks_with_intervals(
+    rows: Sequence[Ranks], title: str, heads: Sequence[str], legend: tuple[str, str, str]
 ) -> Drawing:
-    """Draw values as bars, what is stated as their core, the interval as a line; *heads* of the texts at the right."""
-    drawing, step = Drawing(WIDTH), 19
-    top = _legend(drawing, legend) + 16
+    """Draw ranks as pale dots, those by what is stated alone as strong ones; *heads* of the texts at the right."""
+    drawing, step = Drawing(WIDTH), 18.5
+    looks = (("dot", "stated"), ("dot", "inferred"), ("interval", "ink"))
+    top = drawing.legend(6, 8, [(*look, words) for look, words in zip(looks, legend, strict=True)]) + 26
     table = [(head, [row.texts[column] for row in rows]) for column, head in enumerate(heads)]
-    left, right = (
-        labels(drawing, [row.name for row in rows], top, step, NAME, TEXT),
-        columns_of_texts(drawing, table, top, step),
-    )
-    most = max(max(row.high, row.value, row.stated) for row in rows)
-    along = axis(drawing, most, left, right, top, top + len(rows) * step, title, form)
+    left = labels(drawing, [row.name for row in rows], top, step, NAME, TEXT)
+    right = columns_of_texts(drawing, table, top, step)
+    most = max(max(row.high, row.stated) for row in rows)
+    along = axis(drawing, most, left, right, top, top + len(rows) * step, title)
     for number, row in enumerate(rows):
         y = top + (number + 0.5) * step
-        drawing.rect(left, y - 6, row.value * along, 12, "inferred")
-        drawing.rect(left, y - 2.5, row.stated * along, 5, "stated")
         drawing.interval(left + row.low * along, left + row.high * along, y)
+        drawing.mark("dot", left + row.rank * along, y, 6, "inferred")
+        drawing.mark("dot", left + row.stated * along, y, 3.5, "stated")
     return drawing
 
 

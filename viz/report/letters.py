@@ -61,14 +61,17 @@ def _wrapped(text: str, width: float, size: float, bold: bool = False) -> list[s
 
 
 def fit_text(text: str, width: float, size: float) -> str:
-    """Give *text* as far as it fits on one line.
+    """Give *text* as far as it fits on one line, with its last word: many names differ by their country alone.
 
-    >>> fit_text("State Border Guard of Latvia", 100, 10)
-    'State Border Gu…'
+    >>> fit_text("State Border Guard of Latvia", 130, 10)
+    'State Border… Latvia'
     """
     if text_width(text, size) <= width:
         return text
-    end = len(text)
-    while end and text_width(f"{text[:end]}…", size) > width:
+    last = f" {text.split()[-1]}" if text.count(" ") > 1 else ""
+    if text_width(last, size) > width / 2:
+        last = ""
+    end = len(text) - len(last)
+    while end and text_width(f"{text[:end]}…{last}", size) > width:
         end -= 1
-    return f"{text[:end].rstrip(' ,(')}…"
+    return f"{text[:end].rstrip(' ,(')}…{last}"

@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable
 
 from ...graph.measures import find_measure
-from ...graph.ranking import Ranking
+from ...graph.ranking import Ranked, Ranking
 from ...graph.selection import Node
 from .exhibit import Exhibit, Row, Section
-from .interval_charts import Bar, values_with_intervals
+from .interval_charts import Ranks, ranks_with_intervals
 from .ties import Ties
 from .words import Words
 
@@ -37,7 +37,7 @@ def rankings(ties: Ties, progress: Callable[[float], None]) -> Section:
         elif words("too-few-to-rank") not in paragraphs:
             paragraphs.append(words("too-few-to-rank"))
     headlines = [exhibits[0].finding] if exhibits else []
-    lead = words("rankings-lead", draws=scope.draws) if exhibits else ""
+    lead = words("rankings-lead") if exhibits else ""
     return Section("rankings", words("rankings"), lead, exhibits, paragraphs, headlines)
 
 
@@ -58,31 +58,20 @@ def _ranking(ties: Ties, found: Ranking) -> Exhibit:
     )
     finding += " " + words(f"rank-{key}", low=first.rank_low, high=first.rank_high, others=words.count(tied, "other"))
     value = words(by)
-    heads = (words("rank"), words("rank-low"), words("rank-high"), words("agency"), value, words("low"), words("high"))
+    heads = (words("rank"), words("rank-low"), words("rank-high"), words("agency"), value)
     return Exhibit(
         by,
         words(f"{by}-title"),
         finding,
         scope.counted("activity", ties.joint.selection.missing["activities"]),
-        (*heads, words("value-if-stated"), words("share-stated"), words("rank-if-stated")),
-        _rows(words, found, nodes, whole),
+        (*heads, words("value-stated", value=value), words("share-stated"), words("rank-if-stated")),
+        [_row(words, row, nodes, whole) for row in found.rows],
         ties.joint.sparql,
-        values_with_intervals(
-            [
-                Bar(
-                    name=f"{number}. {one_line(words.node(nodes[row.actor]))}",
-                    value=_known(row.value),
-                    low=_known(row.value_low),
-                    high=_known(row.value_high),
-                    stated=_known(row.stated_value),
-                    texts=(f"{row.rank} ({row.rank_low}–{row.rank_high})", str(row.stated_rank)),
-                )
-                for number, row in enumerate(drawn, 1)
-            ],
-            words(f"{by}-axis"),
-            (words("rank-and-interval"), words("rank-if-stated")),
+        ranks_with_intervals(
+            [_drawn(words, row, nodes, whole) for row in drawn],
+            words("rank-axis"),
+            (words("value-head"), words("rank-head"), words("interval-head")),
             (words("value-if-stated"), words("value-of-all"), words("interval")),
-            ",d" if whole else ".0%",
         ),
         computed=words(
             "ranking-computed", measure=value, draws=scope.draws, seed=scope.seed, formula=found.measure.formula
@@ -91,15 +80,21 @@ def _ranking(ties: Ties, found: Ranking) -> Exhibit:
     )
 
 
-def _rows(words: Words, found: Ranking, nodes: dict[str, Node], whole: bool) -> list[Row]:
-    rows: list[Row] = []
-    for row in found.rows:
-        numbers = [row.value, row.value_low, row.value_high, row.stated_value]
-        *kept, stated = [int(n) if whole and n == int(n) else round(n, 6) for n in map(_known, numbers)]
-        share = "–" if row.stated_share != row.stated_share else words.share(row.stated_share, 1)
-        ranks = (row.rank, row.rank_low, row.rank_high)
-        rows.append((*ranks, words.node(nodes[row.actor]), *kept, stated, share, row.stated_rank))
-    return rows
+def _drawn(words: Words, row: Ranked, nodes: dict[str, Node], whole: bool) -> Ranks:
+    value, stated = (_value(words, number, whole) for number in (row.value, row.stated_value))
+    texts = (f"{value} ({stated})", f"{row.rank} ({row.stated_rank})", f"{row.rank_low}–{row.rank_high}")
+    name = one_line(words.node(nodes[row.actor]))
+    return Ranks(name, row.rank, row.rank_low, row.rank_high, row.stated_rank, texts)
+
+
+def _row(words: Words, row: Ranked, nodes: dict[str, Node], whole: bool) -> Row:
+    value, stated = (
+        int(number) if whole and number == int(number) else round(number, 6)
+        for number in map(_known, (row.value, row.stated_value))
+    )
+    share = "–" if row.stated_share != row.stated_share else words.share(row.stated_share, 1)
+    ranks = (row.rank, row.rank_low, row.rank_high)
+    return (*ranks, words.node(nodes[row.actor]), value, stated, share, row.stated_rank)
 
 
 def _known(value: float) -> float:

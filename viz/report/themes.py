@@ -6,7 +6,7 @@ from .charts import cells
 from .exhibit import Exhibit, Row, Section
 from .scope import Scope
 
-THEMES, COUNTRIES = 11, 12
+THEMES, COUNTRIES = 10, 12
 
 
 def countries_and_themes(scope: Scope) -> Section:
