@@ -80,10 +80,35 @@ def activity_lines(filters: Filters) -> list[str]:
     return lines
 
 
-def part_lines(filters: Filters, *, all_actors: bool = True) -> list[str]:
-    """Write which ?part of which ?body in ?activity counts."""
-    lines = _side("", "body", "actors", filters, all_actors, ())
-    return lines + ([] if filters.within else _asked("", "?body", filters))
+def met_lines(filters: Filters) -> list[str]:
+    """Write that in ?activity there is someone whom the filters ask for, in whatever role they leave."""
+    if not (filters.asks_for_actors or filters.role or filters.stated_only):
+        return []
+    return [*_recorded("0", filters), *_asked("0", "?body0", filters)]
+
+
+def part_lines(filters: Filters) -> list[str]:
+    """Write which ?part of which ?body is recorded, in whatever role, of each ?activity that ``met_lines`` leaves.
+
+    Everyone counts who was there together with someone asked for; with ``within`` such actors alone.
+    """
+    return [*_recorded("", filters), *(_asked("", "?body", filters) if filters.within else [])]
+
+
+def counted_lines(level: str, filters: Filters, *, all_actors: bool) -> list[str]:
+    """Write which ?node counts in ?activity: who took part, without what is left out of networks."""
+    lines = _side("", "node", level, filters, all_actors, ())
+    if filters.asks_for_actors and not filters.within:
+        lines += _side("0", "node0", level, filters, all_actors, ())
+        lines += _asked("0", _body("0", "node0", level), filters)
+    return lines
+
+
+def _recorded(n: str, filters: Filters) -> list[str]:
+    lines = [f"  ?activity prov:qualifiedAssociation ?part{n} . ?part{n} prov:agent ?body{n} ."]
+    if filters.role:
+        lines += [f"  ?part{n} prov:hadRole ?held{n} .", _among(f"held{n}", "role", filters.widened("role", "role"))]
+    return lines + ([f"  ?part{n} comity:ground ground:stated ."] if filters.stated_only else [])
 
 
 def _side(n: str, node: str, level: str, filters: Filters, all_actors: bool, roles: tuple[str, ...]) -> list[str]:

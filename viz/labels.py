@@ -16,12 +16,16 @@ def short_name(name: str, country: str = "") -> str:
     'State Customs Service'
     >>> short_name("Border Service of the National Security Committee of Kazakhstan", "Kazakhstan")
     'Border Service of the\\nNational Security Committee'
+    >>> short_name("Министерство внутренних дел Казахстана", "Казахстан")
+    'Министерство внутренних\\nдел'
     """
     if found := _SHORT.search(name):
         return found[1]
     text = re.sub(r"\s*\([^)]*\)", "", name).strip()
     if country:
         text = re.sub(rf",?\s*(of|of the Republic of)\s+{re.escape(country)}\b", "", text).strip(" ,")
+        # In Russian the country stands last, in the genitive: Казахстана, Латвии.
+        text = re.sub(rf"\s(Республики )?{re.escape(country.rstrip('аияь'))}[аиыя]{{1,2}}$", "", text)
     return "\n".join(_two_lines(text))
 
 

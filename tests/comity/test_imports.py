@@ -7,7 +7,7 @@ import pytest
 
 HEAVY = (
     "pyoxigraph", "numpy", "scipy", "networkx", "rdflib", "pyvis", "IPython", "igraph", "pyarrow", "pandas", "polars",
-    "rich", "jinja2", "filelock", "platformdirs", "starlette", "uvicorn", "pyshacl", "rocrate", "altair", "vl_convert",
+    "rich", "jinja2", "filelock", "platformdirs", "starlette", "uvicorn", "pyshacl", "rocrate", "vl_convert",
 )  # fmt: skip
 
 CASES = {

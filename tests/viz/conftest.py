@@ -8,7 +8,10 @@ import pytest
 from comity.api import Graph
 from comity.graph.store import open_snapshot
 from comity.viz.network_map import NetworkMap
+from comity.viz.report import Report
 from tests.viz import browser
+
+DRAWS = 20
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -20,6 +23,11 @@ def _one_browser() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def graph(built_store: Path) -> Graph:
     return Graph(open_snapshot(built_store))
+
+
+@pytest.fixture(scope="session")
+def report(graph: Graph) -> Report:
+    return graph.report(draws=DRAWS)
 
 
 @pytest.fixture(scope="session")

@@ -4,48 +4,54 @@ from collections.abc import Callable
 
 import numpy as np
 
-from ...graph.comparison import GAINED, KEPT, LOST, Comparison, Moved
-from .charts import DEEP, GREEN, ORANGE, bars, moves
+from ...graph.comparison import FEWER, FEWEST, GAINED, KEPT, LOST, MORE, ComparedTie, Comparison
+from ...graph.periods import read_periods
+from ...graph.ranking import stated_shares
 from .exhibit import Exhibit, Row, Section
+from .growth import Met, among_countries, answer, counted_in, growth_exhibit, met_in
+from .interval_charts import Place, places_with_intervals
 from .rankings import one_line
 from .ties import Ties
 from .words import Words
 
-STATUSES = (KEPT, GAINED, LOST)
-SPLITS, DRAWN, LISTED = 500, 10, 4
+SPLITS, DRAWN, LISTED = 500, 8, 14
 
 
 def changes(ties: Ties, progress: Callable[[float], None]) -> Section:
     """Write the section on changes: between phases where activities have them, else between two halves."""
-    words = ties.scope.words
+    scope, words = ties.scope, ties.scope.words
     if not len(ties.joint.edges):
         return Section("changes", words("changes"), words("no-ties"))
-    found, small = _compared(ties, progress)
-    if not found:
+    periods = _periods(ties)
+    met = met_in(ties.joint, periods) if periods else []
+    if len(met) < 2:
         return Section("changes", words("changes"), words("too-few-to-compare"))
-    paragraphs = [words("small-periods", periods=words.among(small))] if small else []
-    exhibits = [_turnover(ties, found), _listed(ties, found[-1])]
-    if found[-1].moved:
-        exhibits.append(_moved(ties, found[-1]))
-    headlines = [exhibits[0].finding]
-    return Section("changes", words("changes"), words("changes-lead"), exhibits, paragraphs, headlines)
+    compared = ties.joint.compare(periods, splits=SPLITS, seed=scope.seed, progress=progress)
+    countries = among_countries(scope)
+    between = met_in(countries, periods) if countries else []
+    held = _held(ties, met, between)
+    told = [each for each in compared if not each.notes]
+    if not told:
+        return Section("changes", words("changes"), words("too-few-to-compare"), [held])
+    exhibits, paragraphs = [], []
+    if countries and len(countries.edges):
+        by_label = {each.period.label: each for each in between}
+        *earlier, last = [(by_label[each.before], by_label[each.after]) for each in told]
+        paragraphs = [answer(words, *pair, len(countries.nodes)) for pair in earlier]
+        exhibits = [growth_exhibit(scope, countries, *last)]
+    pairs = _pairs(ties, told[-1])
+    headline = (exhibits or [pairs])[0].finding
+    exhibits += [held, pairs]
+    if told[-1].moved:
+        exhibits.append(_moved(ties, told[-1], periods))
+    return Section("changes", words("changes"), words("changes-lead"), exhibits, paragraphs, [headline])
 
 
-def _compared(ties: Ties, progress: Callable[[float], None]) -> tuple[list[Comparison], list[str]]:
-    """Compare consecutive periods that hold enough activities; gives as well the names of those that do not."""
-    net, scope = ties.joint, ties.scope
-    phases = {phase for phase in net.selection.phase if phase}
-    if len(phases) > 1:
-        found = net.compare("phases", splits=SPLITS, seed=scope.seed, progress=progress)
-        small = [note.split(" has ")[0] for each in found for note in each.notes]
-        kept = [each for each in found if not each.notes]
-        if kept:
-            return kept, [_period(scope.words, name) for name in dict.fromkeys(small)]
-    halves = _halves(ties)
-    if not halves:
-        return [], []
-    found = net.compare(halves, splits=SPLITS, seed=scope.seed, progress=progress)
-    return [each for each in found if not each.notes], []
+def _periods(ties: Ties) -> str:
+    """Name the periods to compare: phases where two of them hold activities, else two halves; "" where neither is."""
+    if len({phase for phase in ties.joint.selection.phase if phase}) > 1:
+        return "phases"
+    return _halves(ties)
 
 
 def _halves(ties: Ties) -> str:
@@ -58,145 +64,178 @@ def _halves(ties: Ties) -> str:
     return f"{years[0]}..{cut - 1},{cut}..{years[-1]}"
 
 
-def _turnover(ties: Ties, found: list[Comparison]) -> Exhibit:
+def _held(ties: Ties, met: list[Met], countries: list[Met]) -> Exhibit:
+    """Tell what each period holds, also those that hold too little to be compared."""
     scope, words = ties.scope, ties.scope.words
-    names = {status: words(status) for status in STATUSES}
-    labels = [_pair(ties, each) for each in found]
-    counts = [[each.count(status) for status in STATUSES] for each in found]
-    drawn = [
-        {"y": label, "series": names[status], "value": number}
-        for label, numbers in zip(labels, counts, strict=True)
-        for status, number in zip(STATUSES, numbers, strict=True)
-    ]
-    rows: list[Row] = [
-        (
-            label,
-            *numbers,
-            words.share(each.persistence, 1) if each.persistence == each.persistence else "–",
-            round(each.difference, 3),
-            round(each.p, 4),
-        )
-        for label, numbers, each in zip(labels, counts, found, strict=True)
-    ]
-    last = found[-1]
-    kept, gained, lost = counts[-1]
-    finding = words(
-        "turnover-finding",
-        before=_period(words, last.before),
-        after=_period(words, last.after),
-        kept=words.count(kept, "tie"),
-        gained=gained,
-        lost=lost,
-    )
-    chance = "not-chance" if last.p <= 0.05 else "chance"
-    finding += " " + words(chance, p=words.decimal(last.p, 3), splits=SPLITS)
-    heads = (words("periods"), *names.values(), words("persistence"), words("difference"), words("p-value"))
+    few = [words.period(each.period.label) for each in met if each.counts[2] < FEWEST]
+    levels = {"two-agencies": met, **({"two-countries": countries} if countries else {})}
+    rows: list[Row] = []
+    told: list[Row] = []
+    for number, each in enumerate(met):
+        period, counts = words.period(each.period.label), [level[number].counts[:2] for level in levels.values()]
+        first, remark = (period, each.counts[2]), words("too-few") if period in few else ""
+        rows.append((*first, *(count for pair in counts for count in pair), remark))
+        told.append((*first, *(f"{words.number(whole)} ({words.number(stated)})" for whole, stated in counts), remark))
+    finding = words("held-finding")
+    if few:
+        finding = words("held-few", periods=words.among(few), fewest=FEWEST)
     return Exhibit(
-        "turnover",
-        words("turnover"),
+        "periods",
+        words("held"),
         finding,
-        scope.counted("activity", len({*ties.joint.selection.activity.tolist()})),
-        heads,
+        scope.counted("activity", len(ties.joint.selection.activities)),
+        (
+            *(words("period"), words("recorded")),
+            *(head for level in levels for head in (words(level), f"{words(level)}, {words('stated')}")),
+            words("remark"),
+        ),
         rows,
         ties.joint.sparql,
-        bars(drawn, labels, dict(zip(names.values(), (DEEP, GREEN, ORANGE), strict=True)), words("ties-axis")),
-        computed=words("turnover-computed", splits=SPLITS, seed=scope.seed),
-        note=words("turnover-note"),
+        computed=words("held-computed"),
+        note=words("held-note") if countries else "",
+        told=(
+            (
+                *(words("period"), words("recorded")),
+                *(f"{words(level)} ({words('stated')})" for level in levels),
+                words("remark"),
+            ),
+            told,
+        ),
     )
 
 
-def _listed(ties: Ties, found: Comparison) -> Exhibit:
-    scope, words = ties.scope, ties.scope.words
+def _pairs(ties: Ties, found: Comparison) -> Exhibit:
+    """Tell of pairs of agencies: those that surely met more or less often first, then those of the largest change."""
+    words = ties.scope.words
     name = {node.id: words.node(node) for node in ties.joint.selection.nodes}
-    marks = {KEPT: "=", GAINED: "+", LOST: "−"}
-    rows: list[Row] = [
-        (
-            f"{words(tie.status)}\u00a0{marks[tie.status]}",
-            name[tie.source],
-            name[tie.target],
-            round(tie.before),
-            round(tie.after),
-        )
-        for tie in found.ties
-    ]
-    first = [[row for row in rows if str(row[0])[-1] == marks[status]] for status in STATUSES]
-    order = [row for part in first for row in part[:LISTED]] + [row for part in first for row in part[LISTED:]]
-    heaviest = [part[0] for part in first if part]
+    before, after = words.period(found.before), words.period(found.after)
+    order = sorted(found.ties, key=lambda tie: (not tie.verdict, -abs(tie.change), tie.source, tie.target))
+    more, fewer = found.count(MORE), found.count(FEWER)
+    finding = words(
+        "pairs-finding" if more or fewer else "pairs-none",
+        pairs=words.count(len(found.ties), "pair"),
+        more=more,
+        fewer=fewer,
+    )
+    finding += " " + words("not-chance" if found.p <= 0.05 else "chance", p=words.decimal(found.p, 3), splits=SPLITS)
     return Exhibit(
         "changed-ties",
         words("changed-ties"),
-        words("changed-ties-finding", ties=len(rows)),
-        scope.counted("activity", sum(found.activities)),
-        (words("status"), words("one"), words("other"), _period(words, found.before), _period(words, found.after)),
-        order if heaviest else [],
+        finding,
+        counted_in(ties.scope, found),
+        (
+            words("one"),
+            words("other"),
+            *(head for period in (before, after) for head in (period, f"{period}, {words('stated-both')}")),
+            words("change-of-100"),
+            words("low"),
+            words("high"),
+            words("verdict"),
+        ),
+        [_pair(ties, name, tie) for tie in order],
         ties.joint.sparql,
-        computed=words("turnover-computed", splits=SPLITS, seed=scope.seed),
-        shown=sum(len(part[:LISTED]) for part in first),
+        computed=words("pairs-computed", splits=SPLITS, seed=ties.scope.seed),
+        note=words(
+            "pairs-note",
+            before=before,
+            after=after,
+            both=found.count(KEPT),
+            first=found.count(LOST),
+            last=found.count(GAINED),
+        ),
+        shown=LISTED,
+        told=(
+            (
+                words("one"),
+                words("other"),
+                *(f"{period} ({words('stated')})" for period in (before, after)),
+                words("change-and-interval"),
+                words("verdict"),
+            ),
+            [_told(words, _pair(ties, name, tie)) for tie in order[:LISTED]],
+        ),
     )
 
 
-def _moved(ties: Ties, found: Comparison) -> Exhibit:
-    scope, words = ties.scope, ties.scope.words
+def _pair(ties: Ties, name: dict[str, str], tie: ComparedTie) -> Row:
+    counts = (tie.counts[0], tie.stated[0], tie.counts[1], tie.stated[1])
+    changes = tuple(round(100 * part, 1) for part in (tie.change, tie.low, tie.high))
+    verdict = ties.scope.words(f"verdict-{tie.verdict or 'unsure'}")
+    return (name[tie.source], name[tie.target], *counts, *changes, verdict)
+
+
+def _told(words: Words, row: Row) -> Row:
+    """Write a pair for the page, where numbers that belong together share a column."""
+    one, other, before, sure, after, sure_after, change, low, high, verdict = row
+    signed = [words.signed(float(number or 0)) for number in (change, low, high)]
+    return (
+        one,
+        other,
+        f"{before} ({sure})",
+        f"{after} ({sure_after})",
+        f"{signed[0]} ({signed[1]}…{signed[2]})",
+        verdict,
+    )
+
+
+def _moved(ties: Ties, found: Comparison, periods: str) -> Exhibit:
+    words = ties.scope.words
     name = {node.id: words.node(node) for node in ties.joint.selection.nodes}
-    before, after = _period(words, found.before), _period(words, found.after)
+    before, after = words.period(found.before), words.period(found.after)
     order = sorted(found.moved, key=lambda each: (min(each.before, each.after), each.after, each.actor))
-    shown = _distinct(sorted(order, key=lambda each: not each.is_sure), name)[:DRAWN]
-    drawn = [
-        {"y": one_line(name[each.actor]), "series": series, "rank": rank, "low": low, "high": high}
-        for each in shown
-        for series, rank, low, high in (
-            (before, each.before, each.before_low, each.before_high),
-            (after, each.after, each.after_low, each.after_high),
-        )
-    ]
+    shares = _stated_shares(ties, found, periods)
     sure = [each for each in found.moved if each.is_sure]
-    finding = words("moved-none")
+    finding = words("moved-none", all=len(found.moved))
     if sure:
         finding = words(
             "moved-finding", sure=len(sure), all=len(found.moved), names=words.among([name[e.actor] for e in sure[:3]])
         )
-    spans = (words("rank"), words("rank-low"), words("rank-high"))
+    spans = (words("rank"), words("rank-low"), words("rank-high"), words("share-stated"))
+    rows: list[Row] = [
+        (
+            name[each.actor],
+            *(each.before, each.before_low, each.before_high, shares[each.actor][0]),
+            *(each.after, each.after_low, each.after_high, shares[each.actor][1]),
+            words("yes") if each.is_sure else "",
+        )
+        for each in order
+    ]
+    drawn = [
+        Place(
+            one_line(name[each.actor]),
+            (each.before, each.before_low, each.before_high),
+            (each.after, each.after_low, each.after_high),
+            " → ".join(shares[each.actor]),
+        )
+        for each in sorted(order, key=lambda each: not each.is_sure)[:DRAWN]
+    ]
     return Exhibit(
         "moved",
         words("moved"),
         finding,
-        scope.counted("activity", sum(found.activities)),
-        (
-            words("agency"),
-            *(f"{head}, {before}" for head in spans),
-            *(f"{head}, {after}" for head in spans),
-            words("sure"),
-        ),
-        [
-            (
-                name[each.actor],
-                each.before,
-                each.before_low,
-                each.before_high,
-                each.after,
-                each.after_low,
-                each.after_high,
-                words("yes") if each.is_sure else "",
-            )
-            for each in order
-        ],
+        counted_in(ties.scope, found),
+        (words("agency"), *(f"{head}, {period}" for period in (before, after) for head in spans), words("sure")),
+        rows,
         ties.joint.sparql,
-        moves(drawn, (before, after), words("moved-axis")),
-        computed=words("moved-computed", draws=found.parameters["draws"], seed=scope.seed),
+        places_with_intervals(drawn, (before, after), words("moved-axis"), words("share-stated"), words("interval")),
+        computed=words("moved-computed", draws=found.parameters["draws"], seed=ties.scope.seed),
         note=words("moved-note"),
     )
 
 
-def _distinct(order: list[Moved], name: dict[str, str]) -> list[Moved]:
-    """Keep the first of those whose short names are the same, so that a chart's rows stay apart."""
-    return list({one_line(name[each.actor]): each for each in reversed(order)}.values())[::-1]
+def _stated_shares(ties: Ties, found: Comparison, periods: str) -> dict[str, tuple[str, str]]:
+    """Give for each agency the share of its ties' activities that is stated, in the first and the second period."""
+    words, whole = ties.scope.words, ties.joint.view
+    masks = {each.label: each.activities for each in read_periods(periods, whole.selection)}
+    shares = []
+    for label in (found.before, found.after):
+        view = whole.during(masks[label])
+        shares.append(stated_shares(view, view.within(whole.selection.stated)).tolist())
+    return {
+        node.id: (_share(words.share, before), _share(words.share, after))
+        for node, before, after in zip(whole.selection.nodes, *shares, strict=True)
+    }
 
 
-def _pair(ties: Ties, each: Comparison) -> str:
-    words = ties.scope.words
-    return f"{_period(words, each.before)} → {_period(words, each.after)}"
-
-
-def _period(words: Words, label: str) -> str:
-    """Write the label of a period in the report's language."""
-    return words("phase", name=label.removeprefix("phase ")) if label.startswith("phase ") else label.replace("..", "–")
+def _share(write: Callable[[float, float], str], share: float) -> str:
+    return write(share, 1) if share == share else "–"

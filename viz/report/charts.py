@@ -1,242 +1,171 @@
-"""Charts in one look, made with Altair: the home of that library."""
+"""Charts of counts: upright bars, lying bars, and matrices. What is stated is the strong part of a mark."""
 
-from collections.abc import Sequence
-from functools import cache
-from types import ModuleType
-from typing import TYPE_CHECKING, Any
+import math
+from collections.abc import Mapping, Sequence
 
-from ..groups import OKABE_ITO
-from .exhibit import Data
+from .drawing import SIZE, Drawing
+from .letters import fit_text, text_box, text_width
 
-if TYPE_CHECKING:
-    import altair
-
-INK, SOFT, LINE, GROUND = "#1b2733", "#55616e", "#d9dee4", "#ffffff"
-DEEP, SKY, ORANGE, GREEN, GREY = "#24477f", OKABE_ITO[4], OKABE_ITO[3], OKABE_ITO[1], "#b4bcc5"
-# What is written upon a coloured field: in the dark these stay as they are, unlike the ink of the page.
-ON_LIGHT, ON_DARK = "#10161d", "#fefefe"
-GROUND_COLOURS = {"stated": DEEP, "from-group": SKY, "inferred": ORANGE, "unknown": GREY}
-# Not the colours that follow the page into the dark: numbers are written upon these.
-HEAT = ["#f1f6fb", "#57b5ea", "#23467e"]
-WIDTH, LABEL, STEP = 640, 215, 19
-LONG_LABEL = 320
-MOST_LABELS = 24
+WIDTH, ROW, GAP = 656, 16.5, 8
+# Names take at most so much of the width.
+LABEL = 330
+SMALL = 9.5
 
 
-@cache
-def _altair() -> ModuleType:
-    try:
-        import altair
-        import vl_convert  # noqa: F401 -- altair calls it to write files, and says so only then
-    except ImportError as error:
-        from ...data.errors import ComityError
+def ticks(most: float, about: int = 5) -> list[float]:
+    """Give round numbers from 0 to *most* or a little more.
 
-        raise ComityError(f"a report needs {error.name}; install it with: pip install 'comity[report]'") from None
-    return altair
-
-
-def styled(chart: "altair.TopLevelMixin") -> "altair.TopLevelMixin":
-    """Give a chart the look of the report."""
-    axis = {
-        "labelColor": INK,
-        "titleColor": SOFT,
-        "labelFontSize": 11,
-        "titleFontSize": 11,
-        "titleFontWeight": "normal",
-    }
-    lines = {"domainColor": SOFT, "tickColor": SOFT, "gridColor": LINE}
-    found: altair.TopLevelMixin = chart.configure(
-        aria=False,
-        font="sans-serif",
-        background=GROUND,
-        padding=4,
-        view={"stroke": None},
-        axis={**axis, **lines, "labelLimit": LABEL, "labelFlush": False},
-        legend={
-            **axis,
-            "orient": "top",
-            "labelLimit": 240,
-            "title": None,
-            "symbolType": "square",
-            "columnPadding": 14,
-        },
-        scale={"barBandPaddingInner": 0.25},
-    )
-    return found
-
-
-def columns(rows: Data, x: Sequence[str], series: dict[str, str], titles: tuple[str, str]) -> "altair.TopLevelMixin":
-    """Draw upright bars, stacked: rows of ``x``, ``series``, ``value``; *series* gives the colours in order."""
-    alt = _altair()
-    chart = alt.Chart(_values(_ordered(rows, series))).mark_bar()
-    return styled(
-        chart.encode(
-            x=alt.X(
-                "x:O",
-                scale=alt.Scale(domain=_plain(x)),
-                axis=alt.Axis(
-                    title=titles[0],
-                    values=_plain(x)[:: -(-len(x) // MOST_LABELS)],
-                    labelAngle=0,
-                    labelOverlap=False,
-                    labelFontSize=10,
-                    labelExpr="split(datum.label, ' ')",
-                    ticks=False,
-                ),
-            ),
-            y=alt.Y("value:Q", axis=_counts(alt, titles[1]), scale=alt.Scale(zero=True)),
-            color=_colour(alt, series),
-            order="order:Q",
-        ).properties(width=WIDTH - 60, height=190)
-    )
-
-
-def bars(rows: Data, y: Sequence[str], series: dict[str, str], title: str) -> "altair.TopLevelMixin":
-    """Draw lying bars, stacked, with their totals: rows of ``y``, ``series``, ``value``."""
-    alt = _altair()
-    height = max(len(y), 2) * STEP
-    totals = [{"y": name, "value": sum(row["value"] for row in rows if row["y"] == name)} for name in y]
-    place = alt.Y("y:N", sort=None, scale=alt.Scale(domain=_plain(y)), axis=alt.Axis(title=None, ticks=False))
-    drawn = alt.Chart(_values(_ordered(rows, series))).mark_bar()
-    drawn = drawn.encode(
-        x=alt.X("value:Q", axis=_counts(alt, title), scale=alt.Scale(zero=True)),
-        y=place,
-        color=_colour(alt, series),
-        order="order:Q",
-    )
-    numbers = alt.Chart(_values(totals)).mark_text(align="left", dx=4, fontSize=11, color=INK)
-    numbers = numbers.encode(x="value:Q", y=place, text=alt.Text("value:Q", format=",d"))
-    return styled((drawn + numbers).properties(width=_beside(y), height=height))
-
-
-def pairs_of_bars(rows: Data, y: Sequence[str], series: dict[str, str], title: str) -> "altair.TopLevelMixin":
-    """Draw two lying bars side by side for each name: rows of ``y``, ``series``, ``value``."""
-    alt = _altair()
-    base = alt.Chart(_values(_ordered(rows, series))).encode(
-        x=alt.X("value:Q", axis=_counts(alt, title), scale=alt.Scale(zero=True)),
-        y=alt.Y("y:N", sort=None, scale=alt.Scale(domain=_plain(y)), axis=alt.Axis(title=None, ticks=False)),
-        yOffset=alt.YOffset("series:N", scale=alt.Scale(domain=_plain(series))),
-    )
-    drawn = base.mark_bar().encode(color=_colour(alt, series))
-    numbers = base.mark_text(align="left", dx=4, fontSize=10, color=INK).encode(text=alt.Text("value:Q", format=",d"))
-    return styled((drawn + numbers).properties(width=_beside(y), height=max(len(y), 2) * 27))
-
-
-def heat(
-    rows: Data, x: Sequence[str], y: Sequence[str], titles: tuple[str, str, str], step: int = 42
-) -> "altair.TopLevelMixin":
-    """Draw a matrix, its numbers written in its cells: rows of ``x``, ``y``, ``value``; *titles* of x, y, value."""
-    alt = _altair()
-    most = max((row["value"] for row in rows), default=1)
-    step = max(min(step, (WIDTH - LABEL - 70) // max(len(x), 1)), 22)
-    base = alt.Chart(_values(rows)).encode(
-        x=alt.X(
-            "x:N",
-            sort=None,
-            scale=alt.Scale(domain=_plain(x), paddingInner=0.04),
-            axis=alt.Axis(title=titles[0], orient="top", labelAngle=-45, ticks=False, domain=False, labelLimit=110),
-        ),
-        y=alt.Y(
-            "y:N",
-            sort=None,
-            scale=alt.Scale(domain=_plain(y), paddingInner=0.04),
-            axis=alt.Axis(title=titles[1], ticks=False, domain=False),
-        ),
-    )
-    field = base.mark_rect().encode(
-        color=alt.Color(
-            "value:Q",
-            scale=alt.Scale(domain=[0, most], range=HEAT, interpolate="lab"),
-            legend=alt.Legend(
-                title=titles[2], orient="bottom", gradientLength=160, gradientThickness=8, format="d", tickCount=4
-            ),
-        )
-    )
-    dark = [{**row, "dark": row["value"] > most * 0.6} for row in rows]
-    numbers = base.properties(data=_values(dark)).mark_text(fontSize=10)
-    numbers = numbers.encode(
-        text=alt.Text("value:Q", format=",d"),
-        color=alt.condition("datum.dark", alt.value(ON_DARK), alt.value(ON_LIGHT)),
-    )
-    return styled((field + numbers).properties(width=step * len(x), height=STEP * 1.15 * len(y)))
-
-
-def intervals(rows: Data, title: str, head: str) -> "altair.TopLevelMixin":
-    """Draw values with their intervals: rows of ``y``, ``value``, ``low``, ``high``, ``text`` (at the right)."""
-    alt = _altair()
-    names = [row["y"] for row in rows]
-    width = _beside(names, LONG_LABEL) - 60
-    axis = alt.Axis(title=None, ticks=False, grid=True, labelLimit=LONG_LABEL)
-    base = alt.Chart(_values(rows)).encode(y=alt.Y("y:N", sort=None, scale=alt.Scale(domain=_plain(names)), axis=axis))
-    scale = alt.Scale(zero=False, nice=True)
-    span = base.mark_rule(strokeWidth=3, color=SKY, strokeCap="round").encode(
-        x=alt.X("low:Q", scale=scale, axis=alt.Axis(title=title, tickMinStep=1, format="d", tickCount=6)), x2="high:Q"
-    )
-    point = base.mark_point(filled=True, size=60, color=DEEP, opacity=1).encode(x=alt.X("value:Q", scale=scale))
-    text = base.mark_text(align="right", fontSize=11, color=INK).encode(x=alt.value(width + 90), text="text:N")
-    above = alt.Chart(_values([{"text": head}])).mark_text(align="right", fontSize=11, color=SOFT, dy=-8)
-    above = above.encode(x=alt.value(width + 90), y=alt.value(-2), text="text:N")
-    return styled((span + point + text + above).properties(width=width, height=max(len(rows), 2) * 17.5))
-
-
-def moves(rows: Data, series: tuple[str, str], title: str) -> "altair.TopLevelMixin":
-    """Draw ranks in two periods with their intervals: rows of ``y``, ``series``, ``rank``, ``low``, ``high``."""
-    alt = _altair()
-    names = list(dict.fromkeys(row["y"] for row in rows))
-    domain = list(series)
-    base = alt.Chart(_values(rows)).encode(
-        y=alt.Y(
-            "y:N",
-            sort=None,
-            scale=alt.Scale(domain=_plain(names)),
-            axis=alt.Axis(title=None, ticks=False, grid=True, labelLimit=LONG_LABEL),
-        ),
-        yOffset=alt.YOffset("series:N", scale=alt.Scale(domain=_plain(domain), paddingOuter=0.4)),
-        color=alt.Color("series:N", scale=alt.Scale(domain=_plain(domain), range=[ORANGE, DEEP])),
-    )
-    axis = alt.Axis(title=title, tickMinStep=1, format="d", tickCount=6)
-    span = base.mark_rule(strokeWidth=2.5).encode(x=alt.X("low:Q", scale=alt.Scale(zero=True), axis=axis), x2="high:Q")
-    point = base.mark_point(filled=True, size=55, opacity=1).encode(
-        x="rank:Q", shape=alt.Shape("series:N", scale=alt.Scale(domain=_plain(domain), range=["diamond", "circle"]))
-    )
-    return styled((span + point).properties(width=_beside(names, LONG_LABEL), height=max(len(names), 2) * 24))
-
-
-def _values(rows: Data) -> Any:
-    """Give rows as a chart takes them."""
-    return _altair().Data(values=[{key: _plain(value) for key, value in row.items()} for row in rows])
-
-
-def _plain(value: Any) -> Any:
-    """Put texts on one line, without what cannot be printed.
-
-    A separator of lines in a name would end an expression of Vega, which holds names; a control
-    character has no place in SVG.
-
-    >>> _plain(["a\\u2028b", 1])
-    ['a b', 1]
+    >>> ticks(83), ticks(3), ticks(0.32)
+    ([0, 20, 40, 60, 80, 100], [0, 1, 2, 3], [0.0, 0.1, 0.2, 0.3, 0.4])
     """
-    if isinstance(value, str):
-        return " ".join("".join(letter if letter.isprintable() else " " for letter in value).split())
-    if isinstance(value, Sequence | dict):
-        return [_plain(each) for each in value]
-    return value
+    if most <= 0:
+        return [0, 1]
+    size = 10 ** math.floor(math.log10(most / about))
+    step = next(factor * size for factor in (1, 2, 5, 10) if factor * size * about >= most * 0.999)
+    if isinstance(most, int):
+        step = max(round(step), 1)
+    return [round(number * step, 10) for number in range(math.ceil(most / step - 1e-9) + 1)]
 
 
-def _ordered(rows: Data, series: dict[str, str]) -> Data:
-    order = {name: number for number, name in enumerate(series)}
-    return [{**row, "order": order[row["series"]]} for row in rows]
+def columns(
+    names: Sequence[str], series: Mapping[str, str], values: Sequence[Sequence[int]], title: str, height: int = 132
+) -> Drawing:
+    """Draw upright bars: *series* gives words and colour of each part, the lowest first, *values* those of each bar."""
+    drawing = Drawing(WIDTH)
+    top = _legend(drawing, series, 8) + 14
+    marks = ticks(max(map(sum, values), default=0))
+    left, up = _numbers_width(marks) + 6, height / marks[-1]
+    drawing.text(0, top - 13, title, colour="soft", size=SMALL)
+    for mark in marks:
+        y = top + height - mark * up
+        drawing.line((left, y), (WIDTH, y), "soft" if mark == 0 else "line")
+        drawing.text(left - 5, y, f"{mark:,}", "end", size=SMALL)
+    step = min((WIDTH - left) / max(len(names), 1), 60)
+    often = max(1, math.ceil(max((text_width(name.split()[0], SMALL) for name in names), default=0) / step))
+    for number, (name, parts) in enumerate(zip(names, values, strict=True)):
+        x, y = left + (number + 0.12) * step, top + height
+        for part, colour in zip(parts, series.values(), strict=True):
+            y -= part * up
+            drawing.rect(x, y, step * 0.76, part * up, colour)
+        if sum(parts):
+            drawing.text(x + step * 0.38, y - 7, f"{sum(parts):,}", "middle", size=SMALL)
+        if number % often == 0 or number == len(names) - 1:
+            drawing.text(x + step * 0.38, top + height + 10, "\n".join(name.split()), "middle", size=SMALL)
+    lines = max((len(name.split()) for name in names), default=1)
+    drawing.height = top + height + 8 + lines * SMALL * 1.3
+    return drawing
 
 
-def _colour(alt: Any, series: dict[str, str]) -> Any:
-    scale = alt.Scale(domain=_plain(series), range=list(series.values()))
-    return alt.Color("series:N", scale=scale, legend=alt.Legend() if len(series) > 1 else None)
+def bars(
+    names: Sequence[str],
+    series: Mapping[str, str],
+    values: Sequence[Sequence[int]],
+    numbers: Sequence[tuple[str, Sequence[str]]],
+    title: str,
+) -> Drawing:
+    """Draw lying bars: *series* as in ``columns``, *numbers* the heads and texts of the columns at the right."""
+    drawing = Drawing(WIDTH)
+    top = _legend(drawing, series, 8) + 18
+    left, right = labels(drawing, names, top), columns_of_texts(drawing, numbers, top)
+    along = axis(drawing, max(map(sum, values)), left, right, top, top + len(names) * ROW, title)
+    for number, parts in enumerate(values):
+        x, y = left, top + number * ROW
+        for part, colour in zip(parts, series.values(), strict=True):
+            drawing.rect(x, y + 3, part * along, ROW - 6, colour)
+            x += part * along
+    return drawing
 
 
-def _beside(names: Sequence[str], limit: int = LABEL) -> float:
-    """Give the width that names as labels leave to a chart."""
-    return WIDTH - min(limit, max((len(name) for name in names), default=0) * 6.4) - 50
+def cells(
+    rows: Sequence[str],
+    across: Sequence[str],
+    values: Mapping[tuple[str, str], tuple[int, int]],
+    series: Mapping[str, str],
+    titles: tuple[str, str] = ("", ""),
+) -> Drawing:
+    """Draw a matrix: in each cell how many, in brackets how many of them are stated, and both as a bar.
+
+    *values* are by row and column; *series* gives words and colour of what is stated and of the rest; *titles*
+    stand over the rows and over the columns.
+    """
+    drawing = Drawing(WIDTH)
+    top = _legend(drawing, series, 8) + 4
+    left = max(text_width(name, SIZE) for name in [*rows, titles[0]])
+    left = min(left, LABEL - 60) + GAP
+    step = min((WIDTH - left - 30) / len(across), 96)
+    flat = max(text_width(name, SIZE) for name in across) <= step - 4
+    head = 18 if flat else max(text_width(name, SIZE) for name in across) * math.sin(math.pi / 4) + 14
+    drawing.text(left - GAP, top + head - 9, titles[0], "end", "soft", SMALL)
+    if titles[1]:
+        drawing.text(left, top + 4, titles[1], colour="soft", size=SMALL)
+        top += 14
+    for number, name in enumerate(across):
+        x = left + number * step
+        if flat:
+            drawing.text(x + 3, top + head - 9, name)
+        else:
+            drawing.text(x + step / 2 - 2, top + head - 8, name, turn=-45)
+    most, height = max((count for count, _ in values.values()), default=1), 22
+    for line, row in enumerate(rows):
+        y = top + head + line * height
+        drawing.text(left - GAP, y + 10, fit_text(row, left - GAP, SIZE), "end")
+        drawing.line((0, y), (left + step * len(across), y))
+        for number, name in enumerate(across):
+            count, stated = values.get((row, name), (0, 0))
+            if count:
+                x, along = left + number * step + 3, (step - 8) / most
+                drawing.text(x, y + 8, f"{count:,} ({stated:,})" if step >= 40 else f"{count:,}", size=SMALL + 0.5)
+                drawing.rect(x, y + 14.5, count * along, 4.5, "inferred")
+                drawing.rect(x, y + 14.5, stated * along, 4.5, "stated")
+    drawing.height = top + head + len(rows) * height + 2
+    return drawing
 
 
-def _counts(alt: Any, title: str) -> Any:
-    return alt.Axis(title=title, format=",d", tickMinStep=1, tickCount=6)
+def labels(
+    drawing: Drawing, names: Sequence[str], top: float, step: float = ROW, most: float = LABEL, size: float = SIZE
+) -> float:
+    """Write names one below the other at the right of their room; gives where that ends."""
+    right = min(max(text_width(name, size) for name in names), most)
+    for number, name in enumerate(names):
+        drawing.text(right, top + (number + 0.5) * step, fit_text(name, right, size), "end", size=size)
+    return right + GAP
+
+
+def columns_of_texts(
+    drawing: Drawing, table: Sequence[tuple[str, Sequence[str]]], top: float, step: float = ROW
+) -> float:
+    """Write columns of texts, each with its head, at the right of a chart; gives where they begin."""
+    right: float = WIDTH
+    for head, texts in reversed(table):
+        width, height = text_box(head, SMALL)
+        drawing.text(right, top - 3 - height + SMALL / 2, head, "end", "soft", SMALL)
+        for number, text in enumerate(texts):
+            drawing.text(right, top + (number + 0.5) * step, text, "end")
+        right -= max(width, *(text_width(text, SIZE) for text in texts)) + GAP * 1.5
+    return right
+
+
+def axis(
+    drawing: Drawing, most: float, left: float, right: float, top: float, bottom: float, title: str, form: str = ",d"
+) -> float:
+    """Draw a scale from 0 below a chart, and set the drawing's height; gives the pixels of one unit."""
+    about = max(2, min(6, int((right - left) / 45)))
+    marks = ticks(most, about)
+    along = (right - left) / marks[-1]
+    for mark in marks:
+        x = left + mark * along
+        drawing.line((x, top), (x, bottom), "soft" if mark == 0 else "line")
+        drawing.text(x, bottom + 9, format(mark, form), "middle", size=SMALL)
+    drawing.text(min(left, WIDTH - text_width(title, SMALL)), bottom + 22, title, colour="soft", size=SMALL)
+    drawing.height = bottom + 30
+    return along
+
+
+def _legend(drawing: Drawing, series: Mapping[str, str], top: float) -> float:
+    """Draw the legend of parts that have words; gives where it ends."""
+    entries = [("square", colour, words) for words, colour in series.items() if words]
+    return drawing.legend(6, top, entries) if entries else top - 8
+
+
+def _numbers_width(marks: Sequence[float]) -> float:
+    return max(text_width(f"{mark:,}", SMALL) for mark in marks)

@@ -1,19 +1,21 @@
 """Put a report together: sections, figures as files, data as tables, the page."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ...graph.filters import Filters
 from .changes import changes
 from .coverage import coverage
+from .drawing import check_pictures
 from .exhibit import Exhibit, Section
+from .heights import Heights
 from .method import method
-from .pages import Drawn, explanations_page, report_page
+from .pages import Content, Drawn, cover_blocks, cover_of, explanations_page, report_page
 from .rankings import rankings
 from .report import Report, table_csv
 from .scope import Scope
-from .svg import chart_svg, inline_svg, svg_png
+from .sheets import Sheets, lay_out, lay_terms
 from .themes import countries_and_themes
 from .ties import Ties, who_with_whom
 from .words import load_words
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from ...graph.store import Store
 
 DRAWS, SEED = 300, 1
+# Room for the heading of the appendix and the beginning of its first query, in millimetres.
+APPENDIX = 60.0
 Progress = Callable[[str], None]
 
 
@@ -39,19 +43,31 @@ def compose_report(
 
     The same store, filters and numbers give the same bytes. Intervals come from *draws* draws.
     """
+    check_pictures()
     scope = Scope(store, filters or Filters(), load_words(language), all_actors, draws, seed)
-    ties = Ties(scope)
+    words, ties = scope.words, Ties(scope)
     some = ties.joint.selection.activities  # names in the filters that mean nothing are found here
     sections = _sections(scope, ties, progress) if some and scope.activities else []
-    progress(scope.words("progress-figures"))
+    progress(words("progress-figures"))
+    findings = [headline for section in sections for headline in section.headlines] or [words("nothing")]
+    cover, (about, terms) = cover_of(scope, findings), method(scope)
+    titles = [section.title for section in (*sections, about)] + [words("appendix")]
+    heights = Heights(words)
+    sheets = lay_out(heights, cover_blocks(words, cover, titles if sections else []), sections)
+    sheets = lay_terms(sheets, "method", terms, heights.section(about)).put("appendix", APPENDIX)
+    sections = [_in_order(section, sheets) for section in sections]
     drawn, files = _draw(scope, sections)
-    findings = [headline for section in sections for headline in section.headlines] or [scope.words("nothing")]
-    title = report_title(scope)
     explained = ties.explanations if sections and len(ties.joint.edges) else {}
     if explained:
-        files["explanations.html"] = explanations_page(scope, title, explained).encode()
-    files["index.html"] = report_page(scope, title, findings, sections, drawn, method(scope), explained).encode()
-    return Report(title, findings, files)
+        files["explanations.html"] = explanations_page(scope, cover.title, explained).encode()
+    files["index.html"] = report_page(scope, Content(cover, sections, drawn, about, terms, sheets)).encode()
+    return Report(cover.title, findings, files)
+
+
+def _in_order(section: Section, sheets: Sheets) -> Section:
+    """Give a section with its exhibits as they were laid out."""
+    own = {exhibit.id for exhibit in section.exhibits}
+    return replace(section, exhibits=[exhibit for exhibit in sheets.exhibits if exhibit.id in own])
 
 
 def _sections(scope: Scope, ties: Ties, progress: Progress) -> list[Section]:
@@ -96,20 +112,8 @@ def _draw(scope: Scope, sections: list[Section]) -> tuple[dict[str, Drawn], dict
         files[f"data/{name}.rq"] = scope.declared(exhibit.sparql).encode()
         svg = ""
         if exhibit.chart is not None:
-            picture = chart_svg(exhibit.chart)
-            files[f"figures/{name}.svg"] = picture.encode()
-            files[f"figures/{name}.png"] = svg_png(picture)
-            svg = inline_svg(picture, f"chart-{name}", f"{number}. {exhibit.title}", exhibit.finding)
+            files[f"figures/{name}.svg"] = exhibit.chart.svg().encode()
+            files[f"figures/{name}.png"] = exhibit.chart.png()
+            svg = exhibit.chart.inline(f"chart-{name}", f"{number}. {exhibit.title}", exhibit.finding)
         drawn[name] = Drawn(exhibit, number, svg)
     return drawn, files
-
-
-def report_title(scope: Scope) -> str:
-    """Name the report after the packages of the graph."""
-    names = [row["title"] for row in scope.store.query(_TITLES).rows]
-    return scope.words("title", graph=", ".join(names) or scope.words("this-graph"))
-
-
-_TITLES = """SELECT DISTINCT ?title WHERE {
-  ?package a prov:Entity ; dct:identifier ?name ; owl:versionInfo ?version ; dct:title ?title .
-} ORDER BY ?title"""

@@ -5,11 +5,17 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from .charts import DEEP, GROUND_COLOURS, SKY, bars, columns, pairs_of_bars
+from .charts import bars, columns
+from .drawing import Drawing
 from .exhibit import Exhibit, Row, Section
 from .scope import Scope
+from .words import Words
 
 GROUNDS = ("stated", "from-group", "inferred")
+# What is not stated is inferred: from a group that a source names, or concluded otherwise.
+_COLOURS = {"stated": "stated", "from-group": "inferred", "inferred": "concluded"}
+_YEARS = {"stated": "stated", "inferred": "inferred", "unknown": "plain"}
+DRAWN = 14
 
 
 def coverage(scope: Scope) -> Section:
@@ -32,9 +38,8 @@ def _years(scope: Scope) -> Exhibit | None:
     span = [str(year) for year in range(known[0], known[-1] + 1)] if known else []
     if any(year == none for year, _ in found):
         span.append(none)
-    grounds = ("stated", "inferred", "unknown")
+    grounds = tuple(_YEARS)
     names = {ground: words(f"year-{ground}") for ground in grounds}
-    rows = [{"x": year, "series": names[ground], "value": count} for (year, ground), count in sorted(found.items())]
     total = {ground: sum(n for (_, own), n in found.items() if own == ground) for ground in grounds}
     by_year = Counter({year: sum(found[year, ground] for ground in grounds) for year in span if year != none})
     peak = min(by_year, key=lambda year: (-by_year[year], year)) if by_year else ""
@@ -50,10 +55,10 @@ def _years(scope: Scope) -> Exhibit | None:
         [(year, *(found[year, ground] for ground in grounds)) for year in span],
         scope.years.sparql,
         columns(
-            rows,
             span,
-            {names[ground]: GROUND_COLOURS[ground] for ground in grounds if total[ground]},
-            (words("year"), words("activities")),
+            {names[ground]: colour for ground, colour in _YEARS.items() if total[ground]},
+            [[found[year, ground] for ground in grounds if total[ground]] for year in span],
+            words("activities"),
         ),
         note=words("years-note"),
     )
@@ -65,7 +70,6 @@ def _kinds(scope: Scope) -> Exhibit | None:
         return None
     rows: list[Row] = [(words.concept("activity-kind", row["kind"]), row["activities"]) for row in asked.rows]
     first = rows[0]
-    drawn = [{"y": name, "series": "", "value": count} for name, count in rows[:20]]
     return Exhibit(
         "kinds",
         words("kinds"),
@@ -74,7 +78,7 @@ def _kinds(scope: Scope) -> Exhibit | None:
         (words("kind"), words("activities")),
         rows,
         asked.sparql,
-        bars(drawn, [str(row["y"]) for row in drawn], {"": DEEP}, words("activities")),
+        _plain_bars(words, rows[:20], 1, words("activities")),
     )
 
 
@@ -82,23 +86,28 @@ def _countries(scope: Scope) -> Exhibit | None:
     words, asked = scope.words, scope.ask("countries")
     if not asked.rows:
         return None
-    part, place = words("took-part"), words("took-place")
-    rows: list[Row] = [(scope.country(row["country"]), row["took_part"], row["took_place"]) for row in asked.rows]
-    drawn = [
-        {"y": row[0], "series": name, "value": row[column]}
-        for row in rows[:14]
-        for column, name in ((1, part), (2, place))
+    rows: list[Row] = [
+        (scope.country(row["country"]), row["took_part"], row["stated"], row["took_place"]) for row in asked.rows
     ]
-    hosts = sorted(rows, key=lambda row: -_n(row[2]))
+    hosts = sorted(rows, key=lambda row: -_n(row[3]))
+    first, host = rows[0], hosts[0]
+    heads = (words("took-part"), words("country-stated"), words("took-place"))
+    drawn = [row for row in rows if row[1]][:DRAWN] or rows[:DRAWN]
     return Exhibit(
         "countries",
         words("countries"),
-        words("countries-finding", first=rows[0][0], part=rows[0][1], host=hosts[0][0], place=hosts[0][2]),
+        words("countries-finding", first=first[0], part=first[1], stated=first[2], host=host[0], place=host[3]),
         scope.counted("activity", scope.activities),
-        (words("country"), part, place),
+        (words("country"), *heads),
         rows,
         asked.sparql,
-        pairs_of_bars(drawn, [str(row[0]) for row in rows[:14]], {part: DEEP, place: SKY}, words("activities")),
+        bars(
+            [str(row[0]) for row in drawn],
+            {words("stated"): "stated", words("country-named"): "inferred"},
+            [(_n(row[2]), _n(row[1]) - _n(row[2])) for row in drawn],
+            [(head, [str(words.number(row[at])) for row in drawn]) for at, head in enumerate(heads, 1)],
+            words("activities"),
+        ),
         note=words("countries-note"),
     )
 
@@ -111,12 +120,6 @@ def _grounds_by_role(scope: Scope) -> Exhibit | None:
     order = sorted(found, key=lambda role: (-sum(found[role].values()), role))
     names = {ground: words.concept("ground", ground) for ground in GROUNDS}
     labels = {role: words.concept("role", role) for role in order}
-    drawn = [
-        {"y": labels[role], "series": names[ground], "value": found[role][ground]}
-        for role in order
-        for ground in GROUNDS
-        if found[role][ground]
-    ]
     total = Counter({ground: sum(found[role][ground] for role in order) for ground in GROUNDS})
     whole = sum(total.values())
     rows: list[Row] = [
@@ -128,7 +131,8 @@ def _grounds_by_role(scope: Scope) -> Exhibit | None:
         for role in order
     ]
     parts = {ground.replace("-", "_"): words.share(total[ground], whole) for ground in GROUNDS}
-    series = {names[ground]: GROUND_COLOURS[ground] for ground in GROUNDS if total[ground]}
+    some = [ground for ground in GROUNDS if total[ground]]
+    whole_of = {role: sum(found[role].values()) for role in order}
     return Exhibit(
         "grounds-by-role",
         words("grounds-by-role"),
@@ -137,7 +141,16 @@ def _grounds_by_role(scope: Scope) -> Exhibit | None:
         (words("role"), *names.values(), words("share-stated")),
         rows,
         asked.sparql,
-        bars(drawn, [labels[role] for role in order], series, words("participations")),
+        bars(
+            [labels[role] for role in order],
+            {words(f"part-{ground}"): _COLOURS[ground] for ground in some},
+            [[found[role][ground] for ground in some] for role in order],
+            [
+                (words("participations"), [str(words.number(whole_of[role])) for role in order]),
+                (words("stated"), [str(words.number(found[role]["stated"])) for role in order]),
+            ],
+            words("participations"),
+        ),
         note=words("grounds-note"),
     )
 
@@ -151,12 +164,6 @@ def _grounds_by_year(scope: Scope) -> Exhibit | None:
     span = [str(year) for year in range(known[0], known[-1] + 1)] if known else []
     span += [none] if none in found else []
     names = {ground: words.concept("ground", ground) for ground in GROUNDS}
-    drawn = [
-        {"x": year, "series": names[ground], "value": found[year][ground]}
-        for year in span
-        for ground in GROUNDS
-        if found[year][ground]
-    ]
     some = [year for year in span if year != none and sum(found[year].values()) >= 20]
     finding = words("grounds-by-year-few")
     if some:
@@ -180,10 +187,10 @@ def _grounds_by_year(scope: Scope) -> Exhibit | None:
         [(year, *(found[year][ground] for ground in GROUNDS)) for year in span],
         asked.sparql,
         columns(
-            drawn,
             span,
-            {names[ground]: GROUND_COLOURS[ground] for ground in used},
-            (words("year"), words("participations")),
+            {words(f"part-{ground}"): _COLOURS[ground] for ground in used},
+            [[found[year][ground] for ground in used] for year in span],
+            words("participations"),
         ),
     )
 
@@ -241,7 +248,7 @@ def _conflicts(scope: Scope) -> Exhibit | None:
         (words("activity"), words("point"), words("followed"), words("not-followed")),
         rows,
         asked.sparql,
-        shown=40,
+        shown=24,
     )
 
 
@@ -251,7 +258,7 @@ def _publishers(scope: Scope) -> Exhibit | None:
         return None
     rows: list[Row] = [(row["publisher"], row["pages"], row["activities"]) for row in asked.rows]
     pages = sum(row["pages"] for row in asked.rows)
-    drawn = [{"y": row[0], "series": "", "value": row[2]} for row in rows[:8]]
+    drawn = rows[:8]
     return Exhibit(
         "publishers",
         words("publishers"),
@@ -266,8 +273,17 @@ def _publishers(scope: Scope) -> Exhibit | None:
         (words("publisher"), words("pages"), words("activities")),
         rows,
         asked.sparql,
-        bars(drawn, [str(row["y"]) for row in drawn], {"": DEEP}, words("publishers-axis")),
+        _plain_bars(words, drawn, 2, words("publishers-axis")),
         note=words("publishers-note", shown=len(drawn)) if len(rows) > len(drawn) else "",
+    )
+
+
+def _plain_bars(words: Words, rows: list[Row], column: int, title: str) -> Drawing:
+    """Draw bars of what a record says of an activity itself, which is not a matter of who took part."""
+    values = [_n(row[column]) for row in rows]
+    names = [str(row[0]) for row in rows]
+    return bars(
+        names, {"": "plain"}, [(value,) for value in values], [("", [str(words.number(n)) for n in values])], title
     )
 
 

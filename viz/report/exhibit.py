@@ -1,10 +1,8 @@
 """What a report is made of: exhibits (a chart or a table with its data and its query) in sections."""
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:
-    import altair
+from .drawing import Drawing
 
 Cell = str | int | float | None
 Row = tuple[Cell, ...]
@@ -16,8 +14,8 @@ class Exhibit:
 
     ``finding`` says in a sentence what it shows, ``counted`` what was counted; ``sparql`` yields the
     numbers, ``computed`` says what was computed from them where that is more than sorting. ``rows``
-    are all there are and go to the file; the page shows the first ``shown``. ``links`` gives for a row
-    the anchor of its explanation.
+    are all there are and go to the file; the page shows the first ``shown``, of the columns and rows in
+    ``told`` where it has less room. ``links`` gives for a row the anchor of its explanation.
     """
 
     id: str
@@ -27,19 +25,31 @@ class Exhibit:
     columns: tuple[str, ...]
     rows: list[Row]
     sparql: str
-    chart: "altair.TopLevelMixin | None" = None
+    chart: Drawing | None = None
     computed: str = ""
     note: str = ""
     shown: int = 30
     links: dict[int, str] = field(default_factory=dict)
+    told: tuple[tuple[str, ...], list[Row]] | None = None
+
+    @property
+    def told_columns(self) -> tuple[str, ...]:
+        """Give the heads of the table of the page."""
+        return self.told[0] if self.told else self.columns
+
+    @property
+    def told_rows(self) -> list[Row]:
+        """Give the rows of the table of the page."""
+        return self.told[1] if self.told else self.rows
 
     @property
     def numeric(self) -> list[bool]:
-        """Tell for each column whether it holds numbers."""
+        """Tell for each column of the page whether it holds numbers."""
+        rows = self.told_rows
         return [
-            any(isinstance(row[index], int | float) for row in self.rows)
-            and not any(isinstance(row[index], str) for row in self.rows)
-            for index in range(len(self.columns))
+            any(isinstance(row[index], int | float) for row in rows)
+            and not any(isinstance(row[index], str) for row in rows)
+            for index in range(len(self.told_columns))
         ]
 
 
@@ -61,6 +71,3 @@ class Term:
 
     word: str
     meaning: str
-
-
-Data = list[dict[str, Any]]

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-# Widths of a capital and of another letter, and height of a line, as shares of the size of a wide sans serif.
-CAPITAL, LETTER, LINE = 0.74, 0.58, 1.16
+from .letters import LINE, text_box
 
 
 @dataclass(frozen=True)
@@ -58,13 +57,6 @@ def place_labels(
     return found
 
 
-def text_box(text: str, size: float) -> tuple[float, float]:
-    """Give the width and the height that a text takes, at the most."""
-    lines = text.split("\n")
-    widths = (sum(CAPITAL if letter.isupper() else LETTER for letter in line) for line in lines)
-    return max(widths) * size, len(lines) * size * LINE
-
-
 def _spots(point: tuple[float, float], away: float, label: str, size: float) -> list[tuple[Spot, _Box]]:
     """Give the places around a point, the best first: right, left, below, above, and the corners."""
     x, y = point
@@ -73,17 +65,17 @@ def _spots(point: tuple[float, float], away: float, label: str, size: float) -> 
     corner = away * 0.7 + half
     found = []
     for dx, dy, align in (
-        (away, 0, "left"),
-        (-away, 0, "right"),
-        (0, away + half, "center"),
-        (0, -away - half, "center"),
-        (away * 0.7, corner, "left"),
-        (away * 0.7, -corner, "left"),
-        (-away * 0.7, corner, "right"),
-        (-away * 0.7, -corner, "right"),
+        (away, 0, "start"),
+        (-away, 0, "end"),
+        (0, away + half, "middle"),
+        (0, -away - half, "middle"),
+        (away * 0.7, corner, "start"),
+        (away * 0.7, -corner, "start"),
+        (-away * 0.7, corner, "end"),
+        (-away * 0.7, -corner, "end"),
     ):
         middle = y + dy
-        left = {"left": x + dx, "right": x + dx - width, "center": x - width / 2}[align]
+        left = {"start": x + dx, "end": x + dx - width, "middle": x - width / 2}[align]
         found.append(
             (
                 Spot(x + dx, middle - half + size * LINE / 2, align),

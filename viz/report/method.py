@@ -7,18 +7,19 @@ from .changes import SPLITS
 from .exhibit import Section, Term
 from .scope import Scope
 
-_LIBRARIES = ("pyoxigraph", "scipy", "igraph", "altair", "vl-convert-python")
-_TERMS = ("tie", "expertise", "grounds", "collective", "dates", "ranks", "chance", "left-out", "persons")
+_LIBRARIES = ("pyoxigraph", "scipy", "igraph", "vl-convert-python")
+_TERMS = ("tie", "expertise", "funding", "grounds", "collective", "dates", "ranks", "chance", "left-out", "persons")
 
 
 def method(scope: Scope) -> tuple[Section, list[Term]]:
     """Write the section on method: what each word means here, and the software."""
     words = scope.words
     language = words.language
-    definitions = {name: find_tie(name).concept.definitions for name in ("joint", "expertise")}
+    definitions = {name: find_tie(name).concept.definitions for name in ("joint", "expertise", "funding")}
     fields = {
         "joint": definitions["joint"].get(language, definitions["joint"]["en"]),
         "expertise": definitions["expertise"].get(language, definitions["expertise"]["en"]),
+        "funding": definitions["funding"].get(language, definitions["funding"]["en"]),
         "draws": scope.draws,
         "splits": SPLITS,
         "seed": scope.seed,

@@ -2,15 +2,22 @@
 
 import base64
 import hashlib
+import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ...graph.explanation import Explanation
+from .drawing import Drawing
 from .exhibit import Exhibit, Section, Term
+from .heights import BODY, LINE, PIXEL, POINT, WIDTH, column_widths
+from .letters import text_lines
 from .method import software
 from .scope import Scope
+from .sheets import Sheets
+from .words import Words
 
 if TYPE_CHECKING:
     import jinja2
@@ -27,36 +34,100 @@ class Drawn:
     svg: str
 
 
-def report_page(
-    scope: Scope,
-    title: str,
-    findings: list[str],
-    sections: list[Section],
-    drawn: dict[str, Drawn],
-    method: tuple[Section, list[Term]],
-    explained: dict[str, Explanation],
-) -> str:
-    """Write the page of the report."""
-    section, terms = method
-    return _render(
-        "report.html",
-        scope,
+@dataclass(frozen=True)
+class Cover:
+    """What stands before the sections: facts about the report, its findings, and how to read it."""
+
+    title: str
+    facts: list[tuple[str, str]]
+    findings: list[str]
+    key: Drawing
+
+
+def cover_of(scope: Scope, findings: list[str]) -> Cover:
+    """Put the cover together."""
+    words, title = scope.words, report_title(scope)
+    facts = [
+        (words("graph-version"), scope.store.version),
+        (words("graph-built"), built(scope) or words("not-told")),
+        (words("scope-line"), f"{words.count(scope.activities, 'activity')}, {scope.period}"),
+        (words("filters"), describe(scope) or words("no-filters")),
+        (words("cite"), citation(scope, title)),
+    ]
+    key = Drawing(620)
+    key.legend(6, 9, [("square", "stated", words("key-stated")), ("square", "inferred", words("key-inferred"))])
+    key.height = 18
+    return Cover(title, facts, findings, key)
+
+
+def cover_blocks(words: Words, cover: Cover, titles: Sequence[str]) -> list[tuple[str, float]]:
+    """Give the blocks of the cover and their heights; *titles* are those of the contents."""
+    size = BODY * POINT
+    facts = sum(LINE * text_lines(text, WIDTH - 34, size) + 1 for _, text in cover.facts)
+    found = sum(LINE * text_lines(text, WIDTH - 8, size) + 1.3 for text in cover.findings)
+    key = 14.5 + LINE * text_lines(words("key-text"), WIDTH, size) + cover.key.height * PIXEL
+    return [
+        ("facts", 13.5 + 9 * text_lines(cover.title, WIDTH, 22 * POINT, bold=True) + facts),
+        ("summary", 11.5 + found),
+        ("key", key),
+        ("contents", 11.5 + 5.4 * math.ceil(sum(text_lines(text, 62, size) for text in titles) / 2 + 0.5)),
+    ]
+
+
+def report_title(scope: Scope) -> str:
+    """Name the report after the packages of the graph."""
+    names = [row["title"] for row in scope.packages]
+    return scope.words("title", graph=", ".join(names) or scope.words("this-graph"))
+
+
+def citation(scope: Scope, title: str) -> str:
+    """Say how to cite the report: the graph's own IRI and release, by what it was made, and what of it."""
+    words = scope.words
+    graphs = [
+        words("cite-graph", title=row["title"], release=row["release"], iri=row["package"]) for row in scope.packages
+    ]
+    return words(
+        "cite-text",
         title=title,
-        findings=findings,
-        sections=sections,
-        drawn=drawn,
-        method=section,
-        terms=terms,
-        explained=explained,
-        built=built(scope),
-        filters=describe(scope),
-        software=software(),
+        software=software().split(",")[0],
+        graphs="; ".join(graphs) or words("this-graph"),
+        version=scope.store.version,
+        built=words("cite-built", date=built(scope)) if built(scope) else "",
+        filters=describe(scope) or words("empty-value"),
+        period=scope.period,
+    )
+
+
+@dataclass(frozen=True)
+class Content:
+    """What the page of the report holds, laid out."""
+
+    cover: Cover
+    sections: list[Section]
+    drawn: dict[str, Drawn]
+    method: Section
+    terms: list[Term]
+    sheets: Sheets
+
+
+def report_page(scope: Scope, content: Content) -> str:
+    """Write the page of the report."""
+    tables = [each.exhibit for each in content.drawn.values() if not each.svg and each.exhibit.rows]
+    rules = "".join(_column_rules(scope.words, exhibit) for exhibit in tables)
+    return _render("report.html", scope, rules, title=content.cover.title, content=content)
+
+
+def _column_rules(words: Words, exhibit: Exhibit) -> str:
+    """Write the widths of a table's columns, by which its height is known."""
+    widths = (100 * width / WIDTH for width in column_widths(words, exhibit))
+    return "".join(
+        f"#{exhibit.id} col:nth-child({number}) {{ width: {width:.2f}%; }}\n" for number, width in enumerate(widths, 1)
     )
 
 
 def explanations_page(scope: Scope, title: str, explained: dict[str, Explanation]) -> str:
     """Write the page that tells of each of the strongest ties what it rests on."""
-    return _render("explanations.html", scope, title=title, explained=explained, filters=describe(scope))
+    return _render("explanations.html", scope, "", title=title, explained=explained, filters=describe(scope))
 
 
 def built(scope: Scope) -> str:
@@ -70,15 +141,18 @@ def describe(scope: Scope) -> str:
     parts = []
     if filters.since or filters.until:
         parts.append(words("filter-period", since=filters.since or "…", until=filters.until or "…"))
-    schemes = {"role": "role", "kind": "activity-kind", "theme": "theme"}
-    for name in ("country", "place", "role", "kind", "theme", "phase"):
+    schemes = {"actor_kind": "actor-kind", "role": "role", "kind": "activity-kind", "theme": "theme"}
+    for name in ("country", "actor_kind", "place", "role", "kind", "theme", "phase"):
         if values := getattr(filters, name):
             scheme = schemes.get(name)
             labels = [
                 words.concept(scheme, value) if scheme else scope.country(value) if name != "phase" else value
                 for value in values
             ]
-            parts.append(f"{words(f'filter-{name}')}: {', '.join(labels)}")
+            key = name.replace("_", "-")
+            parts.append(f"{words(f'filter-{key}')}: {', '.join(labels)}")
+    if filters.asks_for_actors:
+        parts.append(words("filter-within" if filters.within else "filter-one-side"))
     if filters.stated_only:
         parts.append(words("filter-stated-only"))
     if scope.all_actors:
@@ -86,10 +160,10 @@ def describe(scope: Scope) -> str:
     return "; ".join(parts)
 
 
-def _render(template: str, scope: Scope, **content: Any) -> str:
+def _render(template: str, scope: Scope, rules: str, **content: Any) -> str:
     from markupsafe import Markup
 
-    style = (TEMPLATES / "report.css").read_text(encoding="utf-8")
+    style = (TEMPLATES / "report.css").read_text(encoding="utf-8") + rules
     policy = f"default-src 'none'; style-src {_hash(style)}; base-uri 'none'; form-action 'none'"
     return (
         _environment()

@@ -3,14 +3,16 @@
 import re
 from collections.abc import Callable
 
-from ...graph.ranking import Ranking
-from .charts import intervals
+from ...graph.measures import find_measure
+from ...graph.ranking import Ranked, Ranking
+from ...graph.selection import Node
 from .exhibit import Exhibit, Row, Section
+from .interval_charts import Ranks, ranks_with_intervals
 from .ties import Ties
 from .words import Words
 
 MEASURES = ("strength", "betweenness")
-DRAWN, LONGEST = 12, 56
+DRAWN = 10
 
 
 def rankings(ties: Ties, progress: Callable[[float], None]) -> Section:
@@ -21,6 +23,9 @@ def rankings(ties: Ties, progress: Callable[[float], None]) -> Section:
     exhibits: list[Exhibit] = []
     paragraphs: list[str] = []
     for number, by in enumerate(MEASURES):
+        if scope.is_part and not find_measure(by, directed=False).local:
+            paragraphs.append(words("needs-all-ties", measure=words(by)))
+            continue
         found = ties.joint.rank(
             by,
             scope.draws,
@@ -29,10 +34,10 @@ def rankings(ties: Ties, progress: Callable[[float], None]) -> Section:
         )
         if found.rows:
             exhibits.append(_ranking(ties, found))
-        elif not paragraphs:
+        elif words("too-few-to-rank") not in paragraphs:
             paragraphs.append(words("too-few-to-rank"))
     headlines = [exhibits[0].finding] if exhibits else []
-    lead = words("rankings-lead", draws=scope.draws)
+    lead = words("rankings-lead") if exhibits else ""
     return Section("rankings", words("rankings"), lead, exhibits, paragraphs, headlines)
 
 
@@ -41,54 +46,70 @@ def _ranking(ties: Ties, found: Ranking) -> Exhibit:
     by = found.measure.name
     nodes = {node.id: node for node in ties.joint.selection.nodes}
     whole = by == "strength"
-    rows: list[Row] = []
-    for row in found.rows:
-        value = int(row.value) if whole and row.value == int(row.value) else round(row.value, 6)
-        stated = "–" if row.stated_share != row.stated_share else words.share(row.stated_share, 1)
-        rows.append(
-            (row.rank, row.rank_low, row.rank_high, words.node(nodes[row.actor]), value, stated, row.stated_rank)
-        )
-    drawn = [
-        {
-            "y": f"{number}. {one_line(words.node(nodes[row.actor]))}",
-            "value": row.rank,
-            "low": row.rank_low,
-            "high": row.rank_high,
-            "text": _value(words, row.value, whole),
-        }
-        for number, row in enumerate(found.rows[:DRAWN], 1)
-    ]
-    first = found.rows[0]
+    first, drawn = found.rows[0], found.rows[:DRAWN]
     tied = sum(1 for row in found.rows[1:] if row.rank_low <= first.rank_high)
     key = "overlap" if tied else "firm" if first.rank_low == first.rank_high else "apart"
-    finding = words(f"{by}-finding", name=words.node(nodes[first.actor]), value=_value(words, first.value, whole))
+    finding = words(
+        f"{by}-finding",
+        name=words.node(nodes[first.actor]),
+        value=_value(words, first.value, whole),
+        stated=_value(words, first.stated_value, whole),
+        stated_rank=first.stated_rank,
+    )
     finding += " " + words(f"rank-{key}", low=first.rank_low, high=first.rank_high, others=words.count(tied, "other"))
-    heads = (words("rank"), words("rank-low"), words("rank-high"), words("agency"), words(by))
+    value = words(by)
+    heads = (words("rank"), words("rank-low"), words("rank-high"), words("agency"), value)
     return Exhibit(
         by,
         words(f"{by}-title"),
         finding,
-        scope.counted("activity", len({*ties.joint.selection.activity.tolist()})),
-        (*heads, words("share-stated"), words("rank-if-stated")),
-        rows,
+        scope.counted("activity", ties.joint.selection.missing["activities"]),
+        (*heads, words("value-stated", value=value), words("share-stated"), words("rank-if-stated")),
+        [_row(words, row, nodes, whole) for row in found.rows],
         ties.joint.sparql,
-        intervals(drawn, words("rank-axis"), words(by)),
+        ranks_with_intervals(
+            [_drawn(words, row, nodes, whole) for row in drawn],
+            words("rank-axis"),
+            (words("value-head"), words("rank-head"), words("interval-head")),
+            (words("value-if-stated"), words("value-of-all"), words("interval")),
+        ),
         computed=words(
-            "ranking-computed", measure=words(by), draws=scope.draws, seed=scope.seed, formula=found.measure.formula
+            "ranking-computed", measure=value, draws=scope.draws, seed=scope.seed, formula=found.measure.formula
         ),
         note=words("ranking-note", drawn=len(drawn)),
     )
 
 
+def _drawn(words: Words, row: Ranked, nodes: dict[str, Node], whole: bool) -> Ranks:
+    value, stated = (_value(words, number, whole) for number in (row.value, row.stated_value))
+    texts = (f"{value} ({stated})", f"{row.rank} ({row.stated_rank})", f"{row.rank_low}–{row.rank_high}")
+    name = one_line(words.node(nodes[row.actor]))
+    return Ranks(name, row.rank, row.rank_low, row.rank_high, row.stated_rank, texts)
+
+
+def _row(words: Words, row: Ranked, nodes: dict[str, Node], whole: bool) -> Row:
+    value, stated = (
+        int(number) if whole and number == int(number) else round(number, 6)
+        for number in map(_known, (row.value, row.stated_value))
+    )
+    share = "–" if row.stated_share != row.stated_share else words.share(row.stated_share, 1)
+    ranks = (row.rank, row.rank_low, row.rank_high)
+    return (*ranks, words.node(nodes[row.actor]), value, stated, share, row.stated_rank)
+
+
+def _known(value: float) -> float:
+    """Give 0 for a value that is not defined, as in a network without ties."""
+    return value if value == value else 0.0
+
+
 def one_line(name: str) -> str:
-    """Give a name that fits on one line of a chart: without what stands in brackets, cut where it is long.
+    """Give a name that fits on one line of a chart: without what stands in brackets.
 
     >>> one_line("State Security Service of Uzbekistan (National Security Service until March 2018)")
     'State Security Service of Uzbekistan'
     """
-    bare = re.sub(r"\s*\([^)]*\)", "", name).strip() or name
-    return bare if len(bare) <= LONGEST else f"{bare[: LONGEST - 1].rstrip(' ,')}…"
+    return re.sub(r"\s*\([^)]*\)", "", name).strip() or name
 
 
 def _value(words: Words, value: float, whole: bool) -> str:
-    return str(words.number(round(value))) if whole else words.share(value, 1)
+    return str(words.number(round(_known(value)))) if whole else words.share(_known(value), 1)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ...graph.filters import Filters
 from ...graph.network import Network, compute_network
 from ...graph.selection import country_names
-from ...graph.tie_sparql import activity_lines, part_lines
+from ...graph.tie_sparql import activity_lines, counted_lines, met_lines, part_lines
 from .words import Words
 
 if TYPE_CHECKING:
@@ -39,9 +39,19 @@ class Scope:
     seed: int = 1
 
     def ask(self, name: str) -> Asked:
-        """Ask the query *name* of the activities and participations that pass the filters."""
+        """Ask the query *name*, once, of the activities and participations that pass the filters."""
+        if name not in self._asked:
+            self._asked[name] = self._ask(name)
+        return self._asked[name]
+
+    @cached_property
+    def _asked(self) -> dict[str, Asked]:
+        return {}
+
+    def _ask(self, name: str) -> Asked:
         text = (QUERIES / f"{name}.rq").read_text(encoding="utf-8")
-        text = text.replace("  # ACTIVITIES\n", self._activities).replace("  # PARTS\n", self._parts)
+        for mark, lines in self._lines.items():
+            text = re.sub(rf"( *)  # {mark}\n", lambda found, lines=lines: _indented(lines, found[1]), text)  # type: ignore[misc]
         return Asked(self.store.query(text).rows, text)
 
     def declared(self, sparql: str) -> str:
@@ -49,22 +59,25 @@ class Scope:
         used = [name for name in sorted(self.store.prefixes) if re.search(rf"(?<![\w-]){re.escape(name)}:", sparql)]
         return "".join(f"PREFIX {name}: <{self.store.prefixes[name]}>\n" for name in used) + sparql
 
-    @property
-    def _activities(self) -> str:
+    @cached_property
+    def _lines(self) -> dict[str, list[str]]:
+        """Give the lines that stand for each mark in a query."""
         filters = self.filters
-        lines = ["  ?activity a comity:Activity .", *activity_lines(filters)]
-        if filters.country or filters.role or filters.stated_only:
-            lines += ["  FILTER EXISTS {", *("  " + line for line in part_lines(filters)), "  }"]
-        inner = "".join(f"  {line}\n" for line in lines)
-        return f"  {{ SELECT DISTINCT ?activity WHERE {{\n{inner}  }} }}\n"
-
-    @property
-    def _parts(self) -> str:
-        return "".join(f"{line}\n" for line in part_lines(self.filters))
+        activities = ["  ?activity a comity:Activity .", *activity_lines(filters), *met_lines(filters)]
+        return {
+            "ACTIVITIES": ["  { SELECT DISTINCT ?activity WHERE {", *("  " + line for line in activities), "  } }"],
+            "PARTS": part_lines(filters),
+            "COUNTED": counted_lines("agencies", filters, all_actors=self.all_actors),
+        }
 
     def network(self, tie: str, between: str) -> Network:
         """Compute a network under the filters."""
         return compute_network(self.store, tie, between, "activities", self.filters, all_actors=self.all_actors)
+
+    @property
+    def is_part(self) -> bool:
+        """Tell whether ties among actors are missing because the filters ask for some on one side."""
+        return self.filters.asks_for_actors and not self.filters.within
 
     @cached_property
     def years(self) -> Asked:
@@ -97,11 +110,35 @@ class Scope:
         name, name_ru, _ = self._countries.get(code, (code, "", ""))
         return name_ru if self.words.language == "ru" and name_ru else name
 
+    @cached_property
+    def _actors(self) -> dict[str, dict[str, Any]]:
+        return {row["actor"]: row for row in self.store.table("actors").to_pylist()}
+
+    def actor(self, name: str) -> str:
+        """Give the name of an actor."""
+        row = self._actors[name]
+        return (self.words.language == "ru" and row["name_ru"]) or row["name"] or name
+
+    @cached_property
+    def packages(self) -> list[dict[str, Any]]:
+        """Give the packages of the graph: IRI, title and release."""
+        return self.store.query(_PACKAGES).rows
+
     @property
     def manifest(self) -> "Manifest | None":
         """Give what the build wrote down; an endpoint has nothing of it."""
         return getattr(self.store, "manifest", None)
 
     def counted(self, what: str, number: int) -> str:
-        """Say what was counted and in which period."""
-        return self.words("counted", what=self.words.count(number, what), period=self.period)
+        """Say what was counted, in which period, and from which graph."""
+        counted = self.words.count(number, what)
+        return self.words("counted-source", what=counted, period=self.period, version=self.store.version)
+
+
+def _indented(lines: list[str], by: str) -> str:
+    return "".join(f"{by}{line}\n" for line in lines)
+
+
+_PACKAGES = """SELECT DISTINCT ?package ?title ?release WHERE {
+  ?package a prov:Entity ; dct:identifier ?name ; owl:versionInfo ?release ; dct:title ?title .
+} ORDER BY ?title"""

@@ -2,11 +2,11 @@
 
 from collections import Counter
 
-from .charts import heat
+from .charts import cells
 from .exhibit import Exhibit, Row, Section
 from .scope import Scope
 
-THEMES, COUNTRIES = 16, 12
+THEMES, COUNTRIES = 10, 12
 
 
 def countries_and_themes(scope: Scope) -> Section:
@@ -28,14 +28,11 @@ def _themes(scope: Scope) -> Exhibit | None:
         by_country[row["country"]] += row["activities"]
     themes, countries = (_first(each, most) for each, most in ((by_theme, THEMES), (by_country, COUNTRIES)))
     rows: list[Row] = [
-        (words.concept("theme", row["theme"]), scope.country(row["country"]), row["activities"]) for row in asked.rows
-    ]
-    drawn = [
-        {"x": scope.country(row["country"]), "y": words.concept("theme", row["theme"]), "value": row["activities"]}
+        (words.concept("theme", row["theme"]), scope.country(row["country"]), row["activities"], row["stated"])
         for row in asked.rows
-        if row["theme"] in themes and row["country"] in countries
     ]
-    theme, country, count = rows[0]
+    theme, country, count, stated = rows[0]
+    shown = words("themes-shown", shown=len(themes)) if len(by_theme) > len(themes) else ""
     return Exhibit(
         "themes",
         words("themes-title"),
@@ -45,19 +42,19 @@ def _themes(scope: Scope) -> Exhibit | None:
             theme=theme,
             country=country,
             activities=words.count(int(count or 0), "activity"),
+            stated=stated,
         ),
         scope.counted("activity", scope.activities),
-        (words("theme"), words("country"), words("activities")),
+        (words("theme"), words("country"), words("activities"), words("country-stated")),
         rows,
         asked.sparql,
-        heat(
-            drawn,
-            [scope.country(code) for code in countries],
+        cells(
             [words.concept("theme", name) for name in themes],
-            (words("country"), words("theme"), words("activities")),
-            64,
+            [scope.country(code) for code in countries],
+            {(str(row[0]), str(row[1])): (int(row[2] or 0), int(row[3] or 0)) for row in rows},
+            {words("stated"): "stated", words("country-named"): "inferred"},
         ),
-        note=words("themes-note", shown=len(themes)) if len(by_theme) > len(themes) else "",
+        note=f"{shown} {words('themes-note')}".strip(),
     )
 
 
@@ -66,28 +63,25 @@ def _countries(scope: Scope) -> Exhibit | None:
     if not len(net.edges):
         return None
     name = {node.id: words.node(node) for node in net.selection.nodes}
+    rows: list[Row] = [(name[row["source"]], name[row["target"]], row["activities"], row["stated"]) for row in net.rows]
     strength: Counter[str] = Counter()
-    for row in net.rows:
-        strength[name[row["source"]]] += row["activities"]
-        strength[name[row["target"]]] += row["activities"]
+    values = {}
+    for one, other, count, stated in rows:
+        for pair in ((str(one), str(other)), (str(other), str(one))):
+            values[pair] = int(count or 0), int(stated or 0)
+            strength[pair[0]] += int(count or 0)
     shown = _first(strength, COUNTRIES)
-    drawn = [
-        {"x": name[a], "y": name[b], "value": row["activities"]}
-        for row in net.rows
-        for a, b in ((row["source"], row["target"]), (row["target"], row["source"]))
-        if name[a] in shown and name[b] in shown
-    ]
-    rows: list[Row] = [(name[row["source"]], name[row["target"]], row["activities"]) for row in net.rows]
-    a, b, count = rows[0]
+    a, b, count, stated = rows[0]
     return Exhibit(
         "countries-met",
         words("countries-met"),
-        words("countries-met-finding", a=a, b=b, activities=words.count(int(count or 0), "activity")),
-        scope.counted("activity", len({*net.selection.activity.tolist()})),
-        (words("one"), words("other"), words("activities")),
+        words("countries-met-finding", a=a, b=b, activities=words.count(int(count or 0), "activity"), stated=stated),
+        scope.counted("activity", net.selection.missing["activities"]),
+        (words("one"), words("other"), words("activities"), words("stated-both")),
         rows,
         net.sparql,
-        heat(drawn, shown, shown, ("", "", words("activities"))),
+        cells(shown, shown, values, words.certainty),
+        computed=words("network-computed"),
         note=words("countries-met-note"),
     )
 

@@ -5,7 +5,8 @@ from functools import cached_property
 
 from ...graph.explanation import Explanation
 from ...graph.network import Network
-from .charts import heat
+from .charts import cells
+from .counted import counted, funders, left_out
 from .exhibit import Exhibit, Row, Section
 from .network_chart import FAINT_FROM, draw_network
 from .scope import Scope
@@ -49,14 +50,14 @@ def who_with_whom(ties: Ties) -> Section:
     words = ties.scope.words
     if not len(ties.joint.edges):
         return Section("ties", words("ties"), words("no-ties"))
-    made = (_network(ties), _strongest(ties), _expertise(ties))
+    made = (_network(ties), _strongest(ties), _expertise(ties), funders(ties.scope), counted(ties.scope, ties.joint))
     exhibits = [exhibit for exhibit in made if exhibit]
     return Section(
         "ties",
         words("ties"),
         words("ties-lead"),
         exhibits,
-        headlines=[exhibit.finding for exhibit in exhibits if exhibit.id != "network"],
+        headlines=[exhibit.finding for exhibit in exhibits if exhibit.id in ("strongest", "expertise")],
     )
 
 
@@ -70,23 +71,21 @@ def _network(ties: Ties) -> Exhibit:
     ]
     drawn = draw_network(net, words)
     some = sum(1 for count in stated if count)
-    left = [
-        words(f"left-{what.replace(' ', '-')}", count=len(who)) for what, who in net.selection.hidden.items() if who
-    ]
-    note = words("network-note", faint=FAINT_FROM, hidden=drawn.hidden, named=drawn.named, nodes=drawn.drawn)
+    notes = [words("network-note", faint=FAINT_FROM, hidden=drawn.hidden, named=drawn.named, nodes=drawn.drawn)]
     if drawn.drawn < drawn.nodes:
-        left.insert(0, words("network-part", drawn=drawn.drawn, nodes=drawn.nodes))
+        notes.append(words("network-part", drawn=drawn.drawn, nodes=drawn.nodes))
+    notes.append(left_out(words, net.selection))
     return Exhibit(
         "network",
         words("network"),
         words("network-finding", agencies=words.count(drawn.nodes, "agency"), ties=len(rows), stated=some),
-        scope.counted("activity", len({*net.selection.activity.tolist()})),
+        scope.counted("activity", net.selection.missing["activities"]),
         (words("one"), words("other"), words("activities"), words("stated-both"), words("first"), words("last")),
         rows,
         net.sparql,
-        drawn.chart,
+        drawn.drawing,
         computed=words("network-computed"),
-        note=" ".join([note, *left]),
+        note=" ".join(filter(None, notes)),
         shown=25,
     )
 
@@ -113,7 +112,7 @@ def _strongest(ties: Ties) -> Exhibit | None:
         "strongest",
         words("strongest"),
         words("strongest-finding", a=a, b=b, stated=stated, together=words.count(int(together or 0), "activity")),
-        scope.counted("activity", len({*net.selection.activity.tolist()})),
+        scope.counted("activity", net.selection.missing["activities"]),
         (words("one"), words("other"), words("stated-both"), words("together"), words("years-of")),
         rows,
         net.sparql,
@@ -128,11 +127,9 @@ def _expertise(ties: Ties) -> Exhibit | None:
     if not len(net.edges):
         return None
     name = _names(scope, net)
-    rows: list[Row] = [(name[row["source"]], name[row["target"]], row["activities"]) for row in net.rows]
-    drawn = [{"x": row[1], "y": row[0], "value": row[2]} for row in rows]
+    rows: list[Row] = [(name[row["source"]], name[row["target"]], row["activities"], row["stated"]) for row in net.rows]
     givers, takers = (_heaviest(rows, column) for column in (0, 1))
-    drawn = [row for row in drawn if row["y"] in givers and row["x"] in takers]
-    source, target, count = rows[0]
+    source, target, count, stated = rows[0]
     best = [row for row in rows if row[0] == source]
     return Exhibit(
         "expertise",
@@ -142,13 +139,21 @@ def _expertise(ties: Ties) -> Exhibit | None:
             source=source,
             target=target,
             activities=words.count(int(count or 0), "activity"),
+            stated=stated,
             countries=words.count(len(best), "country-to"),
         ),
-        scope.counted("activity", len({*net.selection.activity.tolist()})),
-        (words("from"), words("to"), words("activities")),
+        scope.counted("activity", net.selection.missing["activities"]),
+        (words("from"), words("to"), words("activities"), words("stated-both")),
         rows,
         net.sparql,
-        heat(drawn, takers, givers, (words("took-expertise"), words("gave-expertise"), words("activities"))),
+        cells(
+            givers,
+            takers,
+            {(str(row[0]), str(row[1])): (int(row[2] or 0), int(row[3] or 0)) for row in rows},
+            words.certainty,
+            (words("gave-expertise"), words("took-expertise")),
+        ),
+        computed=words("network-computed"),
         note=words("expertise-note"),
     )
 

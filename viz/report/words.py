@@ -61,6 +61,16 @@ class Words:
         """Write a number with decimals."""
         return f"{value:.{digits}f}".replace(".", "." if self.language == "en" else ",")
 
+    def signed(self, value: float) -> str:
+        """Write a whole number with its sign: "+3", "−5", "0"."""
+        return f"{value:+.0f}".replace("-", "−") if round(value) else "0"
+
+    def period(self, label: str) -> str:
+        """Write the label of a period."""
+        if label.startswith("phase "):
+            return self("phase", name=label.removeprefix("phase "))
+        return label.replace("..", "–")
+
     def share(self, part: float, whole: float) -> str:
         """Write a share as a whole per cent."""
         return f"{part / whole:.0%}".replace("%", "%" if self.language == "en" else "\u00a0%") if whole else "–"
@@ -77,6 +87,11 @@ class Words:
     def node(self, node: Node) -> str:
         """Give the name of a node, in this language where the data has it."""
         return node.name_ru if self.language == "ru" and node.name_ru else node.name
+
+    @property
+    def certainty(self) -> dict[str, str]:
+        """Give the words and colours of the two parts of every mark: what is stated, and what is inferred."""
+        return {self("stated"): "stated", self("inferred"): "inferred"}
 
     def among(self, names: list[str]) -> str:
         """List names: "A, B and C"."""
