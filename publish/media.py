@@ -31,6 +31,7 @@ _ALSO = {
     "nq": ("text/x-nquads", "n-quads", "nquads"),
 }
 HTML = "text/html; charset=utf-8"
+_ENDINGS = {media: name for name, media in {**STATEMENTS, **ROWS, "rdf": STATEMENTS["rdfxml"]}.items()}
 
 
 def choose(accept: str, offered: dict[str, str]) -> str | None:
@@ -64,6 +65,15 @@ def named(form: str, offered: dict[str, str]) -> str | None:
             if asked.strip() in (name, *types_of(name, media)):
                 return name
     return None
+
+
+def ending(media: str) -> str:
+    """Give the ending of a file of one of these media types.
+
+    >>> ending(ROWS["csv"]), ending(STATEMENTS["rdfxml"])
+    ('csv', 'rdf')
+    """
+    return _ENDINGS[media]
 
 
 def types_of(name: str, media: str) -> Sequence[str]:

@@ -5,13 +5,14 @@ import contextlib
 from collections.abc import AsyncIterator, Coroutine, Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
 from ...data.errors import ComityError
-from ..media import STATEMENTS, choose, named
+from ..media import STATEMENTS, choose, ending, named
 from .description import describe
 from .limits import Limits
 from .pool import Found, Pool
@@ -55,8 +56,7 @@ class Endpoint:
             return Response(status_code=499)  # nobody reads it
         response = _whole(found, request.method)
         if request.query_params.get("download"):
-            name = f"answer.{question.form or found.media.partition(';')[0].rpartition('/')[2]}"
-            response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+            response.headers["Content-Disposition"] = f'attachment; filename="answer.{ending(found.media)}"'
         return response
 
     def _description(self, request: Request, accept: str) -> Response:
@@ -88,7 +88,7 @@ def _whole(found: Found, method: str) -> Response:
         **CORS,
         "Content-Type": found.media,
         "Content-Length": str(found.size),
-        "Comity-Graph": found.version,
+        "Comity-Graph": quote(found.version, safe=" !#$&'()*+,/:;=?@[]~"),  # what a package says is any text
         "Vary": "Accept",
     }
     if found.path is None:

@@ -86,6 +86,10 @@ def test_every_format_of_statements_holds_the_same(form: str, served: TestClient
         ({"query": ENDLESS}, 503, "longer than 2 s"),
         ({"update": "CLEAR ALL"}, 400, "can only be read"),
         ({"query": "ASK {}", "default-graph-uri": "no iri"}, 400, "has no absolute IRI"),
+        ({"query": "SELECT * FROM <urn:none> { ?s ?p ?o }"}, 400, "there is no graph <urn:none>"),
+        ({"query": "SELECT * FROM NAMED <urn:none> { ?s ?p ?o }"}, 400, "there is no graph <urn:none>"),
+        ({"query": "SELECT * { ?s ?p ?o }", "default-graph-uri": "urn:none"}, 400, "there is no graph <urn:none>"),
+        ({"query": "SELECT * { ?s ?p ?o }", "named-graph-uri": "urn:none"}, 400, "there is no graph <urn:none>"),
     ],
 )
 def test_what_is_refused_is_told(parameters: dict[str, str], status: int, says: str, served: TestClient) -> None:
@@ -128,8 +132,32 @@ def test_graphs_are_chosen_by_the_request(served: TestClient) -> None:
     both = served.get(f"/sparql?query={quote(count)}&default-graph-uri={graphs[0]}&default-graph-uri={graphs[1]}")
     assert int(rows(both.content)[0]["n"]["value"]) == one + other
     assert ask(**{"named-graph-uri": graphs[0]}) == 0
-    assert ask(**{"default-graph-uri": "http://example.org/none"}) == 0
     assert ask() > one + other
+
+
+def test_a_file_is_named_after_the_format_that_was_chosen(served: TestClient) -> None:
+    """Nothing of the request reaches the header, whose text could name another file or open another header."""
+    asked = {"query": "ASK {}", "download": "1"}
+    for form in ('json,x"; filename="evil.html', "json,../../evil", "json,\r\nSet-Cookie: a=b", "srj"):
+        answer = served.get("/sparql", params={**asked, "format": form})
+        assert answer.headers["content-disposition"] == 'attachment; filename="answer.json"', form
+        assert "set-cookie" not in answer.headers
+    endings = {"rdfxml": "rdf", "turtle": "ttl", "application/ld+json": "jsonld", "nq": "nq"}
+    for form, end in endings.items():
+        answer = served.get("/sparql", params={**asked, "query": "DESCRIBE actor:osce", "format": form})
+        assert answer.headers["content-disposition"] == f'attachment; filename="answer.{end}"'
+    chosen = served.get("/sparql", params={**asked, "query": ACTORS}, headers={"Accept": "text/csv"})
+    assert chosen.headers["content-disposition"] == 'attachment; filename="answer.csv"'
+
+
+def test_any_version_of_a_package_fits_the_header(tmp_path: Path) -> None:
+    package = write_package(tmp_path / "package")
+    descriptor = json.loads((package / "datapackage.json").read_text(encoding="utf-8"))
+    (package / "datapackage.json").write_text(json.dumps({**descriptor, "version": "1\r версия"}), encoding="utf-8")
+    build_graph([open_package(package)], tmp_path / "store")
+    reply = get(make_app(tmp_path / "store"), "/sparql?query=ASK{}")
+    assert reply.status == 200
+    assert reply.headers["comity-graph"].startswith("small 1%0D %D0%B2")
 
 
 def test_without_a_query_the_service_describes_itself(served: TestClient) -> None:
