@@ -8,6 +8,7 @@ from typing import IO, TYPE_CHECKING, Any
 import pyoxigraph as ox
 
 from ..data.errors import FormatError
+from ..data.links import is_followed
 
 if TYPE_CHECKING:
     import pandas
@@ -197,8 +198,8 @@ def _shown(value: Any) -> str:
     """Give a value as a cell of a table; an address becomes a link."""
     from html import escape
 
-    text = "" if value is None else escape(str(value))
-    return f'<a href="{text}">{text}</a>' if text.startswith(("http://", "https://")) else text
+    text = "" if value is None else str(value)
+    return f'<a href="{escape(text)}">{escape(text)}</a>' if is_followed(text) else escape(text)
 
 
 def python_value(value: Any) -> Any:

@@ -135,8 +135,7 @@ def _value(site: "Site", term: Any, names: dict[str, str]) -> Value:
         return Value(term.value, term.language or "")
     if isinstance(term, ox.NamedNode):
         page = page_of(site, term.value)
-        leads = page if page.startswith(("/", "http://", "https://")) else ""
-        return Value(names.get(term.value) or shorten(term.value, site.contents.store.prefixes), page=leads)
+        return Value(names.get(term.value) or shorten(term.value, site.contents.store.prefixes), page=page)
     return Value(str(term))
 
 

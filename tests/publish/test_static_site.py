@@ -18,6 +18,7 @@ from comity.publish.pages.files import write_pages
 from comity.publish.pages.site import Standing
 from comity.publish.portal.server_rules import nginx_maps, nginx_server
 
+from .live import browsing
 from .running import free_port
 from .test_negotiation import CASES, MORE
 
@@ -121,3 +122,12 @@ def test_the_pages_are_the_same_again(documents: Documents, site: Path, tmp_path
     assert names == sorted(path.relative_to(tmp_path) for path in tmp_path.rglob("*") if path.is_file())
     for name in names:
         assert (site / name).read_bytes() == (tmp_path / name).read_bytes(), name
+
+
+def test_a_page_opened_without_a_server_has_its_style_and_no_complaint(site: Path) -> None:
+    with browsing() as (context, log):
+        page = context.new_page()
+        for name in ("index.html", "bomca/actor/lva-sbg.html", "ns.html", "map.html"):
+            page.goto((site / name).as_uri())
+            assert page.evaluate("getComputedStyle(document.body).margin") == "0px", name
+        assert log.errors == []

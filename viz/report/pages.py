@@ -2,11 +2,11 @@
 
 import base64
 import hashlib
-import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ...data.links import is_followed
 from ...graph.explanation import Explanation
 from .exhibit import Exhibit, Section, Term
 from .method import software
@@ -94,7 +94,7 @@ def _render(template: str, scope: Scope, **content: Any) -> str:
     return (
         _environment()
         .get_template(template)
-        .render(style=Markup(style), policy=policy, words=scope.words, scope=scope, web=is_web, **content)
+        .render(style=Markup(style), policy=policy, words=scope.words, scope=scope, follow=is_followed, **content)
     )
 
 
@@ -112,15 +112,6 @@ def _environment() -> "jinja2.Environment":
     )
     found.filters["svg"] = Markup
     return found
-
-
-def is_web(address: str) -> bool:
-    """Tell an address that a reader may follow from one that would do something.
-
-    >>> is_web("https://example.org/a"), is_web("javascript:alert(1)")
-    (True, False)
-    """
-    return re.match(r"https?://[^\s]+$", address) is not None
 
 
 def _hash(text: str) -> str:
