@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
 from ...data.links import is_followed
+from ...viz.characters import only_html
 
 FOLDER = Path(__file__).parent
 POLICY = (
@@ -27,7 +28,8 @@ _LINK = re.compile(r' href="([^"]*)"')
 
 def page(template: str, status: int = 200, *, inline_styles: bool = False, **values: Any) -> HTMLResponse:
     """Write the page of a template; *inline_styles* lets a third-party script style what it draws."""
-    text = links_only(_environment().get_template(template).render(static_policy=STATIC_POLICY, **values))
+    written = _environment().get_template(template).render(static_policy=STATIC_POLICY, **values)
+    text = only_html(links_only(written))
     policy = POLICY.format(style=" 'unsafe-inline'" if inline_styles else "")
     headers = {
         "Content-Security-Policy": policy,

@@ -18,6 +18,7 @@ from comity.publish.pages.files import write_pages
 from comity.publish.pages.site import Standing
 from comity.publish.portal.server_rules import nginx_maps, nginx_server
 
+from ..strict_html import html_faults
 from .live import browsing
 from .running import free_port
 from .test_negotiation import CASES, MORE
@@ -131,3 +132,9 @@ def test_a_page_opened_without_a_server_has_its_style_and_no_complaint(site: Pat
             page.goto((site / name).as_uri())
             assert page.evaluate("getComputedStyle(document.body).margin") == "0px", name
         assert log.errors == []
+
+
+def test_every_page_is_strict_html(site: Path) -> None:
+    found = {path: html_faults(path.read_bytes()) for path in site.rglob("*.html")}
+    assert len(found) > 700
+    assert {path: faults for path, faults in found.items() if faults} == {}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ...data.links import is_followed
 from ...graph.explanation import Explanation
+from ..characters import only_html
 from .exhibit import Exhibit, Section, Term
 from .method import software
 from .scope import Scope
@@ -91,11 +92,9 @@ def _render(template: str, scope: Scope, **content: Any) -> str:
 
     style = (TEMPLATES / "report.css").read_text(encoding="utf-8")
     policy = f"default-src 'none'; style-src {_hash(style)}; base-uri 'none'; form-action 'none'"
-    return (
-        _environment()
-        .get_template(template)
-        .render(style=Markup(style), policy=policy, words=scope.words, scope=scope, follow=is_followed, **content)
-    )
+    written = _environment().get_template(template)
+    about = {"style": Markup(style), "policy": policy, "words": scope.words, "scope": scope, "follow": is_followed}
+    return only_html(written.render(**about, **content))
 
 
 def _environment() -> "jinja2.Environment":
