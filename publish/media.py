@@ -1,5 +1,6 @@
 """Media types, and which of them a client would rather have."""
 
+import re
 from collections.abc import Sequence
 
 ROWS = {
@@ -31,6 +32,23 @@ _ALSO = {
     "nq": ("text/x-nquads", "n-quads", "nquads"),
 }
 HTML = "text/html; charset=utf-8"
+# The types of files by their ending; what has none here, as SHA256SUMS, is plain text.
+FILES = {
+    "html": "text/html",
+    "css": "text/css",
+    "js": "text/javascript",
+    "svg": "image/svg+xml",
+    "txt": "text/plain",
+    "md": "text/markdown",
+    "xml": "text/xml",
+    "csv": "text/csv",
+    "json": "application/json",
+    "parquet": ROWS["parquet"],
+    "gz": "application/gzip",
+    "zip": "application/zip",
+    "void": "text/turtle",
+    **{("rdf" if name == "rdfxml" else name): media.partition(";")[0] for name, media in STATEMENTS.items()},
+}
 _ENDINGS = {media: name for name, media in {**STATEMENTS, **ROWS, "rdf": STATEMENTS["rdfxml"]}.items()}
 
 
@@ -74,6 +92,15 @@ def ending(media: str) -> str:
     ('csv', 'rdf')
     """
     return _ENDINGS[media]
+
+
+def type_of_file(name: str) -> str:
+    """Give the media type of a file by its name.
+
+    >>> type_of_file("dumps/graph.nt"), type_of_file(".well-known/void"), type_of_file("SHA256SUMS")
+    ('application/n-triples', 'text/turtle', 'text/plain')
+    """
+    return FILES.get(re.split("[./]", name)[-1], "text/plain")
 
 
 def types_of(name: str, media: str) -> Sequence[str]:

@@ -29,6 +29,19 @@ from .output import writing
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     help="Serve the data files that comity publish wrote there.",
 )
+@click.option(
+    "--root-path",
+    default="",
+    metavar="PATH",
+    help='Path below which all stands, as /kg; "": the root.',
+)
+@click.option(
+    "--proxy",
+    "proxies",
+    multiple=True,
+    metavar="ADDRESS",
+    help="Proxy or network of proxies whose X-Forwarded-For, -Proto and -Host count; may be given again.",
+)
 @click.option("--get", "target", metavar="PATH", help="Answer one request for PATH, without a socket, and end.")
 @click.option("--accept", default="*/*", show_default=True, metavar="TYPE", help="What --get would rather have.")
 @output_option
@@ -42,6 +55,8 @@ def serve(
     workers: int,
     queue: int,
     site: Path | None,
+    root_path: str,
+    proxies: tuple[str, ...],
     target: str | None,
     accept: str,
     output: Path | None,
@@ -60,12 +75,14 @@ def serve(
         import uvicorn
 
         from ..publish.app import make_app
+        from ..publish.mount import read_networks, read_root_path
     except ImportError:
         raise ComityError('serving takes more libraries; run: pip install "comity[serve]"') from None
     from ..publish.sparql.limits import MEBIBYTE, Limits
 
     limits = Limits(time=time_limit, memory=memory_limit * MEBIBYTE, rows=row_limit, workers=workers, queue=queue)
-    app = make_app(store_folder(store), limits, site)
+    root = read_root_path(root_path)
+    app = make_app(store_folder(store), limits, site, root, read_networks(proxies))
     if target is not None:
         from ..publish.one_request import get
 
@@ -75,6 +92,6 @@ def serve(
         if reply.status >= 400:
             raise ComityError(f"{target} answers {reply.status}")
         return
-    click.echo(f"http://{host}:{port}/ has the pages, /sparql answers SPARQL; Ctrl-C ends it", err=True)
+    click.echo(f"http://{host}:{port}{root}/ has the pages, {root}/sparql answers SPARQL; Ctrl-C ends it", err=True)
     Thread(target=app.state.pages.warm, daemon=True).start()
     uvicorn.run(app, host=host, port=port, log_level="warning", timeout_keep_alive=5)

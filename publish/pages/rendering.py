@@ -1,4 +1,4 @@
-"""Templates to pages, with the headers that keep anything from outside out."""
+"""Templates to pages, with a policy that keeps anything from outside out."""
 
 import re
 from collections.abc import Callable
@@ -24,20 +24,20 @@ STATIC_POLICY = (
     "default-src 'none'; img-src 'self' file: data:; style-src 'self' file:; base-uri 'none'; form-action 'none'"
 )
 _LINK = re.compile(r' href="([^"]*)"')
+_OWN = re.compile(r'( (?:href|src|action)=")/(?!/)')
 
 
-def page(template: str, status: int = 200, *, inline_styles: bool = False, **values: Any) -> HTMLResponse:
-    """Write the page of a template; *inline_styles* lets a third-party script style what it draws."""
+def page(
+    template: str, status: int = 200, root: str = "", *, inline_styles: bool = False, **values: Any
+) -> HTMLResponse:
+    """Write the page of a template, for a site below the path *root*.
+
+    *inline_styles* lets a third-party script style what it draws.
+    """
     written = _environment().get_template(template).render(static_policy=STATIC_POLICY, **values)
-    text = only_html(links_only(written))
+    text = only_html(beginning(links_only(written), f"{root}/"))
     policy = POLICY.format(style=" 'unsafe-inline'" if inline_styles else "")
-    headers = {
-        "Content-Security-Policy": policy,
-        "Referrer-Policy": "same-origin",
-        "Vary": "Accept",
-        "X-Content-Type-Options": "nosniff",
-    }
-    return HTMLResponse(text, status, headers)
+    return HTMLResponse(text, status, {"Content-Security-Policy": policy, "Vary": "Accept"})
 
 
 def links_only(page: str) -> str:
@@ -47,6 +47,15 @@ def links_only(page: str) -> str:
     '<a href="/actors">a</a> <a>b</a>'
     """
     return _LINK.sub(lambda found: found[0] if _leads(unescape(found[1])) else "", page)
+
+
+def beginning(page: str, start: str) -> str:
+    """Let the links of a page that begin at the root of the site begin at *start*.
+
+    >>> beginning('<a href="/actors">', "/kg/"), beginning('<a href="/actors.html">', "../../")
+    ('<a href="/kg/actors">', '<a href="../../actors.html">')
+    """
+    return _OWN.sub(lambda found: found[1] + start, page)
 
 
 def _leads(address: str) -> bool:

@@ -16,11 +16,12 @@ from ..viz.browser import AXE, CHROMIUM, NO_AXE, Log
 
 
 @contextmanager
-def serving(store: Path, limits: Limits | None = None) -> Iterator[str]:
+def serving(store: Path, limits: Limits | None = None, root_path: str = "") -> Iterator[str]:
     """Serve *store* on a free port of this machine; gives the address."""
     import uvicorn
 
-    server = uvicorn.Server(uvicorn.Config(make_app(store, limits), host="127.0.0.1", port=0, log_level="warning"))
+    app = make_app(store, limits, root_path=root_path)
+    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="warning"))
     thread = threading.Thread(target=server.run)
     thread.start()
     try:

@@ -42,7 +42,7 @@ def test_get_form_and_direct_post_give_the_same(served: TestClient) -> None:
     assert len({answer.content for answer in answers}) == 1
     assert len(rows(answers[0].content)) == 141
     assert answers[0].headers["comity-graph"].startswith("bomca 1.0.0")
-    assert answers[0].headers["vary"] == "Accept"
+    assert answers[0].headers["vary"] == "Accept, Accept-Encoding"
     assert answers[0].headers["access-control-allow-origin"] == "*"
 
 
@@ -150,6 +150,28 @@ def test_a_file_is_named_after_the_format_that_was_chosen(served: TestClient) ->
     assert chosen.headers["content-disposition"] == 'attachment; filename="answer.csv"'
 
 
+def test_an_answer_is_tagged_by_the_version_of_the_graph(served: TestClient) -> None:
+    asked = {"query": ACTORS, "format": "csv"}
+    first = served.get("/sparql", params=asked)
+    tag = first.headers["etag"]
+    again = served.get("/sparql", params=asked, headers={"If-None-Match": tag})
+    assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", tag)
+    assert "Accept" in again.headers["vary"]
+    others = ({**asked, "format": "tsv"}, {**asked, "query": f"{ACTORS} LIMIT 1"})
+    for other in others:
+        answer = served.get("/sparql", params=other, headers={"If-None-Match": tag})
+        assert answer.status_code == 200
+        assert answer.headers["etag"] != tag
+    graph = served.get("/sparql", params={"query": "SELECT ?g { GRAPH ?g {} } LIMIT 1"}).json()
+    chosen = {**asked, "default-graph-uri": graph["results"]["bindings"][0]["g"]["value"]}
+    assert served.get("/sparql", params=chosen).headers["etag"] != tag
+    for changing in ("SELECT (NOW() AS ?x) {}", "SELECT (rand() AS ?x) {}", "SELECT (strUUID() AS ?x) {}"):
+        answer = served.get("/sparql", params={"query": changing}, headers={"If-None-Match": "*"})
+        assert answer.status_code == 200, answer.text
+        assert "etag" not in answer.headers
+    assert "etag" not in served.get("/sparql", params={"query": "SELECT * {"}).headers
+
+
 def test_any_version_of_a_package_fits_the_header(tmp_path: Path) -> None:
     package = write_package(tmp_path / "package")
     descriptor = json.loads((package / "datapackage.json").read_text(encoding="utf-8"))
@@ -174,8 +196,12 @@ def test_without_a_query_the_service_describes_itself(served: TestClient) -> Non
 
 def test_a_large_answer_comes_whole_and_leaves_nothing_behind(built_store: Path) -> None:
     with TestClient(make_app(built_store, Limits(time=20))) as client:
-        answer = client.get("/sparql", params={"query": "SELECT * { GRAPH ?g { ?s ?p ?o } }", "format": "tsv"})
-        assert len(answer.content) == int(answer.headers["content-length"]) > 3_000_000
+        asked = {"query": "SELECT * { GRAPH ?g { ?s ?p ?o } } ORDER BY ?s ?p ?o ?g", "format": "tsv"}
+        plain = client.get("/sparql", params=asked, headers={"Accept-Encoding": "identity"})
+        assert len(plain.content) == int(plain.headers["content-length"]) > 3_000_000
+        packed = client.get("/sparql", params=asked)
+        assert packed.headers["content-encoding"] == "gzip"
+        assert packed.content == plain.content
         spool = Path(client.app.state.pool._spool.name)  # type: ignore[attr-defined]
         assert list(spool.iterdir()) == []
     assert not spool.exists()
@@ -236,6 +262,7 @@ def test_a_graph_built_meanwhile_is_picked_up(tmp_path: Path) -> None:
         after = client.get(count)
         assert rows(before.content)[0]["n"]["value"] == rows(after.content)[0]["n"]["value"] == "3"
         assert before.headers["comity-graph"] != after.headers["comity-graph"]
+        assert client.get(count, headers={"If-None-Match": before.headers["etag"]}).status_code == 200
 
 
 def test_one_request_without_a_socket(built_store: Path) -> None:
