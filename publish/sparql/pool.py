@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import json
+import logging
 import signal
 import sys
 import tempfile
@@ -16,6 +17,7 @@ from .limits import Limits
 from .protocol import Question, RequestError
 
 LINE = 64 * 1024
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -51,16 +53,20 @@ class Worker:
             *(sys.executable, "-m", "comity.publish.sparql.worker", str(snapshot), str(memory)),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.DEVNULL,  # an engine that ends of a query writes pages of its inner calls there
             limit=LINE,
         )
         worker, ready = cls(process, snapshot), None
         try:
             ready = await worker.receive()
         finally:  # also when the client went away meanwhile
-            if not ready:
+            if not ready or ready["status"] != 200:
                 await worker.stop()
         if not ready:
-            raise StoreError(f"the store in {snapshot} cannot be opened by a second process")
+            code = process.returncode
+            raise StoreError(f"the process that reads the store in {snapshot} ended at once (exit code {code})")
+        if ready["status"] != 200:
+            raise StoreError(ready["message"])
         return worker
 
     async def ask(self, question: dict[str, Any]) -> tuple[dict[str, Any], bytes | None] | None:
@@ -173,9 +179,13 @@ class Pool:
             else:
                 self._idle.append(worker)
         if found is None:
-            raise RequestError(503, _end(worker.process.returncode))
+            said = _end(worker.process.returncode)
+            _log.warning("a process that answers queries ended: %s", said)
+            raise RequestError(503, said)
         head, content = found
         if head["status"] != 200:
+            if head["status"] == 500:
+                _log.error("%s", head["message"].replace("\n", " "))
             path.unlink(missing_ok=True)
             raise RequestError(head["status"], head["message"])
         return Found(head["media"], head["size"], store.version, content, None if content is not None else path)
@@ -207,4 +217,6 @@ def _end(code: int | None) -> str:
     """Say why a process ended while it answered."""
     if code == -signal.SIGSEGV:
         return "the query is too long or too deep for the engine; ask for less at once"
-    return "the query needs more memory than a query may take; ask for less"
+    if code in (-signal.SIGABRT, -signal.SIGKILL):
+        return "the query needs more memory than a query may take; ask for less"
+    return f"the query ended the process that answered it (exit code {code}); ask otherwise"

@@ -10,7 +10,6 @@ import io
 import json
 import re
 import sys
-import traceback
 from pathlib import Path
 from typing import IO, Any, cast
 
@@ -142,8 +141,12 @@ def main() -> None:
     """Answer questions until standard input ends."""
     folder, memory = Path(sys.argv[1]), int(sys.argv[2])
     _bound_memory(memory)
-    store = EmbeddedStore(folder, read_manifest(folder))
     out = sys.stdout.buffer
+    try:
+        store = EmbeddedStore(folder, read_manifest(folder))
+    except ComityError as error:
+        _send(out, {"status": error.http_status, "message": str(error)[:MESSAGE]}, None)
+        return
     _send(out, {"status": 200, "version": store.version}, None)
     for line in sys.stdin.buffer:
         content: bytes | None = None
@@ -154,7 +157,6 @@ def main() -> None:
         except MemoryError:
             head = {"status": 503, "message": "the query needs more memory than a query may take"}
         except Exception as error:  # the outer door of this process: the next question gets its answer
-            traceback.print_exc()
             head = {"status": 500, "message": f"the query cannot be answered: {error}"[:MESSAGE]}
         _send(out, head, content)
 

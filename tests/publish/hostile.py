@@ -263,5 +263,5 @@ REQUESTS: dict[str, Sent] = {
     "a format of 60,000 letters": Sent(_ASK + "&format=" + "a" * 60_000, (406,)),
     "a method of its own": Sent(_ASK, (405,), "BREW"),
     "a path upwards": Sent("/sparql/../../etc/passwd", (404,)),
-    "a path upwards, encoded": Sent("/sparql/%2e%2e/%2e%2e/etc/passwd", (404,)),
+    "a path upwards, encoded": Sent("/sparql/%2e%2e/%2e%2e/etc/passwd", (400,)),
 }

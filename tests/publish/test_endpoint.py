@@ -1,5 +1,6 @@
 """The endpoint over HTTP: what is asked, what comes back, and what is refused."""
 
+import asyncio
 import csv
 import io
 import json
@@ -15,11 +16,12 @@ import pytest
 from pyarrow import parquet
 from starlette.testclient import TestClient
 
-from comity.data import open_package
+from comity.data import StoreError, open_package
 from comity.graph.build import build_graph
 from comity.publish.app import make_app
 from comity.publish.one_request import get
 from comity.publish.sparql.limits import MEBIBYTE, Limits
+from comity.publish.sparql.pool import Pool
 from tests.packages import write_package
 
 ACTORS = "SELECT ?id WHERE { ?a a comity:Actor ; dct:identifier ?id } ORDER BY ?id"
@@ -239,13 +241,39 @@ def test_what_xml_can_hold_is_sent_as_xml(served: TestClient) -> None:
     assert row["x"].value == "<oxprefix: > & \t\n\ufffd \u00bf я"
 
 
-def test_memory_is_bounded(built_store: Path) -> None:
+def test_memory_is_bounded(
+    built_store: Path, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
     query = "SELECT ?a ?b ?c { ?a a ?x . ?b a ?y . ?c a ?z } ORDER BY DESC(STR(?c)) STR(?b) LIMIT 3"
     with TestClient(make_app(built_store, Limits(time=30, memory=200 * MEBIBYTE, workers=1))) as client:
         answer = client.get("/sparql", params={"query": query})
         assert answer.status_code == 503
         assert "memory" in answer.text
         assert client.get("/sparql?query=ASK{}").status_code == 200
+    # Of the engine that ended, the log has one line and nothing of its inner calls.
+    assert capfd.readouterr().err == ""
+    assert [line.getMessage() for line in caplog.records] == [
+        "a process that answers queries ended: the query needs more memory than a query may take; ask for less"
+    ]
+
+
+def test_what_the_engine_cannot_do_is_one_line_of_the_log(
+    served: TestClient, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    query = "CONSTRUCT { <urn:a> <urn:b> <<( <urn:a> <urn:b> 1 )>> } {}"
+    answer = served.get("/sparql", params={"query": query, "format": "jsonld"})
+    assert answer.text == "the query cannot be answered: JSON-LD does not support RDF 1.2 yet\n"
+    assert capfd.readouterr().err == ""
+    assert [line.getMessage() for line in caplog.records] == [answer.text.strip()]
+
+
+def test_a_store_that_no_process_can_open_is_named(tmp_path: Path) -> None:
+    build_graph([open_package(write_package(tmp_path / "package"))], tmp_path / "store")
+    pool = Pool(tmp_path / "store", Limits(workers=1))
+    (pool.store.folder / "manifest.json").write_text("{}", encoding="utf-8")
+    with pytest.raises(StoreError, match=r"manifest\.json is not as it was built; run: comity build"):
+        asyncio.run(pool.start())
+    asyncio.run(pool.stop())
 
 
 def test_a_graph_built_meanwhile_is_picked_up(tmp_path: Path) -> None:
