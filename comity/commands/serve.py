@@ -21,8 +21,15 @@ from .output import writing
 @click.option(
     "--row-limit", type=click.IntRange(1), default=1_000_000, show_default=True, help="Most rows of an answer."
 )
-@click.option("--workers", type=click.IntRange(1, 256), default=2, show_default=True, help="Queries at once.")
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 256),
+    default=2,
+    show_default=True,
+    help="Queries at once; one more of a client that has none running.",
+)
 @click.option("--queue", type=click.IntRange(0), default=50, show_default=True, help="Queries that may wait.")
+@click.option("--connections", type=click.IntRange(1), default=1000, show_default=True, help="Connections at once.")
 @click.option(
     "--site",
     metavar="DIR",
@@ -54,6 +61,7 @@ def serve(
     row_limit: int,
     workers: int,
     queue: int,
+    connections: int,
     site: Path | None,
     root_path: str,
     proxies: tuple[str, ...],
@@ -72,15 +80,21 @@ def serve(
     from ..settings import store_folder
 
     try:
-        import uvicorn
-
         from ..publish.app import make_app
         from ..publish.mount import read_networks, read_root_path
+        from ..publish.server import make_server
     except ImportError:
         raise ComityError('serving takes more libraries; run: pip install "comity[serve]"') from None
     from ..publish.sparql.limits import MEBIBYTE, Limits
 
-    limits = Limits(time=time_limit, memory=memory_limit * MEBIBYTE, rows=row_limit, workers=workers, queue=queue)
+    limits = Limits(
+        time=time_limit,
+        memory=memory_limit * MEBIBYTE,
+        rows=row_limit,
+        workers=workers,
+        queue=queue,
+        connections=connections,
+    )
     root = read_root_path(root_path)
     app = make_app(store_folder(store), limits, site, root, read_networks(proxies))
     if target is not None:
@@ -94,4 +108,4 @@ def serve(
         return
     click.echo(f"http://{host}:{port}{root}/ has the pages, {root}/sparql answers SPARQL; Ctrl-C ends it", err=True)
     Thread(target=app.state.pages.warm, daemon=True).start()
-    uvicorn.run(app, host=host, port=port, log_level="warning", timeout_keep_alive=5)
+    make_server(app, host, port, limits).run()

@@ -275,7 +275,9 @@ class Site:
                 question = read_request("GET", request.scope["query_string"], "", b"")
                 assert question
                 assert isinstance(self._pool, Pool)
-                found = await self._pool.ask(question, "application/sparql-results+json, text/turtle;q=0.5")
+                form = "application/sparql-results+json, text/turtle;q=0.5"
+                client = request.client.host if request.client else ""
+                found = await self._pool.ask(question, form, client=client)
                 content = await run_in_threadpool(found.take)
                 answer = read_rows(content, found.media)
             except ComityError as error:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
@@ -26,6 +26,7 @@ CORS = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "Comity-Graph, Content-Length, ETag, Retry-After",
 }
+_CLOSE = {"Connection": "close"}
 # A cache asks whether an answer still holds: the next build may change it at any moment.
 _CACHED = {"Cache-Control": "no-cache", "Vary": "Accept"}
 # Functions whose value is another one each time.
@@ -50,7 +51,7 @@ class Endpoint:
         if request.method == "OPTIONS":
             return Response(status_code=204, headers=PREFLIGHT)
         try:
-            body = await read_body(request, self.limits.body)
+            body = await read_body(request, self.limits)
             kind = request.headers.get("content-type", "")
             question = read_request(request.method, request.scope["query_string"], kind, body)
             accept = ",".join(request.headers.getlist("accept"))
@@ -60,9 +61,12 @@ class Endpoint:
             tag = _tag(request, question, accept, f"{store.version} {store.manifest.built}")
             if tag and has(request, tag):
                 return not_modified({**CORS, **_CACHED, "ETag": tag})
-            found = await _while_listening(request, self.pool.ask(question, accept, _address(request)))
+            client = request.client.host if request.client else ""
+            found = await _while_listening(request, self.pool.ask(question, accept, _address(request), client))
         except ComityError as error:
             return failure(error)
+        except ClientDisconnect:
+            found = None
         if found is None:
             return Response(status_code=499)  # nobody reads it
         response = _whole(found, request.method)
@@ -92,13 +96,17 @@ def _address(request: Request) -> str:
     return f"{address_of(request)}{path_of(request)[1:]}"
 
 
-async def read_body(request: Request, most: int) -> bytes:
-    """Read what a request sends, up to a limit; raises ``RequestError`` 413 beyond it."""
+async def read_body(request: Request, limits: Limits) -> bytes:
+    """Read what a request sends; raises ``RequestError``: 413 when it is too much, 408 when it takes too long."""
     found = bytearray()
-    async for chunk in request.stream():
-        found += chunk
-        if len(found) > most:
-            raise RequestError(413, f"the request is larger than {most:,} bytes", {"Connection": "close"})
+    try:
+        async with asyncio.timeout(limits.pace):
+            async for chunk in request.stream():
+                found += chunk
+                if len(found) > limits.body:
+                    raise RequestError(413, f"the request is larger than {limits.body:,} bytes", _CLOSE)
+    except TimeoutError:
+        raise RequestError(408, f"the request was not complete within {limits.pace:g} s", _CLOSE) from None
     return bytes(found)
 
 

@@ -15,6 +15,7 @@ from ...data.errors import StoreError
 from ...graph.store import CURRENT, EmbeddedStore, open_snapshot
 from .limits import Limits
 from .protocol import Question, RequestError
+from .turns import Turns, client_of
 
 LINE = 64 * 1024
 _log = logging.getLogger(__name__)
@@ -105,15 +106,14 @@ class Pool:
         self.folder, self.limits = store, limits
         self.store: EmbeddedStore = open_snapshot(store)
         self._seen = self._mark()
-        self._places = asyncio.Semaphore(limits.workers)
+        self._turns = Turns(limits.workers, limits.queue)
         self._idle: list[Worker] = []
-        self._waiting = 0
         self._number = 0
         self._spool = tempfile.TemporaryDirectory(prefix="comity-")
 
     async def start(self) -> None:
         """Start the workers."""
-        self._idle = list(await asyncio.gather(*(self._new() for _ in range(self.limits.workers))))
+        self._idle = list(await asyncio.gather(*(self._new() for _ in range(self.limits.workers + 1))))
 
     async def stop(self) -> None:
         """End the workers, and remove what they wrote."""
@@ -122,26 +122,20 @@ class Pool:
             await worker.stop()
         self._spool.cleanup()
 
-    async def ask(self, question: Question, accept: str, base: str | None = None) -> Found:
+    async def ask(self, question: Question, accept: str, base: str | None = None, client: str = "") -> Found:
         """Answer *question*, whose relative IRIs begin at *base*; raises ``RequestError`` with what went wrong.
+
+        Queries that wait are answered in turn, one of each *client*.
 
         400 the query is not sound, 406 no such format, 422 too large an answer, 503 too much time or memory, or
         too many queries.
         """
-        if self._waiting >= self.limits.queue:
-            raise RequestError(503, f"{self._waiting} queries wait already; try again", {"Retry-After": "5"})
-        self._waiting += 1
-        try:
-            async with asyncio.timeout(self.limits.time):
-                await self._places.acquire()
-        except TimeoutError:
-            raise RequestError(503, "no process came free in time; try again", {"Retry-After": "5"}) from None
-        finally:
-            self._waiting -= 1
+        client = client_of(client)
+        await self._turns.take(client, self.limits.time)
         try:
             return await self._run(question, accept, base)
         finally:
-            self._places.release()
+            self._turns.give_back(client)
 
     def renew(self) -> EmbeddedStore:
         """Give the store as it is now: the new snapshot when one was built."""

@@ -18,10 +18,9 @@ from ..viz.browser import AXE, CHROMIUM, NO_AXE, Log
 @contextmanager
 def serving(store: Path, limits: Limits | None = None, root_path: str = "") -> Iterator[str]:
     """Serve *store* on a free port of this machine; gives the address."""
-    import uvicorn
+    from comity.publish.server import make_server
 
-    app = make_app(store, limits, root_path=root_path)
-    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="warning"))
+    server = make_server(make_app(store, limits, root_path=root_path), "127.0.0.1", 0, limits or Limits())
     thread = threading.Thread(target=server.run)
     thread.start()
     try:

@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 import psutil
 
@@ -34,11 +35,19 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def serving(store: Path, *options: str, environment: dict[str, str] | None = None) -> Iterator[Running]:
-    """Start ``comity serve`` and end it, by its own process."""
+def serving(
+    store: Path,
+    *options: str,
+    environment: dict[str, str] | None = None,
+    files: int = 0,
+    log: IO[bytes] | int = subprocess.DEVNULL,
+) -> Iterator[Running]:
+    """Start ``comity serve`` and end it, by its own process; it may open so many *files*, where that is bounded."""
     port = free_port()
     command = (sys.executable, "-m", "comity", "serve", "--store", str(store), "--port", str(port), *options)
-    with subprocess.Popen(command, stderr=subprocess.DEVNULL, env=environment) as server:
+    if files:
+        command = ("/bin/sh", "-c", f'ulimit -n {files} && exec "$@"', "sh", *command)
+    with subprocess.Popen(command, stderr=log, env=environment) as server:
         try:
             _wait(server, port)
             yield Running(f"http://127.0.0.1:{port}/sparql", port, psutil.Process(server.pid))
