@@ -7,8 +7,8 @@ from typing import IO, TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
+from ..data.addresses import is_followed
 from ..data.errors import FormatError
-from ..data.links import is_followed
 
 if TYPE_CHECKING:
     import pandas

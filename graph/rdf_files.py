@@ -23,6 +23,7 @@ _FORMATS = {
     ".owl": ox.RdfFormat.RDF_XML,
     ".jsonld": ox.RdfFormat.JSON_LD,
 }
+_DOCUMENTS = (".html", *_FORMATS)
 _DOCTYPE = re.compile(rb"<!DOCTYPE[^>\[]*(\[|SYSTEM|PUBLIC)", re.IGNORECASE)
 MAX_JSON_DEPTH = 200
 
@@ -34,10 +35,28 @@ def vocabulary_quads() -> Iterator[ox.Quad]:
         yield from _read(FOLDER / "schemes" / f"{name}.ttl", ROOT + name, name)
 
 
+def graph_of(package: Package, path: Path) -> str:
+    """Name the graph of those statements of a file of *package* that stand in none.
+
+    It is a thing, not a document, and must not end as one: of ``rdf/x.ttl`` it is ``graph/rdf/x-ttl``.
+    """
+    name = path.relative_to(package.folder).with_suffix("").as_posix()
+    return f"{package.base}graph/{name}-{path.suffix[1:]}"
+
+
 def file_quads(package: Package, path: Path) -> Iterator[ox.Quad]:
     """Yield the statements of an RDF file of *package*, those without a graph in a graph of the file's own."""
-    name = path.relative_to(package.folder).as_posix()
-    yield from _read(path, f"{package.base}graph/{name}", name)
+    yield from _read(path, graph_of(package, path), path.relative_to(package.folder).as_posix())
+
+
+def graph_fault(name: str, base: str, own: str) -> str:
+    """Say why a file whose own graph is *own* may not have statements in the graph *name*, or ""."""
+    if name.startswith(f"{base}graph/") and name != own:
+        return f"has statements in <{name}>, which the build itself writes; name another graph"
+    ending = next((each for each in _DOCUMENTS if name.endswith(each)), "")
+    if name.startswith((base, ROOT)) and ending:
+        return f"has statements in <{name}>, which is named as a document is; name the graph without {ending}"
+    return ""
 
 
 def check_rdf(package: Package) -> list[Problem]:
@@ -51,9 +70,8 @@ def check_rdf(package: Package) -> list[Problem]:
         try:
             for quad in file_quads(package, path):
                 graph = quad.graph_name.value if isinstance(quad.graph_name, ox.NamedNode) else ""
-                if graph.startswith(package.base + "graph/") and graph != f"{package.base}graph/{name}":
-                    text = f"has statements in <{graph}>, which the build itself writes; name another graph"
-                    problems.append(Problem(name, 0, "", text))
+                if fault := graph_fault(graph, package.base, graph_of(package, path)):
+                    problems.append(Problem(name, 0, "", fault))
                     break
         except SyntaxError as error:
             problems.append(Problem(name, error.lineno or 0, "", f"is not sound ({error.msg}); mend it there"))

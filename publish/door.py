@@ -17,7 +17,9 @@ HEADERS = {
 # No address of ours is written so, and no two programs read these alike: control characters, half an escape,
 # slashes that are escaped or doubled, backslashes, and steps to a folder above.
 ODD = r"%(?![0-9a-f]{2})|%[01][0-9a-f]|%7f|%2f|%5c|\\|//|/(?:\.|%2e){1,2}(?:/|$)"
-_ODD = re.compile(ODD, re.IGNORECASE)
+# What is hidden on a disk is hidden here; the one address of ours that looks so is that of VoID.
+HIDDEN = r"/(?:\.|%2e)(?!well-known/void$)"
+_ODD, _HIDDEN = (re.compile(pattern, re.IGNORECASE) for pattern in (ODD, HIDDEN))
 _log = logging.getLogger(__name__)
 
 
@@ -40,11 +42,8 @@ class Door:
                 _complete(MutableHeaders(scope=message))
             await send(message)
 
-        if _ODD.search(scope["raw_path"].decode("latin-1")):
-            response = PlainTextResponse(
-                "this is no address of a page or a file; write it without odd characters\n", 400
-            )
-            return await response(scope, receive, answer)
+        if refused := _refused(scope["raw_path"].decode("latin-1")):
+            return await refused(scope, receive, answer)
         try:
             await self._app(scope, receive, answer)
         except Exception as error:  # the outer door of the server: the next request gets its answer
@@ -53,6 +52,12 @@ class Door:
                 response = PlainTextResponse("something went wrong in the server; its log says what\n", 500)
                 await response(scope, receive, answer)
             # What was begun is not whole, and is left so: the server closes the connection without its end.
+
+
+def _refused(path: str) -> PlainTextResponse | None:
+    if _ODD.search(path):
+        return PlainTextResponse("this is no address of a page or a file; write it without odd characters\n", 400)
+    return PlainTextResponse("there is nothing at this address\n", 404) if _HIDDEN.search(path) else None
 
 
 def _complete(headers: MutableHeaders) -> None:

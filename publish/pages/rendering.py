@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
-from ...data.links import is_followed
+from ...data.addresses import is_followed
 from ...viz.characters import only_html
 
 FOLDER = Path(__file__).parent

@@ -171,3 +171,18 @@ def test_what_was_dropped_is_gone(tmp_path: Path) -> None:
         assert answer.text == "/small/actor/c was in an earlier version of this graph, and is no more\n"
         assert client.get("/small/actor/c", headers={"Accept": "text/html"}).status_code == 410
         assert client.get("/releases/index.csv").text.count("\n") == 3
+
+
+def test_the_graph_of_a_file_has_a_page_and_no_name_of_a_document(tmp_path: Path) -> None:
+    package = write_package(tmp_path / "package")
+    (package / "rdf").mkdir()
+    (package / "rdf" / "evil.ttl").write_text("<urn:a> <urn:b> <urn:c> .", encoding="utf-8")
+    store = build(package, tmp_path / "store")
+    site = publish(store, tmp_path / "site", pages=True)
+    assert {str(name) for name in site.glob("small/graph/rdf/*")} == {
+        str(site / "small" / "graph" / "rdf" / f"evil-ttl.{form}") for form in FORMS
+    }
+    with TestClient(make_app(tmp_path / "store")) as client:
+        thing = client.get("/small/graph/rdf/evil-ttl", headers={"Accept": "text/turtle"}, follow_redirects=False)
+        assert thing.headers["location"] == "/small/graph/rdf/evil-ttl.ttl"
+        assert client.get("/small/graph/rdf/evil.ttl").status_code == 404

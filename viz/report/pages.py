@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ...data.links import is_followed
+from ...data.addresses import is_followed
 from ...graph.explanation import Explanation
 from ..characters import only_html
 from .exhibit import Exhibit, Section, Term
