@@ -16,7 +16,7 @@ HEADERS = {
 }
 # No address of ours is written so, and no two programs read these alike: control characters, half an escape,
 # slashes that are escaped or doubled, backslashes, and steps to a folder above.
-ODD = r"%(?![0-9a-f]{2})|%[01][0-9a-f]|%7f|%2f|%5c|\\|//|/(?:\.|%2e){1,2}(?:/|$)"
+ODD = r"%(?![0-9a-f]{2})|%[01][0-9a-f]|%7f|%2f|%5c|\x5c|//|/(?:\.|%2e){1,2}(?:[/? ]|$)"
 # What is hidden on a disk is hidden here; the one address of ours that looks so is that of VoID.
 HIDDEN = r"/(?:\.|%2e)(?!well-known/void$)"
 _ODD, _HIDDEN = (re.compile(pattern, re.IGNORECASE) for pattern in (ODD, HIDDEN))

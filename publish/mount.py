@@ -102,3 +102,8 @@ def address_of(request: Request) -> str:
     host = f"[{host}]" if ":" in host and not host.startswith("[") else host
     where = host if port in (None, _PORTS.get(scheme)) else f"{host}:{port}"
     return f"{scheme}://{where}{root_of(request)}/"
+
+
+def accept_of(request: Request) -> str:
+    """Give what a request says that it accepts, in however many headers."""
+    return ",".join(request.headers.getlist("accept"))

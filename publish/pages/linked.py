@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 
 from ...ontology import PREFIXES
 from ..fresh import has, not_modified, tag_of
-from ..mount import path_of, root_of
+from ..mount import accept_of, path_of, root_of
 from ..negotiation import FORMS, Decision, negotiate
 from .contents import Contents, Thing
 from .things import source_values, thing_values
@@ -48,7 +48,7 @@ def linked(site: "Site", request: Request) -> Response:
     """Answer for a thing, or for a document in one of its forms."""
     path = quote(path_of(request), safe="/-._~")
     documents = site.documents
-    found = negotiate(path, request.headers.get("accept", ""), request.query_params.get("format", ""), documents.known)
+    found = negotiate(path, accept_of(request), request.query_params.get("format", ""), documents.known)
     root = root_of(request)
     headers = {**CORS, "Vary": "Accept", **_links(found, root)}
     if found.status == 303:

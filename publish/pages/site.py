@@ -20,7 +20,7 @@ from ...graph.saved import saved_queries, saved_query
 from ...graph.store import EmbeddedStore
 from ..documents import Documents
 from ..media import HTML, ROWS, STATEMENTS, choose
-from ..mount import address_of, path_of, root_of
+from ..mount import accept_of, address_of, path_of, root_of
 from ..sparql.pool import Pool
 from ..sparql.protocol import read_request
 from . import map_page
@@ -330,7 +330,7 @@ class Site:
 
 def wants_page(request: Request) -> bool:
     """Tell a browser from a program."""
-    return choose(request.headers.get("accept", ""), {**ROWS, **STATEMENTS, "html": HTML}) == "html"
+    return choose(accept_of(request), {**ROWS, **STATEMENTS, "html": HTML}) == "html"
 
 
 def _span(years: Counter[str]) -> list[str]:

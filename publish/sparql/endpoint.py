@@ -15,7 +15,7 @@ from starlette.types import Receive, Scope, Send
 from ...data.errors import ComityError
 from ..fresh import has, not_modified, tag_of
 from ..media import STATEMENTS, choose, ending, named
-from ..mount import address_of, path_of
+from ..mount import accept_of, address_of, path_of
 from .description import describe
 from .limits import Limits
 from .pool import Found, Pool
@@ -54,7 +54,7 @@ class Endpoint:
             body = await read_body(request, self.limits)
             kind = request.headers.get("content-type", "")
             question = read_request(request.method, request.scope["query_string"], kind, body)
-            accept = ",".join(request.headers.getlist("accept"))
+            accept = accept_of(request)
             if question is None:
                 return self._description(request, accept)
             store = self.pool.renew()

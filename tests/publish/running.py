@@ -49,14 +49,15 @@ def serving(
         command = ("/bin/sh", "-c", f'ulimit -n {files} && exec "$@"', "sh", *command)
     with subprocess.Popen(command, stderr=log, env=environment) as server:
         try:
-            _wait(server, port)
+            wait_for(server, port)
             yield Running(f"http://127.0.0.1:{port}/sparql", port, psutil.Process(server.pid))
         finally:
             server.terminate()
             server.wait(20)
 
 
-def _wait(server: "subprocess.Popen[bytes]", port: int) -> None:
+def wait_for(server: "subprocess.Popen[bytes]", port: int) -> None:
+    """Wait until a process that was started listens on a port."""
     for _ in range(300):
         with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
             return
