@@ -107,7 +107,7 @@ class Graph:
         The same rows as ``network(...).to_arrow()``; filters as there.
 
         >>> open().ties("expertise", since="2017").column_names
-        ['source', 'target', 'weight', 'activities', 'first', 'last']
+        ['source', 'target', 'weight', 'activities', 'stated', 'inferred', 'first', 'last']
         """
         from .graph.relational import ties_by_duckdb
 
@@ -170,7 +170,7 @@ def read_filters(**filters: Any) -> Filters:
             found[name] = first_day(str(value))
         elif name == "until":
             found[name] = last_day(str(value))
-        elif name == "stated_only":
+        elif name in ("stated_only", "within"):
             found[name] = bool(value)
         else:
             found[name] = (str(value),) if isinstance(value, str | int) else tuple(str(each) for each in value)

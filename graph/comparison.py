@@ -1,4 +1,7 @@
-"""Compare two periods: ties kept, gained and lost, ranks moved, and whether chance would do as much."""
+"""Compare two periods: how often each pair met in either, which changes are sure, and ranks that moved.
+
+The page of the map compares by the same rules; tests hold the two together.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -7,22 +10,47 @@ from typing import Any
 import numpy as np
 
 from .measures import Measure
+from .periods import Period
+from .proportions import difference, exact_p
 from .ranking import Ranking, rank
+from .significance import adjust
 from .view import View
 
 SPLITS, SEED = 1000, 1
 KEPT, GAINED, LOST = "kept", "gained", "lost"
+MORE, FEWER = "more", "fewer"
+# Of fewer recorded activities in either period nothing is told but the numbers themselves.
+FEWEST, ALPHA = 5, 0.05
 
 
 @dataclass(frozen=True)
 class ComparedTie:
-    """A tie in one or both of two periods: its weight in each, 0 where it is not."""
+    """A tie in one or both of two periods.
+
+    ``before`` and ``after`` are its weights, 0 where it is not; ``counts`` the numbers of its activities
+    in the first and in the second period, ``stated`` how many of those are stated on both sides.
+    ``status`` says where it was recorded: kept in both, gained in the second alone, lost in the first
+    alone; "" where there is too little to say so.
+
+    ``change`` is the number of its activities for each recorded one, in the second period less in the
+    first, between ``low`` and ``high`` with 95 % confidence. ``adjusted`` is the p-value corrected for
+    all ties compared; ``verdict`` says "more" or "fewer" where it is at most 0.05, else "": that is not
+    to say that nothing changed.
+    """
 
     source: str
     target: str
     status: str
     before: float
     after: float
+    counts: tuple[int, int]
+    stated: tuple[int, int]
+    change: float
+    low: float
+    high: float
+    p: float
+    adjusted: float
+    verdict: str
 
 
 @dataclass(frozen=True)
@@ -48,9 +76,11 @@ class Moved:
 class Comparison:
     """Two periods side by side.
 
-    ``difference`` is the Bray-Curtis dissimilarity of the weights, 0 for the same network and 1 for
-    networks without a tie in common; ``p`` is the share of random splits of the same activities
-    that differ at least as much. ``persistence`` is the share of the first period's ties kept.
+    ``recorded`` are the activities of each that pass the filters, whoever took part, ``activities`` those
+    in which someone holds a role that the tie is about. ``difference`` is the Bray-Curtis dissimilarity
+    of the weights, 0 for the same network and 1 for networks without a tie in common; ``p`` is the share
+    of random splits of the same activities that differ at least as much. ``persistence`` is the share of
+    the first period's ties kept.
     """
 
     before: str
@@ -60,66 +90,90 @@ class Comparison:
     difference: float
     p: float
     persistence: float
+    recorded: tuple[int, int]
     activities: tuple[int, int]
     parameters: dict[str, Any]
     notes: list[str] = field(default_factory=list)
 
-    def count(self, status: str) -> int:
-        """Count the ties of one status: kept, gained, lost."""
-        return sum(1 for tie in self.ties if tie.status == status)
+    def count(self, what: str) -> int:
+        """Count the ties of one status (kept, gained, lost) or verdict (more, fewer)."""
+        return sum(1 for tie in self.ties if what in (tie.status, tie.verdict))
 
 
 def compare(
     whole: View,
-    before: tuple[str, np.ndarray],
-    after: tuple[str, np.ndarray],
+    before: Period,
+    after: Period,
     measure: Measure,
     splits: int = SPLITS,
     seed: int = SEED,
     draws: int = 200,
     progress: Callable[[float], None] = lambda _: None,
 ) -> Comparison:
-    """Compare two sets of activities of one selection, each given by its label and a mask.
+    """Compare two periods of one selection.
 
-    The test (Good 2005, Permutation Tests, ch. 3): the activities of either period are thrown
-    together and split at random into two lots of the same sizes, *splits* times; an activity that
-    may have taken place in both periods stays in both.
+    The test of the whole (Good 2005, Permutation Tests, ch. 3): the activities of either period are
+    thrown together and split at random into two lots of the same sizes, *splits* times; an activity that
+    may have taken place in both periods stays in both. The test of one tie is the same for its number of
+    activities, where all splits can be summed up (see ``exact_p``), corrected for all ties that are in
+    either period (Benjamini and Hochberg 1995).
     """
-    first, second = before[1], after[1]
+    first, second = before.activities, after.activities
     views = [whole.during(mask) for mask in (first, second)]
-    used = whole.used
-    counts = (int((first & used).sum()), int((second & used).sum()))
+    recorded = (int(first.sum()), int(second.sum()))
     notes = [
-        f"{label} has {count} activities: too few to compare"
-        for (label, _), count in zip((before, after), counts, strict=True)
-        if count < 5
+        f"{period.label} has {count} recorded activities: too few to compare, the numbers alone are told"
+        for period, count in zip((before, after), recorded, strict=True)
+        if count < FEWEST
     ]
-    difference = _difference(*views)
+    seen, p = float("nan"), float("nan")
+    if not notes:
+        seen = _difference(*views)
+        p = _chance_of(seen, whole, first, second, splits, seed, progress)
+    ties = _ties(whole, first, second, bool(notes))
+    old = [tie for tie in ties if tie.status in (KEPT, LOST)]
+    return Comparison(
+        before=before.label,
+        after=after.label,
+        ties=ties,
+        moved=[]
+        if notes
+        else _moved(
+            *(
+                rank(view, measure, draws, seed, chance=part.chance)
+                for view, part in zip(views, (before, after), strict=True)
+            )
+        ),
+        difference=seen,
+        p=p,
+        persistence=sum(1 for tie in old if tie.status == KEPT) / len(old) if old else float("nan"),
+        recorded=recorded,
+        activities=(int((first & whole.used).sum()), int((second & whole.used).sum())),
+        parameters={"by": measure.name, "splits": splits, "seed": seed, "draws": draws},
+        notes=notes,
+    )
+
+
+def _chance_of(
+    seen: float,
+    whole: View,
+    first: np.ndarray,
+    second: np.ndarray,
+    splits: int,
+    seed: int,
+    progress: Callable[[float], None],
+) -> float:
+    """Give the share of random splits, the one seen among them, that differ at least as much."""
     rng = np.random.default_rng(seed)
-    pool = np.flatnonzero((first ^ second) & used)
-    size = int((first & ~second & used).sum())
-    at_least = 0
-    for number in range(splits if not notes else 0):
+    pool, size, at_least = np.flatnonzero(first ^ second), int((first & ~second).sum()), 0
+    for number in range(splits):
         shuffled = rng.permutation(pool)
         lots = [(first & second).astype(float) for _ in range(2)]
         lots[0][shuffled[:size]] = 1.0
         lots[1][shuffled[size:]] = 1.0
-        at_least += _difference(whole.drawn(lots[0]), whole.drawn(lots[1])) >= difference - 1e-12
+        at_least += _difference(*(whole.drawn(lot) for lot in lots)) >= seen - 1e-12
         progress((number + 1) / splits)
-    ties = _ties(whole, *views)
-    old = [tie for tie in ties if tie.status != GAINED]
-    return Comparison(
-        before=before[0],
-        after=after[0],
-        ties=ties,
-        moved=[] if notes else _moved(*(rank(view, measure, draws, seed) for view in views)),
-        difference=difference,
-        p=float("nan") if notes else (1 + at_least) / (1 + splits),
-        persistence=sum(1 for tie in old if tie.status == KEPT) / len(old) if old else float("nan"),
-        activities=counts,
-        parameters={"by": measure.name, "splits": splits, "seed": seed, "draws": draws},
-        notes=notes,
-    )
+    return (1 + at_least) / (1 + splits)
 
 
 def _keyed(view: View) -> tuple[np.ndarray, np.ndarray]:
@@ -137,16 +191,51 @@ def _difference(one: View, other: View) -> float:
     return 1 - 2 * shared / total
 
 
-def _ties(whole: View, one: View, other: View) -> list[ComparedTie]:
-    before, after = (dict(zip(*(part.tolist() for part in _keyed(view)), strict=True)) for view in (one, other))
-    nodes = whole.selection.nodes
-    found = []
-    for key in sorted(before.keys() | after.keys()):
-        was, now = before.get(key, 0.0), after.get(key, 0.0)
-        status = KEPT if was and now else GAINED if now else LOST
-        found.append(ComparedTie(nodes[key // whole.size].id, nodes[key % whole.size].id, status, was, now))
-    order = {KEPT: 0, GAINED: 1, LOST: 2}
+def _ties(whole: View, first: np.ndarray, second: np.ndarray, too_few: bool) -> list[ComparedTie]:
+    masks = (first, second)
+    weights = [dict(zip(*(part.tolist() for part in _keyed(whole.during(mask))), strict=True)) for mask in masks]
+    keys = sorted(weights[0].keys() | weights[1].keys())
+    counts, stated, apart = (
+        [np.array([numbers.get(key, 0) for key in keys], dtype=np.int64) for numbers in lots]
+        for lots in (
+            [_counted(whole.during(mask)) for mask in masks],
+            [_counted(whole.during(mask).within(whole.selection.stated)) for mask in masks],
+            [_counted(whole.during(mask)) for mask in (first & ~second, second & ~first)],
+        )
+    )
+    unknown = np.full(len(keys), np.nan)
+    change = low = high = p = adjusted = unknown
+    if not too_few:
+        change, low, high = difference(counts[0], int(first.sum()), counts[1], int(second.sum()))
+        p = exact_p(apart[0], int((first & ~second).sum()), apart[1], int((second & ~first).sum()))
+        adjusted = adjust(p, "bh", len(keys))
+    nodes, found = whole.selection.nodes, []
+    for number, key in enumerate(keys):
+        was, now = weights[0].get(key, 0.0), weights[1].get(key, 0.0)
+        found.append(
+            ComparedTie(
+                source=nodes[key // whole.size].id,
+                target=nodes[key % whole.size].id,
+                status="" if too_few else KEPT if was and now else GAINED if now else LOST,
+                before=was,
+                after=now,
+                counts=(int(counts[0][number]), int(counts[1][number])),
+                stated=(int(stated[0][number]), int(stated[1][number])),
+                change=float(change[number]),
+                low=float(low[number]),
+                high=float(high[number]),
+                p=float(p[number]),
+                adjusted=float(adjusted[number]),
+                verdict="" if not adjusted[number] <= ALPHA else MORE if change[number] > 0 else FEWER,
+            )
+        )
+    order = {KEPT: 0, GAINED: 1, LOST: 2, "": 0}
     return sorted(found, key=lambda tie: (order[tie.status], -max(tie.before, tie.after), tie.source, tie.target))
+
+
+def _counted(view: View) -> dict[int, int]:
+    """Give the number of activities of each tie by the key of its pair."""
+    return dict(zip(_keyed(view)[0].tolist(), view.edges.activities.tolist(), strict=True))
 
 
 def _moved(before: Ranking, after: Ranking) -> list[Moved]:

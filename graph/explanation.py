@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..data.errors import FormatError, NotFoundError
 from .evidence import ActivityRecord, read_activities
-from .projection import activities_between, activity_weights, incidence
+from .projection import activities_between, activity_weights
 from .selection import Selection
 from .tie_sparql import tie_query
 from .ties import WEIGHTS, Tie
@@ -42,7 +42,10 @@ class Chance:
 
 @dataclass(frozen=True)
 class Explanation:
-    """Why a tie is there, and the query that yields the same number."""
+    """Why a tie is there, and the query that yields the same number.
+
+    Of the ``activities`` the first ``stated`` are those in which a source states both sides.
+    """
 
     a: str
     a_name: str
@@ -55,6 +58,7 @@ class Explanation:
     filters: str
     version: str
     activities: list[ActivityRecord]
+    stated: int
     sparql: str
     chance: Chance | None = None
 
@@ -71,19 +75,32 @@ class Explanation:
     def __str__(self) -> str:
         return self._text()
 
+    def _grounds(self) -> str:
+        count = len(self.activities)
+        part = "all" if self.stated == count else f"{self.stated}" if self.stated else "none"
+        return f"{part} of {'the' if part == 'all' else 'its'} {count} activities stated on both sides"
+
+    def _heading(self, number: int) -> str:
+        """Say what the activities from *number* on rest on."""
+        if number < self.stated:
+            return f"Both sides stated ({self.stated}):"
+        return f"Inferred on one side at least ({len(self.activities) - self.stated}):"
+
     def _text(self) -> str:
         unit = self.weight_means.removeprefix("number of ")
         number = f"{self.weight:g}" if self.weight == round(self.weight) else f"{self.weight:.3f}"
         lines = [
             f"{self.a_name} ({self.a}) and {self.b_name} ({self.b})",
             f"{self.tie}: {self.definition}",
-            f"{number} {unit}" + (f" · {self.filters}" if self.filters else ""),
+            f"{number} {unit}; {self._grounds()}" + (f" · {self.filters}" if self.filters else ""),
         ]
         if self.chance:
             lines.append(str(self.chance))
         if not self.activities:
             lines.append("No activity ties them under these filters.")
-        for shared in self.activities:
+        for place, shared in enumerate(self.activities):
+            if place in (0, self.stated):
+                lines += ["", self._heading(place)]
             lines += ["", *activity_lines(shared)]
         lines += ["", f"Graph: {self.version}", "The same number by SPARQL:", "", self.sparql.rstrip()]
         return "\n".join(lines) + "\n"
@@ -92,7 +109,7 @@ class Explanation:
 def explain(store: "Store", selection: Selection, tie: Tie, weight: str, a: str, b: str) -> Explanation:
     """Explain the tie of *selection* between the nodes *a* and *b*; for a directed one, from *a* to *b*."""
     source, target = ends_of(selection, tie, a, b)
-    indices = activities_between(selection, tie, source, target)
+    indices, stated = activities_between(selection, tie, source, target)
     nodes = selection.nodes
     members = {selection.activities[index]: selection.actors_of((source, target), index) for index in indices.tolist()}
     pair = (nodes[source].id, nodes[target].id)
@@ -113,6 +130,7 @@ def explain(store: "Store", selection: Selection, tie: Tie, weight: str, a: str,
             replace(record, parts=[part for part in record.parts if part.actor in members[record.id]])
             for record in read_activities(store, list(members))
         ],
+        stated=stated,
         sparql=query,
     )
 
@@ -126,7 +144,7 @@ def ends_of(selection: Selection, tie: Tie, a: str, b: str) -> tuple[int, int]:
 
 
 def _weight(selection: Selection, tie: Tie, weight: str, indices: Any) -> float:
-    return float(activity_weights(selection, weight, *incidence(selection, tie))[indices].sum())
+    return float(activity_weights(selection, tie, weight)[indices].sum())
 
 
 def activity_lines(shared: ActivityRecord) -> list[str]:

@@ -15,14 +15,20 @@ class Filters:
     """What is asked for; an empty field asks for everything.
 
     ``since`` and ``until`` are days: an activity counts when the span in which it can have taken
-    place overlaps the period. ``country`` means actors that stand for one of these countries,
-    ``place`` a town or country in which the activity took place. Kinds, roles and themes include
-    the narrower ones. ``stated_only`` keeps participations that a source states.
+    place overlaps the period. ``place`` is a town or country in which the activity took place. Kinds,
+    roles and themes include the narrower ones.
+
+    ``country`` and ``actor_kind`` ask for actors: those that stand for one of these countries, those of
+    these kinds, or those that fit both. A tie counts when one side at least is by such an actor, with
+    ``within`` when both are. ``stated_only`` keeps participations that a source states. None of these
+    changes who else was there: what an activity adds to a tie stays the same.
     """
 
     since: date | None = None
     until: date | None = None
     country: tuple[str, ...] = ()
+    actor_kind: tuple[str, ...] = ()
+    within: bool = False
     place: tuple[str, ...] = ()
     role: tuple[str, ...] = ()
     kind: tuple[str, ...] = ()
@@ -46,10 +52,17 @@ class Filters:
         for field in fields(self):
             value = getattr(self, field.name)
             if isinstance(value, tuple) and value:
-                parts.append(f"{field.name} {', '.join(value)}")
+                parts.append(f"{field.name.replace('_', ' ')} {', '.join(value)}")
+        if self.asks_for_actors:
+            parts.append("on both sides" if self.within else "on one side at least")
         if self.stated_only:
             parts.append("stated only")
         return "; ".join(parts)
+
+    @property
+    def asks_for_actors(self) -> bool:
+        """Tell whether some actors are asked for, and not all."""
+        return bool(self.country or self.actor_kind)
 
     def widened(self, field: str, scheme: str) -> set[str]:
         """Give the notations of *field* with all narrower ones; raises ``NotFoundError`` for an unknown one.

@@ -35,6 +35,7 @@ class Measure:
     directed: bool | None = None  # only for directed ties, only for undirected ones, or for both
     low_first: bool = False  # the lowest value ranks first
     whole: bool = False  # a whole number
+    local: bool = False  # from a node's own ties and activities, whatever ties the others have
 
     @property
     def concept(self) -> Concept:
@@ -200,19 +201,19 @@ _GOULD = "Gould and Fernandez 1989, Sociological Methodology 19, 89"
 MEASURES: dict[str, Measure] = {
     measure.name: measure
     for measure in (
-        Measure("strength", strength, _BARRAT, "its ties add up to {value}", "сумма её связей: {value}"),
+        Measure("strength", strength, _BARRAT, "its ties add up to {value}", "сумма её связей: {value}", local=True),
         Measure(
             "degree", degree, "Freeman 1978, Social Networks 1, 215",
-            "has {value} partners", "партнёров: {value}", whole=True,
+            "has {value} partners", "партнёров: {value}", whole=True, local=True,
         ),
         Measure(
             "activities", activities, _BORGATTI,
-            "took part in {value} activities", "участвовала в мероприятиях: {value}", whole=True,
+            "took part in {value} activities", "участвовала в мероприятиях: {value}", whole=True, local=True,
         ),
         Measure(
             "activity-size", activity_size, _BORGATTI,
             "its activities have {value} participants each on average",
-            "в среднем участников на её мероприятиях: {value}",
+            "в среднем участников на её мероприятиях: {value}", local=True,
         ),
         Measure(
             "betweenness", betweenness, _FREEMAN,
@@ -246,18 +247,20 @@ MEASURES: dict[str, Measure] = {
         Measure(
             "ei", ei_index, "Krackhardt and Stern 1988, Social Psychology Quarterly 51, 123",
             "is at {value} between -1, own country only, and 1, others only",
-            "{value} между -1 (только своя страна) и 1 (только другие)",
+            "{value} между -1 (только своя страна) и 1 (только другие)", local=True,
         ),
         Measure(
             "core-member", core_member, "Borgatti and Everett 2000, Social Networks 21, 375; Lip 2011, arXiv:1102.5511",
             "is in the core (1) or the periphery (0): {value}", "в ядре (1) или на периферии (0): {value}", whole=True,
         ),
-        Measure("out-strength", out_strength, _BARRAT, "gave {value}", "отдала: {value}", directed=True),
-        Measure("in-strength", in_strength, _BARRAT, "received {value}", "получила: {value}", directed=True),
+        Measure("out-strength", out_strength, _BARRAT, "gave {value}", "отдала: {value}", directed=True, local=True),
+        Measure(
+            "in-strength", in_strength, _BARRAT, "received {value}", "получила: {value}", directed=True, local=True,
+        ),
         Measure(
             "reciprocity", reciprocity, "Wasserman and Faust 1994, ch. 13",
             "of those it gives to, a share of {value} give back", "доля отвечающих взаимностью: {value}",
-            directed=True,
+            directed=True, local=True,
         ),
         *(
             Measure(

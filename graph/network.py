@@ -18,7 +18,7 @@ from .filters import Filters
 from .measures import find_measure
 from .network_files import write_network
 from .periods import FORMS, read_periods
-from .projection import Edges, behind_all, dates_of, heaviest_first, project, stated_of
+from .projection import Edges, behind_all, dates_of, heaviest_first, stated_of
 from .rank_explanation import RankExplanation, explain_rank
 from .ranking import DRAWS, SEED, Progress, Ranking, rank
 from .selection import Selection, select
@@ -28,6 +28,7 @@ from .tie_sparql import tie_query
 from .ties import WEIGHTS, Tie, find_tie
 from .two_mode import COLUMNS, days_as_text, node_attributes, two_mode_nodes, two_mode_rows
 from .view import View, view_of
+from .widening import ALL_ACTORS, widenings
 
 if TYPE_CHECKING:
     import networkx
@@ -58,9 +59,10 @@ class Network:
 
     @cached_property
     def rows(self) -> list[dict[str, Any]]:
-        """Give the ties as rows: source, target, weight, activities, first, last.
+        """Give the ties as rows: source, target, weight, activities, stated, inferred, first, last.
 
-        ``weight`` is a whole number where it counts something. ``first`` and ``last`` are days as
+        ``weight`` is a whole number where it counts something. ``stated`` are the activities in which both
+        sides are stated, ``inferred`` the others. ``first`` and ``last`` are days as
         text, "" where no activity behind the tie has a known year. A backbone has ``expected``,
         ``p_value`` and ``p_adjusted`` as well (see ``Significance``); ``expected`` is ``None`` where not
         defined.
@@ -75,13 +77,20 @@ class Network:
             self.edges.target.tolist(),
             self.edges.weight.tolist(),
             self.edges.activities.tolist(),
+            self.stated.tolist(),
             days_as_text(first),
             days_as_text(last),
             strict=True,
         )
         rows = [
-            dict(zip(COLUMNS, (nodes[s].id, nodes[t].id, round(w) if whole else round(w, 6), n, f, u), strict=True))
-            for s, t, w, n, f, u in columns
+            dict(
+                zip(
+                    COLUMNS,
+                    (nodes[s].id, nodes[t].id, round(w) if whole else round(w, 6), n, k, n - k, f, u),
+                    strict=True,
+                )
+            )
+            for s, t, w, n, k, f, u in columns
         ]
         if self.significance:
             found = self.significance
@@ -96,20 +105,14 @@ class Network:
         """Give a networkx graph: ``Graph`` for an undirected tie, ``DiGraph`` for a directed one.
 
         Nodes carry ``name``, ``name_ru``, ``kind``, ``country`` and ``activities``; edges carry
-        ``weight``, ``activities``, ``stated``, ``first`` and ``last``. Nodes without a tie are there too.
+        ``weight``, ``activities``, ``stated``, ``inferred``, ``first`` and ``last``. Nodes without a tie are there too.
         """
         import networkx as nx
 
         graph: nx.Graph[str] = nx.DiGraph() if self.tie.directed and not self.two_mode else nx.Graph()
         graph.graph.update(name=self.title, definition=self.definition, version=self.store.version)
         graph.add_nodes_from(self.nodes)
-        if self.two_mode:
-            graph.add_edges_from((row["source"], row["target"], _without_ends(row)) for row in self.rows)
-            return graph
-        graph.add_edges_from(
-            (row["source"], row["target"], {**_without_ends(row), "stated": count})
-            for row, count in zip(self.rows, self.stated.tolist(), strict=True)
-        )
+        graph.add_edges_from((row["source"], row["target"], _without_ends(row)) for row in self.rows)
         return graph
 
     @cached_property
@@ -128,27 +131,46 @@ class Network:
         return view_of(self.selection, self.tie, self.weight)
 
     def backbone(self, model: str = "sdsm", alpha: float = 0.05, correction: str | None = None) -> Self:
-        """Keep the ties that are more than chance: those whose corrected p-value is at most *alpha*."""
-        found = significance(self._whole(), self.edges, model, correction)
+        """Keep the ties that are more than chance: those whose corrected p-value is at most *alpha*.
+
+        Where the filters keep the ties of some actors, they are those of the backbone of the whole.
+        """
+        self._all_ties("a backbone")
+        found = self._significance(model, correction)
         keep = found.adjusted <= alpha
         kept = replace(found, **{name: getattr(found, name)[keep] for name in ("expected", "p", "adjusted")})
         edges = Edges(*(getattr(self.edges, each.name)[keep] for each in fields(Edges)))
         return replace(self, edges=edges, significance=kept, alpha=alpha)
 
+    def _significance(self, model: str, correction: str | None) -> Significance:
+        """Give the p-value of each tie, from the whole network that the filters for actors keep ties of."""
+        if not self._is_part:
+            return significance(self.view, self.edges, model, correction)
+        chosen = replace(self.selection.filters, country=(), actor_kind=())
+        whole = compute_network(
+            self.store, self.tie.name, self.selection.level, self.weight, chosen, all_actors=self.selection.all_actors
+        )
+        known = {pair: number for number, pair in enumerate(_named(whole))}
+        here = np.array([known[pair] for pair in _named(self)], dtype=np.int64)
+        found = significance(whole.view, whole.edges, model, correction)
+        return replace(found, **{name: getattr(found, name)[here] for name in ("expected", "p", "adjusted")})
+
     def rank(self, by: str = "strength", draws: int = DRAWS, seed: int = SEED, progress: Progress = _silent) -> Ranking:
         """Rank the nodes by a measure, with intervals from *draws* draws of the activities."""
-        found = rank(self._whole(), find_measure(by, self.tie.directed), draws, seed, progress=progress)
+        measure, filters = find_measure(by, self.tie.directed), self.selection.filters
+        chance = self.selection.chance_within(filters.since, filters.until)
+        found = rank(self._whole(measure.name, measure.local), measure, draws, seed, progress=progress, chance=chance)
         notes = [*found.notes, *self.notes_on_data]
         return replace(found, parameters={**self.parameters, **found.parameters}, notes=notes)
 
     def communities(self, runs: int = 50, seed: int = 1, resolution: float = 1.0) -> Communities:
         """Find groups of nodes more tied within than between, and say how stable they are."""
-        found = communities(self._whole(), runs, seed, resolution)
+        found = communities(self._whole("finding groups"), runs, seed, resolution)
         return replace(found, parameters={**self.parameters, **found.parameters})
 
     def summary(self) -> Summary:
         """Give the network in a few numbers."""
-        return summarise(self._whole())
+        return summarise(self._whole("a summary"))
 
     def compare(
         self, periods: str, by: str = "strength", splits: int = 1000, seed: int = 1, progress: Progress = _silent
@@ -158,12 +180,12 @@ class Network:
         if len(found) < 2:
             raise NotFoundError(f'"{periods}" is {len(found)} period; comparing takes two or more: {FORMS}')
         measure = find_measure(by, self.tie.directed)
-        whole, pairs = self._whole(), list(pairwise(found))
+        whole, pairs = self._whole(measure.name, measure.local), list(pairwise(found))
         compared = [
             compare(
                 whole,
-                (before.label, before.activities),
-                (after.label, after.activities),
+                before,
+                after,
                 measure,
                 splits,
                 seed,
@@ -173,10 +195,24 @@ class Network:
         ]
         return [replace(each, parameters={**self.parameters, **each.parameters}) for each in compared]
 
-    def _whole(self) -> View:
+    def _all_ties(self, what: str) -> None:
         if self.two_mode or self.significance:
-            raise ComityError("this is computed from all ties between actors, without --two-mode or --backbone")
+            raise ComityError(f"{what} is computed from all ties between actors, without --two-mode or --backbone")
+
+    def _whole(self, what: str, local: bool = False) -> View:
+        """Give the view that *what* is computed from; *local* is what needs the ties of one node alone."""
+        self._all_ties(what)
+        if self._is_part and not local:
+            raise ComityError(
+                f"{what} needs all ties, and those among actors that were not asked for are not here; "
+                "add --within, or take away --country and --actor-kind"
+            )
         return self.view
+
+    @property
+    def _is_part(self) -> bool:
+        """Tell whether ties of nodes of the network are missing: those among nodes that were not asked for."""
+        return self.selection.filters.asks_for_actors and not self.selection.filters.within
 
     @property
     def parameters(self) -> dict[str, Any]:
@@ -235,7 +271,9 @@ class Network:
         found = []
         left = [f"{len(names)} {what}" for what, names in selection.hidden.items() if names]
         if left:
-            found.append(f"{' and '.join(left)} are left out")
+            found.append(f"{' and '.join(filter(None, [', '.join(left[:-1]), left[-1]]))} are left out")
+        if self._is_part:
+            found.append("one side at least of each tie is an actor that was asked for; with --within both are")
         if self.significance:
             found.append(
                 f"kept are ties with a p-value of at most {self.alpha:g} ({MODELS[self.significance.model]}; "
@@ -257,8 +295,8 @@ class Network:
 
     def _chance(self, a: str, b: str, model: str, correction: str | None) -> Chance:
         source, target = ends_of(self.selection, self.tie, a, b)
-        edges = self._whole().edges
-        found = significance(self.view, edges, model, correction)
+        self._all_ties("chance")
+        edges, found = self.edges, self._significance(model, correction)
         here = np.flatnonzero((edges.source == source) & (edges.target == target))
         numbers = [part[here].tolist() for part in (found.expected, found.p, found.adjusted)]
         expected, p, adjusted = (part[0] if part and part[0] == part[0] else None for part in numbers)
@@ -274,7 +312,7 @@ class Network:
         import pyarrow as pa
 
         kind = pa.float64() if self.weight == "newman" else pa.int64()
-        types = [pa.string(), pa.string(), kind, pa.int64(), pa.string(), pa.string()]
+        types = [pa.string(), pa.string(), kind, pa.int64(), pa.int64(), pa.int64(), pa.string(), pa.string()]
         types += [pa.float64()] * (len(self.columns) - len(types))
         schema = pa.schema(list(zip(self.columns, types, strict=True)))
         if self.two_mode:
@@ -287,7 +325,8 @@ class Network:
         chances = (
             [pa.array(each, from_pandas=True) for each in (found.expected, found.p, found.adjusted)] if found else []
         )
-        return pa.table([*ends, weight, edges.activities, *days, *chances], schema=schema)
+        numbers = [weight, edges.activities, self.stated, edges.activities - self.stated]
+        return pa.table([*ends, *numbers, *days, *chances], schema=schema)
 
     def to_pandas(self) -> "pandas.DataFrame":
         """Give the ties as a pandas frame with the columns of ``rows``."""
@@ -305,16 +344,20 @@ class Network:
 
     @cached_property
     def behind(self) -> list[list[int]]:
-        """Give for each tie the indices of the activities behind it, in order of time."""
+        """Give for each tie the indices of the activities behind it, the surest first."""
         return behind_all(self.selection, self.tie, self.edges)
 
     def _why_empty(self) -> str:
-        selection = self.selection
-        if not len(selection.node):
-            return "no participation passes these filters"
-        if any(selection.hidden.values()):
-            return "no tie passes these filters; its actors may be programmes or collective: try --all-actors"
-        return "no tie passes these filters"
+        if self.significance:
+            return "no tie is more than chance would give"
+        what = "participation" if self.two_mode else "tie"
+        ways = [
+            f"{each.ties:,} {'with' if each.option == ALL_ACTORS else 'without'} {each.option}"
+            for each in widenings(self)
+        ]
+        if ways:
+            return f"no {what} passes these filters; there would be {', '.join(ways)}"
+        return f"no {what} passes these filters, nor with any one of them taken away"
 
 
 def compute_network(
@@ -330,8 +373,21 @@ def compute_network(
     """Compute a network from *store*; raises ``NotFoundError`` for a name that means nothing here."""
     kind = find_tie(tie)
     check_known(weight, WEIGHTS, "the weights")
-    selection = select(store, filters, between, all_actors=all_actors)
-    return Network(store, selection, kind, weight, two_mode, heaviest_first(project(selection, kind, weight)))
+    selection = select(store, filters, between, kind, all_actors=all_actors)
+    view = view_of(selection, kind, weight)
+    edges = heaviest_first(view.edges)
+    # Who only was there together with those asked for is a node by a tie to one of them.
+    keep = np.bincount(selection.node[selection.asked], minlength=view.size) > 0
+    if not two_mode:
+        keep[edges.source] = keep[edges.target] = True
+    number = np.cumsum(keep) - 1
+    edges = replace(edges, source=number[edges.source], target=number[edges.target])
+    return Network(store, selection.narrowed(keep), kind, weight, two_mode, edges)
+
+
+def _named(network: Network) -> list[tuple[str, str]]:
+    nodes, edges = network.selection.nodes, network.edges
+    return [(nodes[s].id, nodes[t].id) for s, t in zip(edges.source.tolist(), edges.target.tolist(), strict=True)]
 
 
 def _without_ends(row: dict[str, Any]) -> dict[str, Any]:

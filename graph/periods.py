@@ -15,10 +15,11 @@ FORMS = "2015..2018,2021..2025, or years, phases, every:3"
 
 @dataclass(frozen=True)
 class Period:
-    """A label and a mask of the activities that may have taken place in it."""
+    """A label, a mask of the activities that may have taken place in it, and how likely each of them did."""
 
     label: str
     activities: np.ndarray
+    chance: np.ndarray
 
 
 def read_periods(text: str, selection: Selection) -> list[Period]:
@@ -29,7 +30,7 @@ def read_periods(text: str, selection: Selection) -> list[Period]:
     if text == "phases":
         names = sorted({phase for phase in selection.phase if phase}, key=_natural)
         phases = np.array(selection.phase, dtype=object)
-        return [Period(f"phase {name}", phases == name) for name in names]
+        return [Period(f"phase {name}", phases == name, np.ones(len(phases))) for name in names]
     if text == "years":
         return _every(1, selection)
     if found := re.fullmatch(r"every:([1-9]\d?)", text):
@@ -45,7 +46,7 @@ def _span(text: str, selection: Selection) -> Period:
     first, last = first_day(begin), last_day(end if dots else begin)
     if last < first:
         raise NotFoundError(f'"{text}" ends before it begins; write {FORMS}')
-    return Period(text, _overlaps(selection, first, last))
+    return _between(text, selection, first, last)
 
 
 def _every(years: int, selection: Selection) -> list[Period]:
@@ -57,7 +58,7 @@ def _every(years: int, selection: Selection) -> list[Period]:
     for year in range(begin, end + 1, years):
         last = min(year + years - 1, end)
         label = str(year) if last == year else f"{year}..{last}"
-        found.append(Period(label, _overlaps(selection, date(year, 1, 1), date(last, 12, 31))))
+        found.append(_between(label, selection, date(year, 1, 1), date(last, 12, 31)))
     return [period for period in found if period.activities.any()]
 
 
@@ -65,9 +66,10 @@ def _ends(selection: Selection, known: np.ndarray) -> tuple[np.datetime64, np.da
     return selection.first[known].min(), selection.last[known].max()
 
 
-def _overlaps(selection: Selection, first: date, last: date) -> np.ndarray:
+def _between(label: str, selection: Selection, first: date, last: date) -> Period:
     begin, end = np.datetime64(first, "D"), np.datetime64(last, "D")
-    return np.asarray((selection.earliest <= end) & (selection.latest >= begin))
+    overlaps = np.asarray((selection.earliest <= end) & (selection.latest >= begin))
+    return Period(label, overlaps, selection.chance_within(first, last))
 
 
 def _natural(text: str) -> tuple[int, str]:

@@ -28,30 +28,22 @@ class Edges:
 
 
 def project(
-    selection: Selection,
-    tie: Tie,
-    weight: str = "activities",
-    sides: Sides | None = None,
-    times: np.ndarray | None = None,
+    selection: Selection, tie: Tie, blocks: list[Sides], adds: np.ndarray, times: np.ndarray | None = None
 ) -> Edges:
-    """Compute the ties of *selection*.
+    """Compute the ties of *selection* from the sides of its activities.
 
     With ``A`` the matrix of activities by nodes, 1 where a node takes part on the giving side, and
     ``B`` the same for the receiving side (``B = A`` for an undirected tie), the weights are
-    ``A' D B`` without its diagonal, where ``D`` is diagonal: 1 for the number of activities,
-    ``1/(k-1)`` for k nodes in the activity (Newman 2001, Phys. Rev. E 64, 016132), or its days.
-    A node that holds two roles in an activity counts once.
-
-    *sides* are the two matrices, where they are known already; *times* says how often each activity
-    counts, once by default.
+    ``A' D B`` without its diagonal, where ``D`` is diagonal: what each activity *adds* (see
+    ``activity_weights``). A node that holds two roles in an activity counts once. The products of all
+    *blocks* (see ``incidence``) are added up. *times* says how often each activity counts, once by default.
     """
-    giving, receiving = sides or incidence(selection, tie)
-    scale = 1 + 1j * activity_weights(selection, weight, giving, receiving)
-    if times is not None:
-        drawn = np.flatnonzero(times)
-        giving, receiving, scale = giving[drawn], receiving[drawn], (scale * times)[drawn]
+    scale = 1 + 1j * adds
+    drawn = slice(None) if times is None else np.flatnonzero(times)
+    scale = scale if times is None else (scale * times)[drawn]
     # One product gives both numbers: the count in the real part, the weight in the imaginary part.
-    product = (giving.T @ receiving.multiply(scale[:, None]).tocsr()).tocoo()
+    products = [giving[drawn].T @ receiving[drawn].multiply(scale[:, None]).tocsr() for giving, receiving in blocks]
+    product = sum(products[1:], products[0]).tocoo()
     product.eliminate_zeros()
     keep = product.row < product.col if not tie.directed else product.row != product.col
     row, col, value = product.row[keep], product.col[keep], product.data[keep]
@@ -62,115 +54,162 @@ def project(
     return Edges(row.astype(np.int64), col.astype(np.int64), value.imag, np.rint(value.real).astype(np.int64))
 
 
+def project_all(selection: Selection, tie: Tie, weight: str = "activities") -> Edges:
+    """Compute the ties of *selection*."""
+    return project(selection, tie, incidence(selection, tie), activity_weights(selection, tie, weight))
+
+
 def heaviest_first(edges: Edges) -> Edges:
     """Order ties by weight to six digits, the heaviest first, then by their nodes."""
     order = np.lexsort((edges.target, edges.source, -edges.weight.round(6)))
     return Edges(edges.source[order], edges.target[order], edges.weight[order], edges.activities[order])
 
 
-def incidence(selection: Selection, tie: Tie, rows: np.ndarray | None = None) -> Sides:
+def incidence(selection: Selection, tie: Tie, rows: np.ndarray | None = None) -> list[Sides]:
     """Give the matrices of activities by nodes for the two sides of *tie*, of zeros and ones.
 
-    *rows* is a mask of the participations to use; all of them by default.
+    *rows* is a mask of the participations to use; all of them by default. Who is among the ``others``
+    follows from all roles a node holds, whatever the mask.
+
+    One pair of matrices is enough, but where a tie needs an actor that is asked for on one side at
+    least: then ``A' D B`` of the pairs ``(asked givers, all receivers)`` and ``(other givers, asked
+    receivers)`` add up to it, and no activity counts twice.
     """
     within = np.ones(len(selection.node), dtype=bool) if rows is None else rows
-    giving = _matrix(selection, within & selection.holds(tie.roles))
-    if not tie.directed:
-        return giving, giving
-    if tie.to_roles:
-        return giving, _matrix(selection, within & selection.holds(tie.to_roles))
-    others = _matrix(selection, within)
-    return giving, (others - others.multiply(giving)).tocsr()
+    give = within & selection.holds(tie.roles)
+    receive = within & selection.holds(tie.to_roles) if tie.directed else give
+    if tie.others:
+        receive &= selection.held & selection.bits(tie.roles) == 0
+    giving = matrix(selection, give)
+    receiving = matrix(selection, receive) if tie.directed else giving
+    if selection.asked.all():
+        return [(giving, receiving)]
+    asked_giving = matrix(selection, give & selection.asked)
+    asked_receiving = matrix(selection, receive & selection.asked) if tie.directed else asked_giving
+    return [(asked_giving, receiving), ((giving - asked_giving).tocsr(), asked_receiving)]
+
+
+def activity_weights(selection: Selection, tie: Tie, weight: str) -> np.ndarray:
+    """Give what each activity adds to a tie: 1, 1/(k-1) for its k nodes on either side, or its days.
+
+    The second is Newman's (2001, Phys. Rev. E 64, 016132). Who is on either side does not depend on
+    which ends are asked for, nor on what is stated.
+    """
+    if weight == "days":
+        return np.asarray(selection.days, dtype=float)
+    if weight == "newman":
+        crowd, sides = (
+            selection.crowd,
+            selection.bits(tie.roles) | (selection.bits(tie.to_roles) if tie.directed else 0),
+        )
+        size = np.bincount(crowd.activity[crowd.held & sides > 0], minlength=len(selection.activities))
+        return np.asarray(np.divide(1.0, size - 1, out=np.zeros(len(size)), where=size > 1))
+    return np.ones(len(selection.activities))
 
 
 def stated_of(selection: Selection, tie: Tie, edges: Edges) -> np.ndarray:
     """Give for each edge the number of its activities in which both sides are stated."""
     if not len(edges):
         return np.zeros(0, dtype=np.int64)
-    giving, receiving = incidence(selection, tie, selection.stated)
-    return np.asarray((giving.T @ receiving).tocsr()[edges.source, edges.target]).ravel().astype(np.int64)
+    found = sum(giving.T @ receiving for giving, receiving in incidence(selection, tie, selection.stated))
+    return np.asarray(found.tocsr()[edges.source, edges.target]).ravel().astype(np.int64)
 
 
-def activity_weights(
-    selection: Selection, weight: str, giving: sparse.csr_matrix, receiving: sparse.csr_matrix
-) -> np.ndarray:
-    """Give what each activity adds to a tie: 1, 1/(k-1) for its k nodes on either side, or its days."""
-    if weight == "days":
-        return np.asarray(selection.days, dtype=float)
-    if weight == "newman":
-        size = np.diff((giving + receiving).tocsr().indptr)
-        return np.asarray(np.divide(1.0, size - 1, out=np.zeros(len(size)), where=size > 1))
-    return np.ones(len(selection.activities))
+def activities_between(selection: Selection, tie: Tie, source: int, target: int) -> tuple[np.ndarray, int]:
+    """Give the indices of the activities behind the tie from *source* to *target*, the surest first.
 
-
-def activities_between(selection: Selection, tie: Tie, source: int, target: int) -> np.ndarray:
-    """Give the indices of the activities behind the tie from *source* to *target*, in order of time."""
-    giving, receiving = incidence(selection, tie)
-    shared = giving[:, [source]].multiply(receiving[:, [target]]).tocoo().row
+    First come those in which both sides are stated, and then how many these are is told, too; of either
+    sort first those of a known year, in order of time.
+    """
     if tie.across and selection.nodes[source].country == selection.nodes[target].country:
-        shared = shared[:0]
-    key = np.where(np.isnat(selection.first[shared]), np.datetime64("9999-12-31"), selection.first[shared])
-    order = np.lexsort((shared, key))
-    return np.asarray(shared[order])
+        return np.zeros(0, dtype=np.int64), 0
+    shared, stated = (
+        np.concatenate(
+            [giving[:, [source]].multiply(receiving[:, [target]]).tocoo().row for giving, receiving in blocks]
+        )
+        for blocks in (incidence(selection, tie), incidence(selection, tie, selection.stated))
+    )
+    by_time = _by_time(selection)[shared]
+    order = np.lexsort((by_time, ~np.isin(shared, stated)))
+    return np.asarray(shared[order]), len(stated)
 
 
 def behind_all(selection: Selection, tie: Tie, edges: Edges) -> list[list[int]]:
-    """Give for each edge the indices of the activities behind it, in order of time."""
+    """Give for each edge the indices of the activities behind it, the surest first, as ``activities_between`` does."""
     if not len(edges):
         return []
-    giving, receiving = incidence(selection, tie)
-    order = np.argsort(selection.first, kind="stable")
-    activity, source, target = _pairs(giving[order], receiving[order])
-    width = receiving.shape[1]
-    keys = source * width + target
-    by_key = np.argsort(keys, kind="stable")
-    wanted = edges.source * width + edges.target
+    order = np.argsort(_by_time(selection))
+    place, keys = _pairs(selection, tie, order)
+    sure = np.stack(_pairs(selection, tie, order, selection.stated))
+    size = len(selection.activities)
+    inferred = ~np.isin(keys * size + place, sure[1] * size + sure[0])
+    by_key = np.lexsort((place, inferred, keys))
+    wanted = edges.source * len(selection.nodes) + edges.target
     first = np.searchsorted(keys[by_key], wanted, side="left")
     last = np.searchsorted(keys[by_key], wanted, side="right")
-    found = order[activity[by_key]]
+    found = order[place[by_key]]
     return [found[begin:end].tolist() for begin, end in zip(first.tolist(), last.tolist(), strict=True)]
+
+
+def _by_time(selection: Selection) -> np.ndarray:
+    """Give the place of each activity in order of time, those without a known year last."""
+    place = np.empty(len(selection.first), dtype=np.int64)
+    place[np.argsort(selection.first, kind="stable")] = np.arange(len(place))
+    return place
 
 
 def dates_of(selection: Selection, tie: Tie, edges: Edges) -> tuple[np.ndarray, np.ndarray]:
     """Give the first and the last day of the activities behind each edge; not-a-time where no year is known."""
-    giving, receiving = incidence(selection, tie)
     forward = np.argsort(selection.first, kind="stable")
     backward = np.lexsort((-selection.last.astype(np.int64), np.isnat(selection.last)))
     return (
-        _foremost(selection.first, forward, giving, receiving, edges),
-        _foremost(selection.last, backward, giving, receiving, edges),
+        _foremost(selection, tie, selection.first, forward, edges),
+        _foremost(selection, tie, selection.last, backward, edges),
     )
 
 
-def _foremost(
-    days: np.ndarray, order: np.ndarray, giving: sparse.csr_matrix, receiving: sparse.csr_matrix, edges: Edges
-) -> np.ndarray:
+def _foremost(selection: Selection, tie: Tie, days: np.ndarray, order: np.ndarray, edges: Edges) -> np.ndarray:
     """Give for each edge the day of the activity, foremost in *order*, that both its ends took part in."""
     if not len(edges):
         return np.zeros(0, "datetime64[D]")
-    activity, source, target = _pairs(giving[order], receiving[order])
-    width = receiving.shape[1]
-    keys, foremost = np.unique(source * width + target, return_index=True)
-    found = np.searchsorted(keys, edges.source * width + edges.target)
-    return np.asarray(days[order][activity[foremost[found]]])
+    place, keys = _pairs(selection, tie, order)
+    known, foremost = np.unique(keys, return_index=True)
+    found = np.searchsorted(known, edges.source * len(selection.nodes) + edges.target)
+    return np.asarray(days[order][place[foremost[found]]])
 
 
-def _pairs(giving: sparse.csr_matrix, receiving: sparse.csr_matrix) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Write out every (activity, giving node, receiving node), in the order of the activities."""
-    give, receive = np.diff(giving.indptr).astype(np.int64), np.diff(receiving.indptr).astype(np.int64)
-    size = give * receive
-    activity = np.repeat(np.arange(len(size)), size)
-    within = np.arange(len(activity)) - np.repeat(np.cumsum(size) - size, size)
-    width = receive[activity]
-    source = giving.indices[giving.indptr[:-1][activity] + within // width]
-    target = receiving.indices[receiving.indptr[:-1][activity] + within % width]
-    return activity, source.astype(np.int64), target.astype(np.int64)
+def _pairs(
+    selection: Selection, tie: Tie, order: np.ndarray, rows: np.ndarray | None = None
+) -> tuple[np.ndarray, np.ndarray]:
+    """Write out every pair of giving and receiving node, with the place of its activity in *order*, by place.
+
+    A pair is a number: its source times the number of nodes, and its target.
+    """
+    places, keys = [], []
+    blocks = incidence(selection, tie, rows)
+    for giving, receiving in blocks:
+        giving, receiving = giving[order], receiving[order]
+        give, receive = np.diff(giving.indptr).astype(np.int64), np.diff(receiving.indptr).astype(np.int64)
+        size = give * receive
+        place = np.repeat(np.arange(len(size)), size)
+        within = np.arange(len(place)) - np.repeat(np.cumsum(size) - size, size)
+        width = receive[place]
+        source = giving.indices[giving.indptr[:-1][place] + within // width].astype(np.int64)
+        target = receiving.indices[receiving.indptr[:-1][place] + within % width]
+        places.append(place)
+        keys.append(source * len(selection.nodes) + target)
+    if len(blocks) == 1:
+        return places[0], keys[0]
+    together = np.concatenate(places)
+    by_place = np.argsort(together, kind="stable")
+    return together[by_place], np.concatenate(keys)[by_place]
 
 
-def _matrix(selection: Selection, rows: np.ndarray) -> sparse.csr_matrix:
+def matrix(selection: Selection, rows: np.ndarray) -> sparse.csr_matrix:
+    """Give the matrix of activities by nodes, 1 where a node takes part by one of *rows*, a mask."""
     shape = (len(selection.activities), len(selection.nodes))
     pairs = (selection.activity[rows], selection.node[rows])
-    matrix = sparse.csr_matrix((np.ones(int(rows.sum())), pairs), shape=shape)
-    matrix.sum_duplicates()
-    matrix.data[:] = 1.0
-    return matrix
+    found = sparse.csr_matrix((np.ones(int(rows.sum())), pairs), shape=shape)
+    found.sum_duplicates()
+    found.data[:] = 1.0
+    return found

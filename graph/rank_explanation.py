@@ -4,6 +4,8 @@ import json
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from ..data.errors import ComityError, FormatError
 from .evidence import ActivityRecord, read_activities
 from .explanation import activity_lines
@@ -55,8 +57,8 @@ class RankExplanation:
         row, draws = self.row, self.parameters["draws"]
         lines = [
             f"{row.name} ({row.actor}): {self.says}",
-            f"rank {row.rank} of {self.of} by {self.label}; between {row.rank_low} and {row.rank_high} in "
-            f"{self.parameters['confidence']:.0%} of {draws} draws of the activities, seed {self.parameters['seed']}",
+            f"rank {row.rank} of {self.of} by {self.label}; between {row.rank_low} and {row.rank_high} in all that took "
+            f"place, with {self.parameters['confidence']:.0%} confidence ({draws} draws, seed {self.parameters['seed']})",
             f"from stated participations alone: {number(row.stated_value)}, rank {row.stated_rank}; "
             f"{_share(row.stated_share)} of its ties' activities are stated on both sides",
             f"formula: {self.formula}",
@@ -85,7 +87,12 @@ def explain_rank(network: "Network", ranking: Ranking, actor: str) -> RankExplan
     if not ranking.rows:
         raise ComityError(ranking.notes[0])
     row = next(row for row in ranking.rows if row.actor == actor)
-    indices = sorted(selection.activities_of(node), key=lambda index: (str(selection.earliest[index]), index))
+    stated = set(selection.activity[(selection.node == node) & selection.stated].tolist())
+    undated = np.isnat(selection.first)
+    indices = sorted(
+        selection.activities_of(node),
+        key=lambda index: (index not in stated, bool(undated[index]), str(selection.earliest[index]), index),
+    )
     members = {selection.activities[index]: selection.actors_of((node,), index) for index in indices}
     return RankExplanation(
         row=row,

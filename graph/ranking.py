@@ -1,16 +1,19 @@
 """Rank actors by a measure, and say how sure each rank is."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
 from .measures import PIVOTS, Measure, is_estimated
+from .resampling import Draws, World
 from .view import View
 
 DRAWS, SEED, CONFIDENCE = 500, 1, 0.95
+# Records by which the width of an interval is found, and the confidence aimed at there.
+TRIALS = 12
 # Below these a ranking would be a number without meaning.
 MIN_NODES, MIN_ACTIVITIES = 3, 5
 Progress = Callable[[float], None]
@@ -20,11 +23,11 @@ Progress = Callable[[float], None]
 class Ranked:
     """One node of a ranking.
 
-    ``rank`` counts from 1, equal values share the better rank. ``rank_low`` and ``rank_high`` bound
-    the rank over draws of the activities; where values are equal the whole stretch of places they
-    share counts, so that an actor of whom little is known has a wide interval. ``stated_share`` is
-    the share of its ties' activities in which both sides are stated; ``stated_value`` and
-    ``stated_rank`` are those in the network of stated participations alone.
+    ``rank`` counts from 1, equal values share the better rank. ``rank_low`` and ``rank_high`` bound the
+    rank that it would have, were everything on record: half as much again as not, only true inferences,
+    only the right years (see ``rank``). ``stated_share`` is the share of its ties' activities in which
+    both sides are stated; ``stated_value`` and ``stated_rank`` are those in the network of stated
+    participations alone.
     """
 
     actor: str
@@ -35,8 +38,6 @@ class Ranked:
     rank_low: int
     rank_high: int
     stated_share: float
-    value_low: float
-    value_high: float
     activities: int
     stated_value: float
     stated_rank: int
@@ -59,11 +60,18 @@ def rank(
     seed: int = SEED,
     confidence: float = CONFIDENCE,
     progress: Progress = lambda _: None,
+    chance: np.ndarray | None = None,
 ) -> Ranking:
     """Rank the nodes of *view* by *measure*.
 
-    The interval of a rank is a percentile interval over *draws* of the activities with replacement
-    (bootstrap: Efron and Tibshirani 1993, ch. 13), all nodes being ranked anew in each draw.
+    An interval is made for the rank in the whole of what took place, of which the record is taken to be a
+    random half. The record is halved *draws* times, without replacement (subsampling: Politis, Romano and
+    Wolf 1999), inferences and doubtful years being drawn as well (see ``Draws``), and all nodes are ranked
+    anew. How large a share of these ranks an interval must hold is found on the record itself: it is taken
+    for the truth, halved ``TRIALS`` times, and an interval made from each half; the share is the one by
+    which so many of them hold the rank in the record as *confidence* says (calibration: Loh 1987, J. of the
+    American Statistical Association 82, 155). The observed rank is never outside. *chance* says of each
+    activity how likely it lies in the period that is looked at; all surely do by default.
     """
     selection = view.selection
     parameters = {"by": measure.name, "draws": draws, "seed": seed, "confidence": confidence}
@@ -75,7 +83,7 @@ def rank(
         notes.append(f"betweenness is estimated from the paths that begin at {PIVOTS:,} of {view.size:,} nodes")
     value = _rounded(measure.compute(view))
     place, _ = places(value, measure.low_first)
-    low, high, value_low, value_high = _intervals(view, measure, draws, seed, confidence, progress)
+    low, high = rank_intervals(view, measure, draws, seed, confidence, progress, chance)
     stated = view.within(selection.stated)
     stated_value = _rounded(measure.compute(stated))
     stated_place, _ = places(stated_value, measure.low_first)
@@ -92,8 +100,6 @@ def rank(
             rank_low=int(low[i]),
             rank_high=int(high[i]),
             stated_share=float(share[i]),
-            value_low=float(value_low[i]),
-            value_high=float(value_high[i]),
             activities=int(count[i]),
             stated_value=float(stated_value[i]),
             stated_rank=int(stated_place[i]),
@@ -115,16 +121,67 @@ def places(value: np.ndarray, low_first: bool = False) -> tuple[np.ndarray, np.n
     return np.searchsorted(ordered, key, side="left") + 1, np.searchsorted(ordered, key, side="right")
 
 
-def draw_activities(view: View, draws: int, seed: int) -> "np.ndarray":
-    """Give for each draw how often each activity counts: draws x activities, whole numbers.
+def rank_intervals(
+    view: View,
+    measure: Measure,
+    draws: int = DRAWS,
+    seed: int = SEED,
+    confidence: float = CONFIDENCE,
+    progress: Progress = lambda _: None,
+    chance: np.ndarray | None = None,
+) -> tuple[np.ndarray, np.ndarray]:
+    """Give the best and the worst rank of each node within its interval; the method is that of ``rank``."""
+    likely = np.ones(len(view.selection.activities)) if chance is None else chance
+    source, done = Draws(view, np.random.default_rng(seed), likely), _Count(2 * draws, progress)
+    best, worst = _ranks(source.records(None, draws), measure, done)
+    tail = _tail(source, measure, max(draws // TRIALS, 2), confidence, done)
+    # So many of the best ranks may lie before the interval, and of the worst ranks behind it.
+    beyond = min(int(tail * draws), (draws - 1) // 2)
+    low, high = np.sort(best, axis=0)[beyond], np.sort(worst, axis=0)[draws - 1 - beyond]
+    first, last = places(_rounded(measure.compute(view)), measure.low_first)
+    return np.minimum(low, first), np.maximum(high, last)
 
-    Drawn are the activities in which some node holds a role that the tie is about.
-    """
-    used = np.flatnonzero(view.used)
-    counts = np.random.default_rng(seed).multinomial(len(used), np.full(len(used), 1 / len(used)), size=draws)
-    found = np.zeros((draws, len(view.selection.activities)))
-    found[:, used] = counts
-    return found
+
+def _tail(source: Draws, measure: Measure, draws: int, confidence: float, done: "_Count") -> float:
+    """Give the share of draws that may lie beyond either end of an interval, from halves of the record."""
+    shares = []
+    for _ in range(TRIALS):
+        truth, half = source.world(), source.part(np.flatnonzero(source.view.used))
+        sought = np.mean(places(_rounded(measure.compute(source.seen(truth))), measure.low_first), axis=0)
+        record = source.seen(World(half, None))
+        best, worst = _ranks(source.records(half, draws), measure, done)
+        first, last = places(_rounded(measure.compute(record)), measure.low_first)
+        share = np.minimum((best <= sought).mean(axis=0), (worst >= sought).mean(axis=0))
+        share[(first <= sought) & (sought <= last)] = 1.0
+        shares.append(share[np.asarray(record.there.T @ record.counts).ravel() > 0])
+    every = np.sort(np.concatenate(shares))
+    # An interval holds what is sought as long as no larger share may lie beyond its ends than these.
+    return float(every[int((1 - confidence) * len(every))]) if len(every) else 0.0
+
+
+def _ranks(views: Iterable[View], measure: Measure, done: "_Count") -> tuple[np.ndarray, np.ndarray]:
+    """Rank all nodes in each of *views*: best and worst places; a node of no value may stand anywhere."""
+    found = []
+    for view in views:
+        value = _rounded(measure.compute(view))
+        best, worst = places(value, measure.low_first)
+        none = np.isnan(value)
+        found.append((np.where(none, 1, best), np.where(none, len(value), worst)))
+        done()
+    return np.array([best for best, _ in found]), np.array([worst for _, worst in found])
+
+
+@dataclass
+class _Count:
+    """Tells how much of so many steps is done."""
+
+    of: int
+    progress: Progress
+    done: int = 0
+
+    def __call__(self) -> None:
+        self.done += 1
+        self.progress(min(self.done / self.of, 1.0))
 
 
 def stated_shares(view: View, stated: View) -> np.ndarray:
@@ -137,28 +194,6 @@ def _tie_activities(view: View) -> np.ndarray:
     edges = view.edges
     ends = np.concatenate([edges.source, edges.target])
     return np.bincount(ends, weights=np.concatenate([edges.activities] * 2), minlength=view.size)
-
-
-def _intervals(
-    view: View, measure: Measure, draws: int, seed: int, confidence: float, progress: Progress
-) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    best = np.empty((draws, view.size), dtype=np.int64)
-    worst = np.empty((draws, view.size), dtype=np.int64)
-    values = np.empty((draws, view.size))
-    for number, times in enumerate(draw_activities(view, draws, seed)):
-        values[number] = _rounded(measure.compute(view.drawn(times)))
-        best[number], worst[number] = places(values[number], measure.low_first)
-        progress((number + 1) / draws)
-    tail = (1 - confidence) / 2
-    low = np.quantile(best, tail, axis=0, method="lower")
-    high = np.quantile(worst, 1 - tail, axis=0, method="higher")
-    bounds = np.full((2, view.size), np.nan)
-    gaps = np.isnan(values)
-    whole, some = ~gaps.any(axis=0), gaps.any(axis=0) & ~gaps.all(axis=0)
-    for quantile, columns in ((np.quantile, whole), (np.nanquantile, some)):  # the second goes column by column
-        if columns.any():
-            bounds[:, columns] = quantile(values[:, columns], [tail, 1 - tail], axis=0)
-    return low, high, bounds[0], bounds[1]
 
 
 def _rounded(value: np.ndarray) -> np.ndarray:

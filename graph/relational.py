@@ -12,15 +12,13 @@ from ..data.errors import ComityError
 from .filters import Filters
 from .selection import KNOWN_YEAR
 from .tables import TABLES
-from .ties import LEVELS, WEIGHTS, Tie
+from .ties import ABSENT, LEVEL_COLUMNS, LEVELS, WEIGHTS, Tie
 
 if TYPE_CHECKING:
     import pyarrow
     from ibis.expr.types import BooleanValue, Table
 
     from .store import EmbeddedStore, Store
-
-LEVEL_COLUMNS = {"actors": "actor", "agencies": "top", "countries": "stands_for"}
 
 
 @dataclass(frozen=True)
@@ -74,22 +72,29 @@ def ties(tables: Tables, tie: Tie, level: str, weight: str, filters: Filters, *,
 
     nodes = _nodes(tables.actors, level, filters, all_actors=all_actors)
     activities = _activities(tables, filters)
-    parts = _participations(tables.participations, nodes, activities, filters)
-    giving = _side(parts, tie.roles)
-    receiving = giving
+    everyone = _participations(tables.participations, nodes, activities, filters)
+    parts = everyone.filter(everyone.ground == "stated") if filters.stated_only else everyone
+    if filters.within:
+        parts = parts.filter(parts.asked)
+    giving = receiving = _side(parts, tie.roles)
     if tie.directed:
-        everyone = _side(parts, tie.to_roles)
-        receiving = everyone if tie.to_roles else everyone.anti_join(giving, ["activity", "node"])
-    sized = _sized(activities, giving, receiving, weight)
-    target = receiving.select("activity", target="node", target_country="country")
-    pairs = giving.rename(source="node", source_country="country").join(target, "activity")
+        receiving = _side(parts, tie.to_roles)
+        if tie.others:
+            receiving = receiving.anti_join(_side(everyone, tie.roles), ["activity", "node"])
+    sized = _sized(activities, everyone, tie, weight)
+    source = giving.rename(source="node", source_country="country", source_asked="asked", source_stated="stated")
+    target = receiving.rename(target="node", target_country="country", target_asked="asked", target_stated="stated")
+    pairs = source.join(target, "activity")
     pairs = pairs.filter(pairs.source != pairs.target if tie.directed else pairs.source < pairs.target)
+    pairs = pairs.filter(pairs.source_asked | pairs.target_asked)
     if tie.across:
         pairs = pairs.filter(pairs.source_country != pairs.target_country)  # null, too, is left out
     joined = pairs.join(sized, "activity")
     found = joined.group_by("source", "target").agg(
         weight=joined.size.sum().cast("float64").round(6),
         activities=joined.count(),
+        stated=(joined.source_stated & joined.target_stated).sum(),
+        inferred=(~(joined.source_stated & joined.target_stated)).sum(),
         first=joined["first"].min(),
         last=joined["last"].max(),
     )
@@ -97,17 +102,23 @@ def ties(tables: Tables, tie: Tie, level: str, weight: str, filters: Filters, *,
 
 
 def _nodes(actors: "Table", level: str, filters: Filters, *, all_actors: bool) -> "Table":
-    """Give for each actor that counts the node it counts as, and the country that node stands for."""
+    """Give for each actor that counts its node, the country that node stands for, and whether it is asked for."""
+    import ibis
+
     found = actors.mutate(top=actors.top.coalesce(actors.actor))
     if not all_actors:
-        found = found.filter(found.kind.fill_null("") != "programme", ~found.collective.fill_null(False))
+        left_out = ["programme"] if level == "countries" else ["programme", "country"]
+        found = found.filter(found.kind.fill_null("").notin(left_out), ~found.collective.fill_null(False))
+    asked: BooleanValue = ibis.literal(True)
     if filters.country:
-        found = found.filter(found.stands_for.isin(filters.country))
-    found = found.select("actor", node=LEVEL_COLUMNS[level]).filter(lambda table: table.node.notnull())
+        asked = asked & found.stands_for.isin(filters.country).fill_null(False)
+    if filters.actor_kind:
+        asked = asked & found.kind.isin(sorted(filters.widened("actor_kind", "actor-kind"))).fill_null(False)
+    found = found.select("actor", asked=asked, node=LEVEL_COLUMNS[level]).filter(lambda table: table.node.notnull())
     if level == "countries":
         return found.mutate(country=found.node)
     homes = actors.select(node="actor", country="stands_for")
-    return found.left_join(homes, "node").select("actor", "node", "country")
+    return found.left_join(homes, "node").select("actor", "node", "country", "asked")
 
 
 def _activities(tables: Tables, filters: Filters) -> "Table":
@@ -146,23 +157,31 @@ def _participations(parts: "Table", nodes: "Table", activities: "Table", filters
     found = parts
     if filters.role:
         found = found.filter(found.role.isin(sorted(filters.widened("role", "role"))))
-    if filters.stated_only:
-        found = found.filter(found.ground == "stated")
-    return found.join(nodes, "actor").semi_join(activities, "activity").select("activity", "node", "country", "role")
+    columns = ("activity", "node", "country", "asked", "role", "ground")
+    return found.join(nodes, "actor").semi_join(activities, "activity").select(*columns)
 
 
 def _side(parts: "Table", roles: tuple[str, ...]) -> "Table":
-    found = parts.filter(parts.role.isin(roles)) if roles else parts
-    return found.select("activity", "node", "country").distinct()
+    """Give each node in each activity once, and whether an actor it is there by is asked for, and stated."""
+    found = parts.filter(_holds(parts, roles))
+    return found.group_by("activity", "node", "country").agg(
+        asked=found.asked.any(), stated=(found.ground == "stated").any()
+    )
 
 
-def _sized(activities: "Table", giving: "Table", receiving: "Table", weight: str) -> "Table":
+def _holds(parts: "Table", roles: tuple[str, ...]) -> "BooleanValue":
+    return parts.role.isin(roles) if roles else parts.role.notin(ABSENT)
+
+
+def _sized(activities: "Table", everyone: "Table", tie: Tie, weight: str) -> "Table":
     """Give for each activity its days and what it adds to a tie."""
     import ibis
 
     if weight == "newman":
-        both = giving if giving is receiving else giving.union(receiving)
-        count = both.group_by("activity").agg(k=both.node.nunique())
+        there = _holds(everyone, tie.roles)
+        if tie.directed:
+            there = there | _holds(everyone, tie.to_roles)
+        count = everyone.filter(there).group_by("activity").agg(k=everyone.node.nunique())
         found = activities.join(count, "activity")
         size: Any = ibis.ifelse(found.k > 1, 1 / (found.k - 1).cast("float64"), 0.0)
     else:

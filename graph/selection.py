@@ -1,9 +1,10 @@
 """Select the participations that count, as arrays: the table every network is computed from."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 import pyarrow as pa
@@ -11,8 +12,9 @@ import pyarrow.compute as pc
 
 from ..data.cells import check_known, suggest
 from ..data.errors import NotFoundError
+from .chances import chance_within
 from .filters import Filters
-from .ties import LEVELS
+from .ties import ABSENT, LEVEL_COLUMNS, LEVELS, TIES, Tie
 
 if TYPE_CHECKING:
     from .store import Store
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 GUESTS = ("participant", "beneficiary", "recipient")
 KNOWN_YEAR = ("day", "month", "bounded")
 _NO_DAY = np.datetime64("NaT", "D")
+# What is left out unless all actors are asked for; a state without a named body counts between countries.
+LEFT_OUT = PROGRAMMES, COLLECTIVES, STATES = "programmes", "collective actors", "states without a named body"
 
 
 @dataclass(frozen=True)
@@ -39,11 +43,25 @@ class Node:
 
 
 @dataclass(frozen=True)
+class Crowd:
+    """Everyone in each activity, whatever is asked of the ends of a tie: one entry for each node and activity.
+
+    ``held`` has bit ``r`` set where the node holds the role ``roles[r]`` there.
+    """
+
+    activity: np.ndarray
+    held: np.ndarray
+
+
+@dataclass(frozen=True)
 class Selection:
     """Participations as parallel arrays of codes.
 
     Row ``i`` is node ``nodes[node[i]]`` in activity ``activities[activity[i]]``, there by its actor
-    ``actors[actor[i]]`` in the role ``roles[role[i]]``.
+    ``actors[actor[i]]`` in the role ``roles[role[i]]``. ``stated`` tells whether a source states it,
+    ``asked`` whether the actor is one that the filters ask for: where they ask for some, a tie has such
+    an actor on one side at least (see ``Filters``). ``held`` are all roles of the node in that activity,
+    as bits, those included that are not stated.
 
     ``first`` and ``last`` are the days of each activity, not-a-time where its year is not known;
     ``days`` is how long it took, 1 where that is not known. ``earliest`` and ``latest`` bound the
@@ -65,12 +83,16 @@ class Selection:
     days: np.ndarray
     earliest: np.ndarray
     latest: np.ndarray
+    precision: np.ndarray
     phase: list[str | None]
     node: np.ndarray
     activity: np.ndarray
     actor: np.ndarray
     role: np.ndarray
     stated: np.ndarray
+    asked: np.ndarray
+    held: np.ndarray
+    crowd: Crowd
     undated: int
     missing: dict[str, int]
     hidden: dict[str, frozenset[str]]
@@ -80,11 +102,18 @@ class Selection:
         """Find a node by its identifier."""
         return {node.id: index for index, node in enumerate(self.nodes)}
 
+    def chance_within(self, since: date | None, until: date | None) -> np.ndarray:
+        """Give for each activity how likely it lies in a period, as its date leaves it open."""
+        return chance_within(since, until, self.earliest, self.latest, self.precision)
+
+    def bits(self, roles: tuple[str, ...]) -> int:
+        """Give *roles* as bits; those in which one takes part when it is empty."""
+        wanted = roles or [role for role in self.roles if role not in ABSENT]
+        return sum(1 << code for code, role in enumerate(self.roles) if role in wanted)
+
     def holds(self, roles: tuple[str, ...]) -> np.ndarray:
-        """Give a mask of the participations in one of *roles*; of all when it is empty."""
-        if not roles:
-            return np.ones(len(self.role), dtype=bool)
-        return np.isin(self.role, [self.roles.index(role) for role in roles if role in self.roles])
+        """Give a mask of the participations in one of *roles*; of those that took part when it is empty."""
+        return (1 << self.role) & self.bits(roles) > 0
 
     def actors_of(self, nodes: Collection[int], activity: int) -> set[str]:
         """Give the actors by which *nodes* take part in one activity."""
@@ -106,40 +135,59 @@ class Selection:
             raise NotFoundError(suggest(name, known, f"the {self.level} of this selection"))
         return self.node_index[name]
 
+    def narrowed(self, keep: np.ndarray) -> Self:
+        """Give the selection of those nodes alone that are in *keep*, a mask; activities keep their crowd."""
+        if keep.all():
+            return self
+        rows, number = keep[self.node], np.cumsum(keep) - 1
+        nodes = [node for node, kept in zip(self.nodes, keep.tolist(), strict=True) if kept]
+        columns = {name: getattr(self, name)[rows] for name in ("activity", "actor", "role", "stated", "asked", "held")}
+        return replace(self, nodes=nodes, node=number[self.node[rows]], **columns)
+
 
 def select(
-    store: "Store", filters: Filters | None = None, level: str = "actors", *, all_actors: bool = False
+    store: "Store",
+    filters: Filters | None = None,
+    level: str = "actors",
+    tie: Tie = TIES["joint"],
+    *,
+    all_actors: bool = False,
 ) -> Selection:
-    """Select from *store* the participations that pass *filters*, rolled up to *level*.
+    """Select from *store* the participations that pass *filters* and count for *tie*, rolled up to *level*.
 
-    Programmes and collective actors are left out unless *all_actors*. At the level of agencies an
-    actor counts as its top organisation, at the level of countries as the country it stands for;
-    actors that stand for none are left out there.
+    Programmes, collective actors and, but between countries, states without a named body are left out
+    unless *all_actors*. At the level of agencies an actor counts as its top organisation, at the level of
+    countries as the country it stands for; actors that stand for none are left out there. Who only paid
+    counts for a tie that is about paying alone. Where the filters ask for actors, those that were in an
+    activity together with one of them are selected too, unless ``within``.
     """
     filters = filters or Filters()
     check_known(level, LEVELS, "the levels")
     activities, undated = _activities(store, filters)
-    actors, hidden = _actors(store, filters, all_actors)
+    actors, hidden = _actors(store, level, all_actors)
     parts = store.table("participations")
     activity, events = _codes(parts["activity"])
     actor, bodies = _codes(parts["actor"])
     role, roles = _named_codes(parts["role"])
     ground, grounds = _named_codes(parts["ground"])
-    column = {"actors": "actor", "agencies": "top", "countries": "stands_for"}[level]
-    target = actors[column].take(pc.index_in(bodies, actors["actor"])).combine_chunks()
+    known = actors.take(pc.index_in(bodies, actors["actor"]))
+    target = known[LEVEL_COLUMNS[level]].combine_chunks()
     activity = _positions(events, activities["activity"])[activity]
-    keep = (activity >= 0) & (_positions(target, target)[actor] >= 0)
-    if filters.role:
-        wanted = filters.widened("role", "role")
-        keep &= np.isin(role, [code for code, name in enumerate(roles) if name in wanted])
+    there = (activity >= 0) & (_positions(target, target)[actor] >= 0)
+    wanted = filters.widened("role", "role") if filters.role else set(roles) - (set(ABSENT) - set(tie.roles))
+    there &= np.isin(role, [code for code, name in enumerate(roles) if name in wanted])
     stated = np.isin(ground, [code for code, name in enumerate(grounds) if name == "stated"])
-    if filters.stated_only:
-        keep &= stated
-    seen = target.take(pa.array(np.unique(actor[keep])))
+    asked = _asked(store, known, filters)[actor]
+    counts = there & stated if filters.stated_only else there
+    met = np.zeros(len(activities) + 1, dtype=bool)  # the last is for those that do not count
+    met[activity[counts & asked]] = True
+    keep = counts & (asked if filters.within else met[activity])
+    seen = target.take(pa.array(np.unique(actor[there])))
     names = sorted(set(seen.to_pylist()))
     node = _positions(target, pa.array(names, pa.string()))[actor]
+    crowd, held = gather(activity[there], node[there], role[there], len(names))
     first, last, days = _days(activities)
-    return Selection(
+    found = Selection(
         filters=filters,
         level=level,
         all_actors=all_actors,
@@ -154,16 +202,29 @@ def select(
         days=days,
         earliest=_as_days(activities["earliest"]),
         latest=_as_days(pc.coalesce(activities["latest"], activities["earliest"])),
+        precision=activities["precision"].to_numpy().astype(str),
         phase=activities["phase"].to_pylist(),
         node=node[keep],
         activity=activity[keep],
         actor=actor[keep],
         role=role[keep],
         stated=stated[keep],
+        asked=asked[keep],
+        held=held[keep[there]],
+        crowd=crowd,
         undated=undated,
         missing=_missing(activities, activity[keep], role[keep], roles),
         hidden=hidden,
     )
+    return found.narrowed(np.bincount(found.node, minlength=len(names)) > 0)
+
+
+def gather(activity: np.ndarray, node: np.ndarray, role: np.ndarray, size: int) -> tuple[Crowd, np.ndarray]:
+    """Gather the roles of each of *size* nodes in each activity, as a crowd and for each of the rows."""
+    keys, place = np.unique(activity * size + node, return_inverse=True)
+    held = np.zeros(len(keys), dtype=np.int64)
+    np.bitwise_or.at(held, place, 1 << role)
+    return Crowd(keys // size if size else keys, held), held[place]
 
 
 def _codes(column: pa.ChunkedArray) -> tuple[np.ndarray, pa.Array]:
@@ -216,22 +277,29 @@ def _activities(store: "Store", filters: Filters) -> tuple[pa.Table, int]:
     return table, undated
 
 
-def _actors(store: "Store", filters: Filters, all_actors: bool) -> tuple[pa.Table, dict[str, frozenset[str]]]:
+def _actors(store: "Store", level: str, all_actors: bool) -> tuple[pa.Table, dict[str, frozenset[str]]]:
     every = store.table("actors")
     table = every.set_column(every.schema.get_field_index("top"), "top", pc.coalesce(every["top"], every["actor"]))
-    hidden = {}
-    if not all_actors:
-        programme = pc.equal(pc.coalesce(table["kind"], pa.scalar("")), "programme")
-        collective = pc.and_(pc.coalesce(table["collective"], pa.scalar(False)), pc.invert(programme))
-        hidden = {
-            what: frozenset(table.filter(mask)["actor"].to_pylist())
-            for what, mask in (("programmes", programme), ("collective actors", collective))
-        }
-        table = table.filter(pc.invert(pc.or_(programme, collective)))
+    if all_actors:
+        return table, {}
+    kind, collective = pc.coalesce(table["kind"], pa.scalar("")), pc.coalesce(table["collective"], pa.scalar(False))
+    state = pc.and_(pc.equal(kind, "country"), pa.scalar(level != "countries"))
+    why: Any = pa.scalar(None, pa.string())
+    for what, mask in ((STATES, state), (COLLECTIVES, collective), (PROGRAMMES, pc.equal(kind, "programme"))):
+        why = pc.if_else(mask, what, why)
+    names = {what: frozenset(table.filter(pc.equal(why, what))["actor"].to_pylist()) for what in LEFT_OUT}
+    return table.filter(pc.is_null(why)), names
+
+
+def _asked(store: "Store", known: pa.Table, filters: Filters) -> np.ndarray:
+    """Tell for each row of actors whether the filters ask for it; they ask for all when they name none."""
+    found: Any = pa.array(np.ones(len(known), dtype=bool))
     if filters.country:
-        _known(filters.country, every["stands_for"], "the countries that actors stand for")
-        table = table.filter(_among(table["stands_for"], filters.country))
-    return table, hidden
+        _known(filters.country, store.table("actors")["stands_for"], "the countries that actors stand for")
+        found = pc.and_(found, _among(known["stands_for"], filters.country))
+    if filters.actor_kind:
+        found = pc.and_(found, _among(known["kind"], filters.widened("actor_kind", "actor-kind")))
+    return np.asarray(pc.fill_null(found, False).to_numpy(zero_copy_only=False))
 
 
 def _among(column: pa.ChunkedArray, values: Any) -> Any:

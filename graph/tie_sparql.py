@@ -1,8 +1,11 @@
 """The same ties as a SPARQL query, so that every number can be checked in any other tool."""
 
+from collections.abc import Collection
+from dataclasses import replace
+
 from ..data.errors import NotFoundError
 from .filters import Filters
-from .ties import Tie
+from .ties import ABSENT, Tie
 
 _LEVEL = {"actors": "", "agencies": "comity:topOrganization", "countries": "comity:standsFor"}
 
@@ -25,9 +28,15 @@ def tie_query(
     lines += activity_lines(filters)
     lines += _side("1", "source_node", level, filters, all_actors, tie.roles)
     lines += _side("2", "target_node", level, filters, all_actors, tie.to_roles if tie.directed else tie.roles)
-    if tie.directed and not tie.to_roles:
-        inner = _side("3", "target_node", level, filters, all_actors, tie.roles)
+    if tie.others:
+        inner = _side("3", "target_node", level, replace(filters, stated_only=False), all_actors, tie.roles)
         lines += ["  FILTER NOT EXISTS {", *["  " + line for line in inner], "  }"]
+    if filters.asks_for_actors and not filters.within:
+        ends = (
+            " ".join(_asked(n, _body(n, node, level), filters))
+            for n, node in (("1", "source_node"), ("2", "target_node"))
+        )
+        lines.append(f"  FILTER({' || '.join(f'EXISTS {{ {end} }}' for end in ends)})")
     if tie.across and level != "countries":
         lines += ["  ?source_node comity:standsFor ?home1 . ?target_node comity:standsFor ?home2 ."]
         lines += ["  FILTER(?home1 != ?home2)"]
@@ -73,33 +82,54 @@ def activity_lines(filters: Filters) -> list[str]:
 
 def part_lines(filters: Filters, *, all_actors: bool = True) -> list[str]:
     """Write which ?part of which ?body in ?activity counts."""
-    return _side("", "body", "actors", filters, all_actors, ())
+    lines = _side("", "body", "actors", filters, all_actors, ())
+    return lines + ([] if filters.within else _asked("", "?body", filters))
 
 
 def _side(n: str, node: str, level: str, filters: Filters, all_actors: bool, roles: tuple[str, ...]) -> list[str]:
     """Write how one side takes part; between actors the body is the node itself."""
-    body = f"?body{n}" if _LEVEL[level] else f"?{node}"
-    lines = [f"  ?activity prov:qualifiedAssociation ?part{n} . ?part{n} prov:agent {body} ."]
-    if roles:
-        lines += [f"  ?part{n} prov:hadRole ?role{n} .", _among(f"role{n}", "role", set(roles))]
+    body = _body(n, node, level)
+    lines = [f"  ?activity prov:qualifiedAssociation ?part{n} . ?part{n} prov:agent {body} ; prov:hadRole ?role{n} ."]
+    lines.append(
+        _among(f"role{n}", "role", set(roles)) if roles else f"  FILTER(?role{n} NOT IN ({_listed('role', ABSENT)}))"
+    )
     if filters.role:
-        asked = filters.widened("role", "role")
-        lines += [f"  ?part{n} prov:hadRole ?asked{n} .", _among(f"asked{n}", "role", asked)]
+        lines.append(_among(f"role{n}", "role", filters.widened("role", "role")))
     if filters.stated_only:
         lines.append(f"  ?part{n} comity:ground ground:stated .")
     if not all_actors:
-        lines.append(f"  FILTER NOT EXISTS {{ {body} dct:type actor-kind:programme }}")
-        lines.append(f"  FILTER NOT EXISTS {{ {body} comity:collective true }}")
-    if filters.country:
-        lines.append(f"  {body} comity:standsFor/dct:identifier ?country{n} .")
-        lines.append(f"  FILTER(?country{n} IN ({_quoted(filters.country)}))")
+        left_out = ["dct:type actor-kind:programme", "comity:collective true"]
+        left_out += ["dct:type actor-kind:country"] if level != "countries" else []
+        lines += [f"  FILTER NOT EXISTS {{ {body} {what} }}" for what in left_out]
+    if filters.within:
+        lines += _asked(n, body, filters)
     if _LEVEL[level]:
         lines.append(f"  {body} {_LEVEL[level]} ?{node} .")
     return lines
 
 
-def _among(variable: str, prefix: str, notations: set[str]) -> str:
-    return f"  FILTER(?{variable} IN ({', '.join(f'{prefix}:{name}' for name in sorted(notations))}))"
+def _asked(n: str, body: str, filters: Filters) -> list[str]:
+    """Write which actors are asked for."""
+    lines = []
+    if filters.actor_kind:
+        wanted = filters.widened("actor_kind", "actor-kind")
+        lines += [f"  {body} dct:type ?kind{n} .", _among(f"kind{n}", "actor-kind", wanted)]
+    if filters.country:
+        lines.append(f"  {body} comity:standsFor/dct:identifier ?country{n} .")
+        lines.append(f"  FILTER(?country{n} IN ({_quoted(filters.country)}))")
+    return lines
+
+
+def _body(n: str, node: str, level: str) -> str:
+    return f"?body{n}" if _LEVEL[level] else f"?{node}"
+
+
+def _among(variable: str, prefix: str, notations: Collection[str]) -> str:
+    return f"  FILTER(?{variable} IN ({_listed(prefix, notations)}))"
+
+
+def _listed(prefix: str, notations: Collection[str]) -> str:
+    return ", ".join(f"{prefix}:{name}" for name in sorted(notations))
 
 
 def _quoted(values: tuple[str, ...]) -> str:

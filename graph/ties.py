@@ -11,6 +11,8 @@ from ..ontology import Concept, load_scheme
 GIVING = ("expert", "facilitator")
 RECEIVING = ("participant", "beneficiary")
 CONVENING = ("organiser", "co-organiser", "host")
+# Who pays for an activity need not have come to it; one who also came holds a second role.
+ABSENT = ("funder",)
 
 
 @dataclass(frozen=True)
@@ -18,9 +20,10 @@ class Tie:
     """A kind of tie.
 
     An undirected tie binds all actors of an activity that hold one of ``roles``. A directed one
-    runs from those that hold one of ``roles`` to those that hold one of ``to_roles``; when these
-    are empty, to every actor of the activity that holds none of ``roles``. ``across`` keeps only
-    pairs that stand for different countries. An empty ``roles`` means any role.
+    runs from those that hold one of ``roles`` to those that hold one of ``to_roles``; with ``others``
+    only to those of them that hold none of ``roles`` in that activity. ``across`` keeps only pairs
+    that stand for different countries. Empty roles mean any role in which an actor takes part, that
+    is any but those of ``ABSENT``.
     """
 
     name: str
@@ -28,6 +31,7 @@ class Tie:
     roles: tuple[str, ...] = ()
     to_roles: tuple[str, ...] = ()
     across: bool = False
+    others: bool = False
 
     @property
     def concept(self) -> Concept:
@@ -51,12 +55,15 @@ TIES: dict[str, Tie] = {
         Tie("joint"),
         Tie("expertise", directed=True, roles=GIVING, to_roles=RECEIVING),
         Tie("peer", roles=RECEIVING, across=True),
-        Tie("convening", directed=True, roles=CONVENING),
+        Tie("convening", directed=True, roles=CONVENING, others=True),
         Tie("equipment", directed=True, roles=("donor",), to_roles=("recipient",)),
+        Tie("funding", directed=True, roles=("funder",)),
     )
 }
 
-LEVELS = ("actors", "agencies", "countries")
+# The levels, and the column of the table of actors that says as what an actor counts there.
+LEVEL_COLUMNS = {"actors": "actor", "agencies": "top", "countries": "stands_for"}
+LEVELS = tuple(LEVEL_COLUMNS)
 WEIGHTS = {
     "activities": "number of activities",
     "newman": "each activity shared out as 1/(k-1) among its k actors",

@@ -6,13 +6,16 @@ import numpy as np
 
 from .selection import Selection
 
-COLUMNS = ("source", "target", "weight", "activities", "first", "last")
+COLUMNS = ("source", "target", "weight", "activities", "stated", "inferred", "first", "last")
 Attributes = tuple[str, dict[str, Any]]
 
 
 def two_mode_rows(selection: Selection, weight: str) -> list[dict[str, Any]]:
     """Give a row for each actor in each activity; it weighs 1, or the days of the activity."""
-    pairs = sorted({*zip(selection.node.tolist(), selection.activity.tolist(), strict=True)})
+    rows = zip(selection.node.tolist(), selection.activity.tolist(), selection.stated.tolist(), strict=True)
+    pairs: dict[tuple[int, int], bool] = {}
+    for node, activity, stated in rows:
+        pairs[node, activity] = pairs.get((node, activity), False) or stated
     first, last = days_as_text(selection.first), days_as_text(selection.last)
     days = selection.days.tolist()
     return [
@@ -21,10 +24,12 @@ def two_mode_rows(selection: Selection, weight: str) -> list[dict[str, Any]]:
             "target": selection.activities[activity],
             "weight": days[activity] if weight == "days" else 1,
             "activities": 1,
+            "stated": int(stated),
+            "inferred": int(not stated),
             "first": first[activity],
             "last": last[activity],
         }
-        for node, activity in pairs
+        for (node, activity), stated in sorted(pairs.items())
     ]
 
 

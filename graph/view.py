@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy import sparse
 
-from .projection import Edges, Sides, incidence, project
+from .projection import Edges, Sides, activity_weights, incidence, matrix, project
 from .selection import Selection
 from .ties import Tie
 
@@ -21,28 +21,35 @@ class View:
     """The ties of a selection, from the participations in ``rows``, each activity counted ``times`` times.
 
     Without ``rows`` all participations count, without ``times`` each activity counts once. A draw of
-    activities with replacement is a view whose ``times`` add up to their number.
+    activities with replacement is a view whose ``times`` add up to their number. ``blocks`` and ``adds``
+    are those of ``project``.
     """
 
     selection: Selection
     tie: Tie
-    weight: str
-    sides: Sides
+    blocks: list[Sides]
+    adds: np.ndarray
     rows: np.ndarray | None = None
     times: np.ndarray | None = None
 
     def drawn(self, times: np.ndarray) -> "View":
         """Give the view of the same network in which each activity counts *times*."""
-        return View(self.selection, self.tie, self.weight, self.sides, self.rows, times)
+        return View(self.selection, self.tie, self.blocks, self.adds, self.rows, times)
 
     def within(self, rows: np.ndarray) -> "View":
         """Give the view of those participations alone that are in *rows*, a mask."""
         mask = rows if self.rows is None else rows & self.rows
-        return View(self.selection, self.tie, self.weight, incidence(self.selection, self.tie, mask), mask)
+        return View(self.selection, self.tie, incidence(self.selection, self.tie, mask), self.adds, mask)
 
     def during(self, activities: np.ndarray) -> "View":
         """Give the view of those activities alone that are in *activities*, a mask."""
         return self.within(activities[self.selection.activity])
+
+    @property
+    def sides(self) -> Sides:
+        """The matrices of activities by nodes for the two sides of the tie, where no actors are asked for."""
+        (sides,) = self.blocks
+        return sides
 
     @property
     def size(self) -> int:
@@ -52,7 +59,7 @@ class View:
     @cached_property
     def edges(self) -> Edges:
         """The ties."""
-        return project(self.selection, self.tie, self.weight, self.sides, self.times)
+        return project(self.selection, self.tie, self.blocks, self.adds, self.times)
 
     @cached_property
     def counts(self) -> np.ndarray:
@@ -61,10 +68,10 @@ class View:
 
     @cached_property
     def there(self) -> sparse.csr_matrix:
-        """The matrix of activities by nodes, 1 where a node holds a role that the tie is about."""
-        giving, receiving = self.sides
-        either = giving if giving is receiving else giving.maximum(receiving)
-        return either.tocsr()
+        """The matrix of activities by nodes, 1 where a node is on a side of a tie that counts, or could be."""
+        selection, roles = self.selection, self.tie.roles
+        rows = selection.holds(roles) | (selection.holds(self.tie.to_roles) if self.tie.directed else False)
+        return matrix(selection, rows if self.rows is None else rows & self.rows)
 
     @cached_property
     def used(self) -> np.ndarray:
@@ -108,4 +115,4 @@ class View:
 
 def view_of(selection: Selection, tie: Tie, weight: str = "activities") -> View:
     """Make the view of all activities of *selection*."""
-    return View(selection, tie, weight, incidence(selection, tie))
+    return View(selection, tie, incidence(selection, tie), activity_weights(selection, tie, weight))

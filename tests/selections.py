@@ -6,24 +6,28 @@ from collections.abc import Set as AbstractSet
 import numpy as np
 
 from comity.graph.filters import Filters
-from comity.graph.selection import Node, Selection
+from comity.graph.selection import Node, Selection, gather
 from comity.graph.ties import TIES
 from comity.graph.view import View, view_of
 
-ROLES = ("organiser", "host", "expert", "facilitator", "participant", "beneficiary", "donor", "recipient")
+ROLES = ("organiser", "host", "expert", "facilitator", "participant", "beneficiary", "donor", "recipient", "funder")
 
 
 def incidence(
     activities: Sequence[AbstractSet[tuple[int, str]]],
     countries: Sequence[str] = "ABCABC",
-    stated: Sequence[bool] | None = None,
+    inferred: AbstractSet[tuple[int, int, str]] = frozenset(),
+    asked: AbstractSet[int] = frozenset(),
 ) -> Selection:
     """Make a selection of activities, each a set of (node, role), one a day; one node for each of *countries*.
 
-    ``stated`` tells for each activity whether its participations are stated; without it all are.
+    ``inferred`` are the participations (activity, node, role) that no source states, ``asked`` the nodes that
+    filters ask for; without it they ask for none.
     """
     parts = [(number, node, role) for number, activity in enumerate(activities) for node, role in sorted(activity)]
     size = len(activities)
+    activity, node, role = np.array([(a, n, ROLES.index(r)) for a, n, r in parts], np.int64).reshape(-1, 3).T
+    crowd, held = gather(activity, node, role, len(countries))
     begin = np.array([np.datetime64("2020-01-01") + n for n in range(size)], "datetime64[D]")
     return Selection(
         filters=Filters(),
@@ -40,14 +44,18 @@ def incidence(
         days=np.arange(1, size + 1),
         earliest=begin,
         latest=begin + 1,
+        precision=np.full(size, "day"),
         phase=[None] * size,
-        node=np.array([node for _, node, _ in parts], np.int64),
-        activity=np.array([number for number, _, _ in parts], np.int64),
-        actors=[str(node) for node in range(len(countries))],
+        node=node,
+        activity=activity,
+        actors=[str(number) for number in range(len(countries))],
         roles=list(ROLES),
-        actor=np.array([node for _, node, _ in parts], np.int64),
-        role=np.array([ROLES.index(role) for _, _, role in parts], np.int64),
-        stated=np.array([stated is None or stated[number] for number, _, _ in parts], bool),
+        actor=node,
+        role=role,
+        stated=np.array([part not in inferred for part in parts], bool),
+        asked=np.isin(node, list(asked)) if asked else np.ones(len(node), bool),
+        held=held,
+        crowd=crowd,
         undated=0,
         missing={},
         hidden={},

@@ -65,8 +65,8 @@ def _actors(store: "Store", keep: Collection[str] | None) -> list[dict[str, Any]
         if row["actor"] not in kept:
             continue
         name = row["actor"]
-        # The selection leaves programmes out first; a collective programme is a programme.
-        hidden = 1 if row["kind"] == "programme" else 2 if row["collective"] else 0
+        # As the selection leaves out: a collective programme is a programme, a collective state a collective.
+        hidden = 1 if row["kind"] == "programme" else 2 if row["collective"] else 3 if row["kind"] == "country" else 0
         actor = {
             "id": name,
             "name": row["name"] or name,

@@ -8,8 +8,8 @@ import numpy as np
 from ..graph.measures import find_measure
 from ..graph.network import Network, compute_network
 from ..graph.projection import Edges
-from ..graph.selection import Node
-from ..graph.ties import LEVELS
+from ..graph.selection import Node, select
+from ..graph.ties import LEVELS, TIES
 from .groups import Group, groups_of, outer_countries, shape_of
 from .labels import short_name
 from .layout import Sector, close_layout, ring_layout
@@ -25,30 +25,31 @@ def compute_positions(store: "Store", keep: set[str] | None = None) -> dict[str,
     """Compute, for each level, the nodes with both places, group, shape, betweenness and community.
 
     All rests on the network of joint activities without filters: so a node stays where it is, whatever
-    a reader chooses, and from one build to the next. Programmes and collective actors, which are left
-    out at first, have a place but no betweenness and no community.
+    a reader chooses, and from one build to the next. Who is left out at first, and who only paid, has a
+    place but no betweenness and no community.
     """
-    whole = {level: compute_network(store, between=level, all_actors=True) for level in LEVELS}
-    outer = outer_countries(store, whole["actors"].selection.nodes)
+    # Those that count for this tie are all there are: who paid and who took part.
+    whole = {level: select(store, level=level, tie=TIES["funding"], all_actors=True).nodes for level in LEVELS}
+    outer = outer_countries(store, whole["actors"])
     found: dict[str, Any] = {
-        level: _Level(network, compute_network(store, between=level), outer, keep).data()
-        for level, network in whole.items()
+        level: _Level(nodes, compute_network(store, between=level), outer, keep).data()
+        for level, nodes in whole.items()
     }
     groups: dict[str, Group] = {}
-    for network in whole.values():
-        groups.update(groups_of(store, network.selection.nodes, outer)[0])
+    for nodes in whole.values():
+        groups.update(groups_of(store, nodes, outer)[0])
     found["groups"] = [asdict(group) for group in groups.values()]
     return found
 
 
 class _Level:
-    """The nodes of one level: those of the *whole* network, placed by the *usual* one."""
+    """The *nodes* of one level, placed by the *usual* network."""
 
-    def __init__(self, whole: Network, usual: Network, outer: list[str], keep: set[str] | None) -> None:
-        self.usual, self.countries = usual, whole.selection.level == "countries"
-        self.nodes = [node for node in whole.selection.nodes if keep is None or self.countries or node.id in keep]
-        self.groups, self.member = groups_of(whole.store, self.nodes, outer)
-        self.activities = {name: attributes["activities"] for name, attributes in whole.nodes}
+    def __init__(self, nodes: list[Node], usual: Network, outer: list[str], keep: set[str] | None) -> None:
+        self.usual, self.countries = usual, usual.selection.level == "countries"
+        self.nodes = [node for node in nodes if keep is None or self.countries or node.id in keep]
+        self.groups, self.member = groups_of(usual.store, self.nodes, outer)
+        self.activities = {name: attributes["activities"] for name, attributes in usual.nodes}
         self.index = usual.selection.node_index
 
     def data(self) -> dict[str, Any]:
@@ -70,7 +71,7 @@ class _Level:
 
     def _ring(self) -> tuple[list[tuple[float, float]], list[Sector]]:
         # Those that are left out at first stand last in their sector: without them no gap shows.
-        strength = [float(self.activities[node.id]) if node.id in self.index else -1.0 for node in self.nodes]
+        strength = [float(self.activities.get(node.id, -1)) for node in self.nodes]
         names = [f"{node.country or '~'} {node.name}" for node in self.nodes]
         return ring_layout(self.member, strength, names, self.groups)
 

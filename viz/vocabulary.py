@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ..graph.ties import TIES, WEIGHTS
+from ..graph.ties import ABSENT, TIES, WEIGHTS
 from ..ontology import load_scheme
 
 SCHEMES = ("activity-kind", "actor-kind", "role", "theme", "ground", "conflict-property", "identifier-scheme", "tie")
@@ -26,9 +26,11 @@ def vocabulary() -> dict[str, Any]:
             "roles": list(tie.roles),
             "to": list(tie.to_roles),
             "across": tie.across,
+            "others": tie.others,
             "definition": tie.concept.definitions,
         }
         for tie in TIES.values()
     }
+    found["absent"] = list(ABSENT)
     found["weights"] = list(WEIGHTS)
     return found

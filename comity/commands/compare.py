@@ -11,10 +11,14 @@ from .options import format_option, network_options, output_option, store_option
 from .output import csv_text, measured, writing
 
 if TYPE_CHECKING:
-    from ..graph.comparison import Comparison
+    from ..graph.comparison import ComparedTie, Comparison
 
 SHOWN = 10
-COLUMNS = ("before", "after", "source", "target", "status", "weight_before", "weight_after")
+COLUMNS = (
+    *("before", "after", "source", "target", "status"),
+    *("activities_before", "stated_before", "activities_after", "stated_after", "weight_before", "weight_after"),
+    *("change", "change_low", "change_high", "p_value", "p_adjusted", "verdict"),
+)
 
 
 @click.command()
@@ -35,8 +39,10 @@ def compare(
 ) -> None:
     """Compare each period with the one after it.
 
-    Tells the ties kept, gained and lost, the ranks that moved, and whether a random split of the same
-    activities would differ as much.
+    Tells how often each pair met in either period, for each recorded activity, which changes are more than
+    chance would bring, the ties kept, gained and lost, the ranks that moved, and whether a random split of
+    the same activities would differ as much. Of fewer than five recorded activities in a period only the
+    numbers are told.
     """
     from ..api import open as open_graph
     from .tables import print_lines
@@ -52,28 +58,34 @@ def compare(
 
 
 def _text(found: "Comparison") -> str:
-    lines = [
-        f"{found.before} ({found.activities[0]} activities) and {found.after} ({found.activities[1]} activities)",
-        f"ties: {found.count('kept')} kept, {found.count('gained')} gained, {found.count('lost')} lost",
-    ]
+    lines = [f"{found.before} ({found.recorded[0]} recorded activities) and {found.after} ({found.recorded[1]})"]
     if found.notes:
-        return "\n".join([*lines, *found.notes])
+        ties = sorted(found.ties, key=lambda tie: -max(tie.counts))
+        return "\n".join([*lines, *found.notes, "", *_ties(found, "activities together, the most first", ties)])
     lines += [
-        f"persistence: {found.persistence:.0%} of the ties of {found.before} are there in {found.after}",
+        f"ties: {found.count('kept')} kept, {found.count('gained')} gained, {found.count('lost')} lost; kept are "
+        f"{found.persistence:.0%} of those of {found.before}",
         f"difference: {found.difference:.3f} (0 the same network, 1 no tie in common); "
         f"p = {found.p:.3f} in {found.parameters['splits']} random splits of the same activities, "
         f"seed {found.parameters['seed']}: {_verdict(found.p)}",
     ]
+    sure = sorted((tie for tie in found.ties if tie.verdict), key=lambda tie: (tie.adjusted, tie.source, tie.target))
+    lines += [
+        "",
+        *_ties(found, f"more or less often together than chance would bring, {len(sure)} of {len(found.ties)}", sure),
+    ]
+    if not sure:
+        lines[-1:] = [
+            f"no tie of {len(found.ties)} changed more than chance would bring; that is not to say that none changed"
+        ]
     for status in ("kept", "gained", "lost"):
-        ties = [tie for tie in found.ties if tie.status == status][:SHOWN]
-        if ties:
-            lines += ["", f"{status}, the heaviest first (before, after):"]
-            lines += [f"  {tie.source} - {tie.target}: {tie.before:g}, {tie.after:g}" for tie in ties]
-    sure = [moved for moved in found.moved if moved.is_sure]
-    lines += ["", f"ranks by {found.parameters['by']} whose intervals lie apart ({len(sure)}):"]
-    for moved in sure[:SHOWN]:
-        before, after = f"{moved.before} ({moved.before_low}-{moved.before_high})", f"{moved.after}"
-        lines.append(f"  {moved.name} ({moved.actor}): {before} to {after} ({moved.after_low}-{moved.after_high})")
+        ties = [tie for tie in found.ties if tie.status == status]
+        lines += ["", *_ties(found, f"{status}, the heaviest first", ties)] if ties else []
+    moved = [moved for moved in found.moved if moved.is_sure]
+    lines += ["", f"ranks by {found.parameters['by']} whose intervals lie apart ({len(moved)}):"]
+    for one in moved[:SHOWN]:
+        before, after = f"{one.before} ({one.before_low}-{one.before_high})", f"{one.after}"
+        lines.append(f"  {one.name} ({one.actor}): {before} to {after} ({one.after_low}-{one.after_high})")
     lines += [
         "",
         "explained by comity explain A B (a tie) or comity explain A (a rank), with --since and --until of the period;",
@@ -83,13 +95,32 @@ def _text(found: "Comparison") -> str:
     return "\n".join(lines)
 
 
+def _ties(found: "Comparison", heading: str, ties: "list[ComparedTie]") -> list[str]:
+    """Write the first of *ties*: activities before and after, and the change with its interval."""
+    lines = [f"{heading}:"]
+    for tie in ties[:SHOWN]:
+        was, now = (f"{count} ({stated} stated)" for count, stated in zip(tie.counts, tie.stated, strict=True))
+        shares = [f"{100 * value:+.0f}" for value in (tie.change, tie.low, tie.high) if value == value]
+        change = f"; {shares[0]} in 100 activities (between {shares[1]} and {shares[2]})" if shares else ""
+        lines.append(f"  {tie.source} - {tie.target}: {was}, then {now}{change}{'; ' * bool(tie.verdict)}{tie.verdict}")
+    return [*lines, *([f"  and {len(ties) - SHOWN} more"] if len(ties) > SHOWN else [])]
+
+
 def _verdict(p: float) -> str:
     return "more than chance would do" if p <= 0.05 else "chance would do as much"
 
 
 def _csv(found: "list[Comparison]") -> str:
     rows = (
-        (each.before, each.after, tie.source, tie.target, tie.status, tie.before, tie.after)
+        (
+            *(each.before, each.after, tie.source, tie.target, tie.status),
+            *(tie.counts[0], tie.stated[0], tie.counts[1], tie.stated[1], tie.before, tie.after),
+            *(
+                "" if value != value else f"{value:.6g}"
+                for value in (tie.change, tie.low, tie.high, tie.p, tie.adjusted)
+            ),
+            tie.verdict,
+        )
         for each in found
         for tie in each.ties
     )
@@ -98,10 +129,16 @@ def _csv(found: "list[Comparison]") -> str:
 
 def _json(found: "list[Comparison]") -> str:
     content = [
-        {
-            **{name: None if value != value else value for name, value in asdict(each).items()},
-            **{status: each.count(status) for status in ("kept", "gained", "lost")},
-        }
+        {**asdict(each), **{what: each.count(what) for what in ("kept", "gained", "lost", "more", "fewer")}}
         for each in found
     ]
-    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(_without_gaps(content), ensure_ascii=False, indent=1) + "\n"
+
+
+def _without_gaps(value: Any) -> Any:
+    """Replace numbers that are not defined by null, at any depth."""
+    if isinstance(value, dict):
+        return {name: _without_gaps(one) for name, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_without_gaps(one) for one in value]
+    return None if value != value else value

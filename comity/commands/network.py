@@ -44,8 +44,10 @@ def network(
     peer       both were participants or beneficiaries, from different countries
     convening  from organiser, co-organiser or host to the others
     equipment  from donor to recipient
+    funding    from funder to those who took part
 
-    Programmes and actors named only collectively are left out unless --all-actors is given.
+    Who only paid for an activity took no part in it. Programmes, actors named only collectively and, but between
+    countries, states without a named body are left out unless --all-actors is given.
     """
     from ..api import open as open_graph
     from .tables import print_rows

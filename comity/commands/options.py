@@ -8,7 +8,7 @@ import click
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-TIES = ("joint", "expertise", "peer", "convening", "equipment")
+TIES = ("joint", "expertise", "peer", "convening", "equipment", "funding")
 LEVELS = ("actors", "agencies", "countries")
 WEIGHTS = ("activities", "newman", "days")
 MODELS = ("sdsm", "hypergeometric", "disparity")
@@ -61,14 +61,22 @@ def filter_options(command: F) -> F:
     options = [
         click.option("--since", metavar="DATE", help="From this year, month or day on."),
         click.option("--until", metavar="DATE", help="Up to this year, month or day."),
-        click.option("--country", **several, help="Only actors of this country (TKM). May be repeated."),
+        click.option("--country", **several, help="Only ties of actors of this country (TKM). May be repeated."),
+        click.option("--actor-kind", **several, help="Only ties of actors of this kind. May be repeated."),
+        click.option(
+            "--within", is_flag=True, help="With --country or --actor-kind on both sides, not on one at least."
+        ),
         click.option("--place", **several, help="Only activities in this country or town. May be repeated."),
         click.option("--role", **several, help="Only participations in this role. May be repeated."),
         click.option("--kind", **several, help="Only activities of this kind. May be repeated."),
         click.option("--theme", **several, help="Only activities on this theme. May be repeated."),
         click.option("--phase", **several, help="Only activities of this phase. May be repeated."),
         click.option("--stated-only", is_flag=True, help="Only what a source states; nothing inferred."),
-        click.option("--all-actors", is_flag=True, help="With programmes and actors named only collectively."),
+        click.option(
+            "--all-actors",
+            is_flag=True,
+            help="With programmes, actors named only collectively, and states without a named body.",
+        ),
     ]
     return _with(options, command)
 

@@ -39,8 +39,9 @@ def rank(
 ) -> None:
     """Rank actors by a measure.
 
-    Each rank comes with an interval from draws of the activities with replacement, with the share
-    of its ties that sources state, and with the rank in the network of what is stated alone.
+    Each rank comes with an interval for the rank in all that took place, of which half is taken to be on
+    record and of which an unknown share of what was inferred is true (docs/intervals.md); with the share of
+    its ties that sources state, and with the rank in the network of what is stated alone.
     """
     from ..api import open as open_graph
 
@@ -113,8 +114,9 @@ def _print(found: "Ranking", output: Path | None) -> None:
     parameters = found.parameters
     below = [
         f"{label}: {found.measure.formula} ({found.measure.reference})",
-        f"interval: {parameters['confidence']:.0%} of the ranks in {parameters['draws']} draws of the activities with "
-        f"replacement, seed {parameters['seed']}; inferred: share of its ties' activities not stated on both sides",
+        f"interval: for the rank in all that took place, with {parameters['confidence']:.0%} confidence, if half of it is "
+        f"on record and an unknown share of what was inferred is true ({parameters['draws']} draws, seed "
+        f"{parameters['seed']}); inferred: share of its ties' activities not stated on both sides",
     ]
     below.append(f"computed from {json.dumps(parameters, ensure_ascii=False)}")
     print_rows(heads, rows, output, [*(below if rows else []), *found.notes])

@@ -35,7 +35,10 @@ def test_saved_queries_are_listed(graph: comity.Graph) -> None:
 
 def test_filters_are_read_as_typed() -> None:
     filters = read_filters(since=2017, until="2018-06", country="KGZ", role=["expert", "host"], phase=9, kind=())
-    assert filters.describe() == "2017-01-01 to 2018-06-30; country KGZ; role expert, host; phase 9"
+    assert filters.describe() == (
+        "2017-01-01 to 2018-06-30; country KGZ; role expert, host; phase 9; on one side at least"
+    )
+    assert read_filters(actor_kind="customs", within=True).describe() == "actor kind customs; on both sides"
 
 
 def test_an_unknown_filter_is_an_error(graph: comity.Graph) -> None:

@@ -3,13 +3,17 @@
 import csv
 import io
 import json
+import random
 from collections import Counter
-from datetime import date
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date, timedelta
 from itertools import combinations, product
 from pathlib import Path
 from typing import Any
 
 import networkx as nx
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -17,14 +21,22 @@ from hypothesis import strategies as st
 from comity.data import FormatError, NotFoundError
 from comity.graph.filters import Filters
 from comity.graph.network import Network, compute_network
-from comity.graph.projection import activities_between, behind_all, project
-from comity.graph.selection import select
+from comity.graph.projection import Edges, activities_between, behind_all, stated_of
+from comity.graph.relational import ties_by_duckdb
+from comity.graph.selection import Selection, select
 from comity.graph.store import EmbeddedStore, open_snapshot
 from comity.graph.ties import LEVELS, TIES, WEIGHTS, Tie
+from comity.graph.view import view_of
+from comity.graph.widening import widenings
 from tests import facts
 from tests.selections import ROLES, incidence
 
 GIVING, RECEIVING = {"expert", "facilitator"}, {"participant", "beneficiary"}
+CAME = set(ROLES) - {"funder"}
+
+
+def came_to(fact: dict[str, Any]) -> set[str]:
+    return {part["actor_id"] for part in fact["participations"] if part["role"] != "funder"}
 
 
 @pytest.fixture(scope="module")
@@ -40,8 +52,19 @@ def weights(network: Network) -> dict[tuple[str, str], float]:
 def test_joint_ties_are_those_that_brute_force_counts(store: EmbeddedStore) -> None:
     wanted: Counter[tuple[str, str]] = Counter()
     for fact in facts.activities():
-        wanted.update(combinations(sorted({part["actor_id"] for part in fact["participations"]}), 2))
+        wanted.update(combinations(sorted(came_to(fact)), 2))
     assert weights(compute_network(store, "joint", all_actors=True)) == dict(wanted)
+
+
+@facts.needs_facts
+def test_who_only_paid_meets_no_one_and_is_tied_to_those_paid_for(store: EmbeddedStore) -> None:
+    wanted: Counter[tuple[str, str]] = Counter()
+    for fact in facts.activities():
+        paid = {part["actor_id"] for part in fact["participations"] if part["role"] == "funder"}
+        wanted.update((a, b) for a, b in product(paid, came_to(fact)) if a != b)
+    assert weights(compute_network(store, "funding", all_actors=True)) == dict(wanted)
+    ranked = compute_network(store, "joint").rank("betweenness", draws=20)
+    assert "eu" not in [row.actor for row in ranked.rows[:20]], "it paid 43 activities and came to few"
 
 
 @facts.needs_facts
@@ -58,7 +81,7 @@ def test_expertise_runs_as_brute_force_counts(store: EmbeddedStore) -> None:
 def test_first_and_last_are_the_days_of_the_facts(store: EmbeddedStore) -> None:
     spans: dict[tuple[str, str], list[tuple[str, str]]] = {}
     for fact in facts.activities():
-        for pair in combinations(sorted({part["actor_id"] for part in fact["participations"]}), 2):
+        for pair in combinations(sorted(came_to(fact)), 2):
             spans.setdefault(pair, [])
             if fact["start"]:
                 spans[pair].append((fact["start"], fact["end"] or fact["start"]))
@@ -72,7 +95,8 @@ def test_first_and_last_are_the_days_of_the_facts(store: EmbeddedStore) -> None:
 def test_stated_only_leaves_out_what_was_inferred(store: EmbeddedStore) -> None:
     wanted: Counter[tuple[str, str]] = Counter()
     for fact in facts.activities():
-        stated = {part["actor_id"] for part in fact["participations"] if not part["inferred"]}
+        came = [part for part in fact["participations"] if part["role"] != "funder"]
+        stated = {part["actor_id"] for part in came if not part["inferred"]}
         wanted.update(combinations(sorted(stated), 2))
     network = compute_network(store, filters=Filters(stated_only=True), all_actors=True)
     assert weights(network) == dict(wanted)
@@ -87,6 +111,11 @@ FILTERS = {
     "a period": Filters(since=date(2017, 1, 1), until=date(2018, 12, 31)),
     "since": Filters(since=date(2023, 6, 1)),
     "countries": Filters(country=("KGZ", "LVA")),
+    "within countries": Filters(country=("KGZ", "LVA"), within=True),
+    "kinds of actor": Filters(actor_kind=("training-institution",)),
+    "kinds of actor of a country, stated": Filters(
+        country=("LVA",), actor_kind=("training-institution",), stated_only=True
+    ),
     "roles": Filters(role=("participant", "expert")),
     "a kind with narrower ones": Filters(kind=("meeting",)),
     "a theme with narrower ones": Filters(theme=("border-management",)),
@@ -104,6 +133,58 @@ def test_the_algebra_and_the_query_agree(name: str, tie: str, level: str, store:
         assert found == weights(network)
 
 
+@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("tie", TIES)
+def test_the_stated_part_of_a_tie_is_what_stated_only_gives(tie: str, level: str, store: EmbeddedStore) -> None:
+    whole = compute_network(store, tie, level, all_actors=True)
+    stated = compute_network(store, tie, level, filters=Filters(stated_only=True), all_actors=True)
+    assert weights(stated) == {(row["source"], row["target"]): row["stated"] for row in whole.rows if row["stated"]}
+    assert all(row["stated"] + row["inferred"] == row["activities"] and row["inferred"] >= 0 for row in whole.rows)
+
+
+@pytest.mark.parametrize("weight", WEIGHTS)
+@pytest.mark.parametrize("tie", TIES)
+def test_what_is_asked_of_the_ends_keeps_ties_and_changes_none(tie: str, weight: str, store: EmbeddedStore) -> None:
+    whole = compute_network(store, tie, weight=weight)
+    home = {node.id: node.country for node in whole.selection.nodes}
+    for countries in (("TKM",), ("KGZ", "LVA")):
+        some = compute_network(store, tie, weight=weight, filters=Filters(country=countries))
+        kept = {pair: w for pair, w in weights(whole).items() if {home[pair[0]], home[pair[1]]} & set(countries)}
+        assert weights(some) == kept
+        both = compute_network(store, tie, weight=weight, filters=Filters(country=countries, within=True))
+        assert weights(both) == {
+            pair: w for pair, w in kept.items() if {home[pair[0]], home[pair[1]]} <= set(countries)
+        }
+        assert {node.id for node in both.selection.nodes} <= {node.id for node in some.selection.nodes}
+        tied = {end for pair in kept for end in pair}
+        assert {node.id for node in some.selection.nodes if node.country not in countries} <= tied
+
+
+def test_the_trainers_of_a_country_are_found_by_it(store: EmbeddedStore) -> None:
+    asked = Filters(country=("TKM",), theme=("document-security",))
+    found = compute_network(store, "expertise", filters=asked)
+    assert {("lva-sbg-exam", "tkm-bs"), ("lva-sbg-exam", "tkm-mig")} <= set(weights(found))
+    within = compute_network(store, "expertise", filters=replace(asked, within=True))
+    assert within.rows == []
+    assert within.notes[-1].endswith("there would be 25 without --country, 5 without --within")
+
+
+def test_each_filter_alone_that_would_bring_ties_is_told_with_their_number(store: EmbeddedStore) -> None:
+    asked = Filters(
+        since=date(2017, 1, 1), until=date(2017, 12, 31), country=("LVA",), kind=("study-visit",), role=("host",)
+    )
+    network = compute_network(store, "expertise", filters=asked)
+    assert network.rows == []
+    without = {
+        "--since and --until": replace(asked, since=None, until=None),
+        "--country": replace(asked, country=()),
+        "--kind": replace(asked, kind=()),
+        "--role": replace(asked, role=()),
+    }
+    counts = {option: len(compute_network(store, "expertise", filters=one).rows) for option, one in without.items()}
+    assert {each.option: each.ties for each in widenings(network)} == {o: n for o, n in counts.items() if n}
+
+
 roles = st.sampled_from(ROLES)
 random_activities = st.lists(st.sets(st.tuples(st.integers(0, 5), roles), max_size=8), min_size=1, max_size=6)
 
@@ -116,40 +197,90 @@ def test_joint_ties_equal_the_projections_of_networkx(activities: list[set[tuple
     bipartite.add_nodes_from(range(6), bipartite=0)
     for number, activity in enumerate(activities):
         bipartite.add_node(f"a{number}", bipartite=1)
-        bipartite.add_edges_from((node, f"a{number}") for node, _ in activity)
+        bipartite.add_edges_from((node, f"a{number}") for node, role in activity if role != "funder")
     for weight, reference in (
         ("activities", nx.bipartite.weighted_projected_graph(bipartite, range(6))),
         ("newman", nx.bipartite.collaboration_weighted_projected_graph(bipartite, range(6))),
     ):
-        edges = project(selection, TIES["joint"], weight)
+        edges = view_of(selection, TIES["joint"], weight).edges
         ends = zip(edges.source.tolist(), edges.target.tolist(), strict=True)
         ours = dict(zip(ends, edges.weight.tolist(), strict=True))
         theirs = {(min(s, t), max(s, t)): reference.edges[s, t]["weight"] for s, t in reference.edges}
         assert ours == pytest.approx(theirs)
 
 
+Part = tuple[int, str]
+
+
 def brute_force(
-    activities: list[set[tuple[int, str]]], tie: Tie, countries: str = "ABCABC"
+    activities: list[set[Part]],
+    tie: Tie,
+    counts: Callable[[int, Part], bool] = lambda number, part: True,
+    asked: Callable[[Part], bool] = lambda part: True,
+    countries: str = "ABCABC",
 ) -> dict[tuple[int, int], int]:
-    """Count a tie by its definition, one pair at a time."""
-    found: Counter[tuple[int, int]] = Counter()
-    for activity in activities:
-        there = {node for node, _ in activity}
-        giving = {node for node, role in activity if not tie.roles or role in tie.roles}
-        receiving = {node for node, role in activity if role in tie.to_roles} if tie.to_roles else there - giving
-        for a, b in product(giving, receiving) if tie.directed else combinations(sorted(giving), 2):
-            if a != b and not (tie.across and countries[a] == countries[b]):
-                found[a, b] += 1
-    return dict(found)
+    """Count a tie by its definition, one pair of participations at a time."""
+    found: dict[tuple[int, int], set[int]] = {}
+    for number, activity in enumerate(activities):
+        giving = [part for part in activity if part[1] in (tie.roles or CAME)]
+        receiving = [part for part in activity if part[1] in (tie.to_roles or CAME)] if tie.directed else giving
+        if tie.others:
+            receiving = [part for part in receiving if part[0] not in {node for node, _ in giving}]
+        for a, b in product(giving, receiving):
+            apart = not (tie.across and countries[a[0]] == countries[b[0]])
+            in_order = a[0] != b[0] if tie.directed else a[0] < b[0]
+            if in_order and apart and counts(number, a) and counts(number, b) and (asked(a) or asked(b)):
+                found.setdefault((a[0], b[0]), set()).add(number)
+    return {pair: len(activities) for pair, activities in found.items()}
 
 
 @pytest.mark.parametrize("name", TIES)
 @given(activities=random_activities)
 @settings(deadline=None, max_examples=60)
-def test_every_tie_equals_its_definition(name: str, activities: list[set[tuple[int, str]]]) -> None:
-    edges = project(incidence(activities), TIES[name])
-    found = zip(edges.source.tolist(), edges.target.tolist(), edges.activities.tolist(), strict=True)
-    assert {(s, t): n for s, t, n in found} == brute_force(activities, TIES[name])
+def test_every_tie_equals_its_definition(name: str, activities: list[set[Part]]) -> None:
+    assert numbers_of(TIES[name], incidence(activities)) == brute_force(activities, TIES[name])
+
+
+@pytest.mark.parametrize("name", TIES)
+@given(data=st.data(), activities=random_activities, asked=st.sets(st.integers(0, 5), min_size=1))
+@settings(deadline=None, max_examples=100)
+def test_what_is_stated_and_asked_for_is_told_by_participation(
+    name: str, data: st.DataObject, activities: list[set[Part]], asked: set[int]
+) -> None:
+    tie = TIES[name]
+    parts = [(number, *part) for number, activity in enumerate(activities) for part in sorted(activity)]
+    inferred = data.draw(st.sets(st.sampled_from(parts))) if parts else set()
+    selection = incidence(activities, inferred=inferred, asked=asked)
+    wanted = brute_force(activities, tie, asked=lambda part: part[0] in asked)
+    view = view_of(selection, tie)
+    assert numbers_of(tie, selection) == wanted
+    stated = brute_force(
+        activities, tie, lambda number, part: (number, *part) not in inferred, lambda part: part[0] in asked
+    )
+    assert dict(zip(wanted, stated_of(selection, tie, edges_of(wanted)).tolist(), strict=True)) == {
+        pair: stated.get(pair, 0) for pair in wanted
+    }
+    assert stated.items() <= {**wanted, **stated}.items()
+    assert all(count <= wanted.get(pair, 0) for pair, count in stated.items()), "no more is stated than there is"
+    part_of = view.within(selection.stated).edges
+    assert {(s, t): n for s, t, n in triples(part_of)} == stated
+    assert behind_all(selection, tie, view.edges) == [
+        activities_between(selection, tie, s, t)[0].tolist() for s, t, _ in triples(view.edges)
+    ]
+
+
+def edges_of(pairs: Mapping[tuple[int, int], int]) -> Edges:
+    ends = np.array(list(pairs), np.int64).reshape(-1, 2)
+    count = np.array(list(pairs.values()), np.int64)
+    return Edges(ends[:, 0], ends[:, 1], count.astype(float), count)
+
+
+def triples(edges: Edges) -> list[tuple[int, int, int]]:
+    return list(zip(edges.source.tolist(), edges.target.tolist(), edges.activities.tolist(), strict=True))
+
+
+def numbers_of(tie: Tie, selection: Selection) -> dict[tuple[int, int], int]:
+    return {(s, t): n for s, t, n in triples(view_of(selection, tie).edges)}
 
 
 @given(activities=random_activities)
@@ -157,20 +288,20 @@ def test_every_tie_equals_its_definition(name: str, activities: list[set[tuple[i
 def test_days_and_activities_behind_a_tie_add_up(activities: list[set[tuple[int, str]]]) -> None:
     selection = incidence(activities)
     for tie in TIES.values():
-        edges = project(selection, tie, "days")
+        edges = view_of(selection, tie, "days").edges
         all_behind = behind_all(selection, tie, edges)
         assert all_behind == [
-            activities_between(selection, tie, s, t).tolist()
+            activities_between(selection, tie, s, t)[0].tolist()
             for s, t in zip(edges.source.tolist(), edges.target.tolist(), strict=True)
         ]
         for s, t, weight, count in zip(edges.source, edges.target, edges.weight, edges.activities, strict=True):
-            behind = activities_between(selection, tie, int(s), int(t))
+            behind, _ = activities_between(selection, tie, int(s), int(t))
             assert len(behind) == count
             assert selection.days[behind].sum() == weight
 
 
 def test_an_actor_in_two_roles_in_one_activity_counts_once() -> None:
-    edges = project(incidence([{(0, "organiser"), (0, "expert"), (1, "participant")}]), TIES["joint"], "newman")
+    edges = view_of(incidence([{(0, "organiser"), (0, "expert"), (1, "participant")}]), TIES["joint"], "newman").edges
     assert edges.activities.tolist() == [1]
     assert edges.weight.tolist() == [1.0]
 
@@ -187,6 +318,23 @@ def test_a_period_takes_what_may_overlap_it_and_counts_the_undated(store: Embedd
     assert "plant-quarantine-agreement" in selection.activities
     assert "rsg3-astana-2017" not in selection.activities
     assert "ngo-grants-2024-07" in selection.activities, "it went on from 2024 into 2025"
+
+
+def test_a_period_holds_what_ends_on_its_first_and_begins_on_its_last_day(store: EmbeddedStore) -> None:
+    rows = [row for row in store.table("activities").to_pylist() if row["precision"] == "day" and row["latest"]]
+    one = timedelta(days=1)
+    for row in random.Random(3).sample(rows, 12):
+        for filters, inside in (
+            (Filters(since=row["latest"]), True),
+            (Filters(since=row["latest"] + one), False),
+            (Filters(until=row["earliest"]), True),
+            (Filters(until=row["earliest"] - one), False),
+        ):
+            network = compute_network(store, filters=filters, all_actors=True)
+            assert (row["activity"] in network.selection.activities) == inside
+            counted = {(r["source"], r["target"]): r["activities"] for r in store.query(network.sparql).rows}
+            assert counted == weights(network)
+            assert ties_by_duckdb(store, TIES["joint"], filters=filters, all_actors=True).num_rows == len(network.rows)
 
 
 def test_the_undated_are_counted(tmp_path: Path) -> None:
@@ -215,7 +363,10 @@ def test_agencies_are_rolled_up_to_the_top(store: EmbeddedStore) -> None:
 
 def test_two_mode_ties_actors_to_activities(store: EmbeddedStore) -> None:
     network = compute_network(store, two_mode=True, all_actors=True)
-    assert len(network.rows) == len({(r["source"], r["target"]) for r in network.rows}) == 1076
+    assert len(network.rows) == len({(r["source"], r["target"]) for r in network.rows}) == 1033, (
+        "who only paid is not there"
+    )
+    assert len(compute_network(store, "funding", two_mode=True, all_actors=True).rows) == 1076
     assert nx.is_bipartite(network.graph)
     first = next(row for row in network.rows if row["target"] == "ashgabat-vulnerable-migrants-2017-12")
     assert (first["weight"], first["first"], first["last"]) == (1, "2017-12-12", "2017-12-15")
@@ -237,7 +388,7 @@ def test_csv_has_the_columns_promised_heaviest_first(store: EmbeddedStore) -> No
     out = io.BytesIO()
     compute_network(store).write("csv", out)
     found = list(csv.DictReader(io.StringIO(out.getvalue().decode())))
-    assert list(found[0]) == ["source", "target", "weight", "activities", "first", "last"]
+    assert list(found[0]) == ["source", "target", "weight", "activities", "stated", "inferred", "first", "last"]
     keys = [(-int(row["weight"]), row["source"], row["target"]) for row in found]
     assert keys == sorted(keys)
 
@@ -271,9 +422,11 @@ def test_json_says_what_it_shows_and_leaves_out(store: EmbeddedStore) -> None:
 def test_an_empty_network_says_why(store: EmbeddedStore) -> None:
     network = compute_network(store, "equipment")
     assert network.rows == []
-    assert network.notes[-1].endswith("try --all-actors")
-    assert compute_network(store, filters=Filters(until=date(1990, 1, 1))).notes[-1] == (
-        "no participation passes these filters"
+    assert network.notes[-1] == "no tie passes these filters; there would be 18 with --all-actors"
+    none = compute_network(store, filters=Filters(until=date(1990, 1, 1)))
+    assert (
+        none.notes[-1]
+        == f"no tie passes these filters; there would be {len(compute_network(store).rows):,} without --until"
     )
     assert network.graph.number_of_edges() == 0
     assert compute_network(store, filters=Filters(until=date(1990, 1, 1))).graph.number_of_nodes() == 0
@@ -314,7 +467,7 @@ def test_frames_hold_the_rows(store: EmbeddedStore) -> None:
     pytest.importorskip("pandas")
     network = compute_network(store, weight="newman")
     frame = network.to_pandas()
-    assert list(frame.columns) == ["source", "target", "weight", "activities", "first", "last"]
+    assert list(frame.columns) == ["source", "target", "weight", "activities", "stated", "inferred", "first", "last"]
     assert frame["weight"].dtype == float
     assert len(frame) == len(network.rows)
 

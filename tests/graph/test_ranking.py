@@ -1,15 +1,17 @@
 """Rankings: how sure they are, and that the same seed gives the same."""
 
-from dataclasses import astuple
+from dataclasses import astuple, replace
 from pathlib import Path
 
 import networkx as nx
 import numpy as np
 import pytest
 
+from benchmarks.interval_coverage import check, popular, recorded, regional
 from comity.graph.measures import MEASURES
 from comity.graph.network import compute_network
-from comity.graph.ranking import draw_activities, places, rank
+from comity.graph.ranking import places, rank
+from comity.graph.resampling import Draws
 from comity.graph.store import EmbeddedStore, open_snapshot
 from comity.graph.ties import TIES
 from comity.graph.view import View, view_of
@@ -37,7 +39,6 @@ def test_an_actor_of_few_activities_is_less_sure_than_one_of_many() -> None:
     assert few.value == many.value == 20
     assert (few.activities, many.activities) == (2, 20)
     assert few.rank_high - few.rank_low > many.rank_high - many.rank_low
-    assert few.value_low < many.value_low < 20 < many.value_high < few.value_high
 
 
 @pytest.mark.parametrize("by", ["strength", "betweenness", "constraint"])
@@ -51,19 +52,66 @@ def test_the_same_seed_gives_the_same_and_another_seed_another(by: str, store: E
     assert [row.value for row in first.rows] == pytest.approx([row.value for row in other.rows], nan_ok=True)
 
 
-def test_a_draw_takes_as_many_activities_as_there_are() -> None:
+def test_a_draw_holds_half_of_the_activities_each_once() -> None:
     view = uneven()
-    size = len(view.selection.activities)
-    drawn = draw_activities(view, 25, seed=3)
-    assert drawn.shape == (25, size)
-    assert (drawn.sum(axis=1) == size).all()
-    assert (drawn == np.round(drawn)).all()
-    # An activity that counts twice weighs as if it were written down twice.
-    times = np.zeros(size)
+    drawn = list(Draws(view, np.random.default_rng(3), np.ones(len(view.selection.activities))).records(None, 25))
+    counts = np.array([each.counts for each in drawn])
+    assert set(counts.ravel()) == {0.0, 1.0}
+    assert (counts.sum(axis=1) == round(len(view.selection.activities) / 2)).all()
+    assert len({row.tobytes() for row in counts}) == 25
+
+
+def test_inferences_and_doubtful_years_are_drawn() -> None:
+    activities = [{(0, "participant"), (1, "participant"), (2, "participant")}] * 40
+    inferred = {(number, 1, "participant") for number in range(40)}
+    view, chance = view_of(incidence(activities, "ABC", inferred), TIES["joint"]), np.r_[np.ones(30), np.full(10, 0.3)]
+    worlds = [Draws(view, np.random.default_rng(seed), chance).world() for seed in range(300)]
+    shares = [world.rows[view.selection.node == 1].mean() for world in worlds if world.rows is not None]
+    assert (min(shares), max(shares)) < (0.05, 1.0)
+    assert np.mean(shares) == pytest.approx(0.5, abs=0.05)
+    assert all(world.rows[view.selection.node != 1].all() for world in worlds if world.rows is not None)
+    inside = np.mean([np.isin(np.arange(40), world.activities) for world in worlds], axis=0)
+    assert (inside[:30] == 1).all()
+    assert inside[30:].mean() == pytest.approx(0.3, abs=0.05)
+
+
+def test_weights_count_an_activity_as_often_as_it_is_drawn() -> None:
+    view = uneven()
+    times = np.zeros(len(view.selection.activities))
     times[[0, 5]] = (2, 1)
     weights = dict(zip(*(part.tolist() for part in keyed(view.drawn(times))), strict=True))
     assert weights[FEW * view.size + 14] == 2
     assert weights[MANY * view.size + 17] == 1
+
+
+@pytest.mark.parametrize("by", MEASURES)
+def test_the_observed_rank_is_never_outside_its_interval(by: str, store: EmbeddedStore) -> None:
+    tie = "expertise" if MEASURES[by].directed else "joint"
+    rows = compute_network(store, tie, "agencies").rank(by, 60).rows
+    assert rows
+    assert all(1 <= row.rank_low <= row.rank <= row.rank_high <= len(rows) for row in rows)
+
+
+def test_a_rank_that_rests_on_inference_is_less_sure(store: EmbeddedStore) -> None:
+    network = compute_network(store, between="agencies")
+    inferred = {row.actor: row for row in network.rank("strength", 200).rows}
+    all_true = replace(network.selection, stated=np.ones(len(network.selection.stated), bool))
+    certain = {row.actor: row for row in rank(view_of(all_true, TIES["joint"]), MEASURES["strength"], 200).rows}
+    leaning = [actor for actor, row in inferred.items() if row.stated_share < 0.1 and row.activities > 20]
+    assert len(leaning) > 5
+    widths = [[rows[actor].rank_high - rows[actor].rank_low for actor in leaning] for rows in (inferred, certain)]
+    assert np.mean(widths[0]) > 1.5 * np.mean(widths[1])
+
+
+def test_intervals_hold_the_true_rank_of_drawn_programmes() -> None:
+    """A small run of what ``python -m benchmarks.interval_coverage`` proves at full size."""
+    held = []
+    for number in range(12):
+        rng = np.random.default_rng([5, number])
+        truth, record, chance = recorded((popular, regional)[number % 2](rng), rng)
+        seen, wanted = view_of(record, TIES["joint"]), view_of(truth, TIES["joint"])
+        held += [inside for inside, _, _ in check(seen, wanted, MEASURES["strength"], 60, chance)]
+    assert 0.9 < np.mean(held) < 0.995
 
 
 def keyed(view: View) -> tuple[np.ndarray, np.ndarray]:
@@ -84,8 +132,9 @@ def test_equal_values_share_the_better_rank_and_the_whole_stretch_is_open(store:
 def test_what_rests_on_inference_is_shown() -> None:
     pair = {(0, "participant"), (1, "participant")}
     third = {(0, "participant"), (2, "participant")}
-    activities, stated = [pair, pair, pair, third, third, third], [True, False, False, False, False, False]
-    found = rank(view_of(incidence(activities, "ABC", stated), TIES["joint"]), MEASURES["strength"], draws=20)
+    activities = [pair, pair, pair, third, third, third]
+    inferred = {(number, *part) for number in range(1, 6) for part in activities[number]}
+    found = rank(view_of(incidence(activities, "ABC", inferred), TIES["joint"]), MEASURES["strength"], draws=20)
     rows = {row.actor: row for row in found.rows}
     assert {actor: row.value for actor, row in rows.items()} == {"0": 6, "1": 3, "2": 3}
     assert {actor: row.stated_value for actor, row in rows.items()} == {"0": 1, "1": 1, "2": 0}

@@ -60,12 +60,13 @@ def test_ties_say_their_weight_their_chance_and_the_activities_behind_them(netwo
             } GROUP BY ?tie ?weight ?p"""
         )
     )
-    assert len(rows) == len(backbone.rows) > 10
+    assert len(rows) == len(backbone.rows) > 5
     for row in rows:
         assert float(row["weight"].value) == float(row["n"].value)
         assert float(row["p"].value) <= 0.05
     assert backbone.parameters["backbone"] == "sdsm"
-    assert backbone.parameters["tests"] == 79 * 78 // 2
+    size = len(network.selection.nodes)
+    assert backbone.parameters["tests"] == size * (size - 1) // 2
 
 
 def test_every_word_is_in_the_vocabulary(network: Network) -> None:

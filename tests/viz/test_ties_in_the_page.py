@@ -19,6 +19,8 @@ CHOICES: dict[str, list[Any]] = {
     "since": ["2010", "2015", "2017-04", "2017", "2020-02-11", "2024"],
     "until": ["2016", "2017", "2018-06", "2020-02-29", "2025"],
     "country": [["KGZ"], ["TKM", "LVA"], ["KAZ", "KGZ", "TJK", "TKM", "UZB"]],
+    "actor_kind": [["training-institution"], ["customs", "ministry"], ["international-body"]],
+    "within": [True],
     "place": [["TKM"], ["ashgabat"], ["KGZ", "bishkek"], ["LVA"]],
     "role": [["expert"], ["participant", "expert"], ["organiser"], ["donor", "recipient"]],
     "kind": [["meeting"], ["workshop", "training"], ["study-visit"]],
@@ -37,6 +39,10 @@ def combinations() -> list[dict[str, Any]]:
     drawn = random.Random(4)
     for name, values in CHOICES.items():
         found += [{"tie": drawn.choice(list(TIES)), "between": drawn.choice(LEVELS), name: value} for value in values]
+    # The first and the last day of an activity lie in the period.
+    found += [{"since": day} for day in ("2017-12-15", "2017-12-16")] + [
+        {"until": day} for day in ("2017-12-11", "2017-12-12")
+    ]
     for _ in range(320):
         asked: dict[str, Any] = {
             "tie": drawn.choice(["joint", "joint", *TIES]),
@@ -55,9 +61,10 @@ def address(asked: dict[str, Any]) -> str:
 
 
 def numbers(network: Network) -> dict[str, Any]:
-    rows = zip(network.rows, network.stated.tolist(), strict=True)
+    names = network.selection.activities
     return {
-        "rows": [[*row.values(), stated] for row, stated in rows],
+        "rows": [list(row.values()) for row in network.rows],
+        "behind": [[names[activity] for activity in behind] for behind in network.behind],
         "nodes": [[name, attributes["activities"]] for name, attributes in network.nodes],
         "undated": network.selection.undated,
     }

@@ -199,12 +199,7 @@ function drawCaption() {
           groups: state.without.map((id) => pick2([GROUPS.get(id).label, GROUPS.get(id).label_ru])).join(", "),
         })
       : "",
-    PAGE.hidden.programmes || PAGE.hidden["collective actors"]
-      ? say("caption.hidden", {
-          programmes: count(PAGE.hidden.programmes || 0, "programme"),
-          collective: count(PAGE.hidden["collective actors"] || 0, "collective"),
-        })
-      : "",
+    hiddenWords(Object.values(PAGE.hidden)),
     PAGE.undated ? say("caption.undated", { count: count(PAGE.undated, "activity") }) : "",
     say("caption.graph", { version: PAGE.version }),
   ];

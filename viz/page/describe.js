@@ -23,6 +23,7 @@ function filterWords(state) {
   list("theme", (code) => label("theme", code));
   list("phase", (code) => code);
   list("actor-kind", (code) => label("actor-kind", code));
+  if (state.country.length || state["actor-kind"].length) parts.push(say(state.within ? "filter.within" : "filter.either"));
   if (state.without.length)
     parts.push(
       say("without") +
@@ -101,14 +102,7 @@ function caption(shown) {
         { count: numeral(shown.notDrawn), from: FAINT_FROM },
       ),
     );
-  const [programmes, collective] = shown.selection.hidden;
-  if (programmes || collective)
-    parts.push(
-      say("caption.hidden", {
-        programmes: count(programmes, "programme"),
-        collective: count(collective, "collective"),
-      }),
-    );
+  if (hiddenWords(shown.selection.hidden)) parts.push(hiddenWords(shown.selection.hidden));
   if (shown.selection.undated)
     parts.push(say("caption.undated", { count: count(shown.selection.undated, "activity") }));
   if (state.without.length)

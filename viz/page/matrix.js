@@ -7,35 +7,34 @@ function matrixOf(shown) {
     agencies = levelOf("agencies");
   const selection = select({ ...state, between: matrixRows === "countries" ? "countries" : "agencies" }),
     cells = new Map();
+  const add = (key, activities, stated) => {
+    const known = cells.get(key) || { activities: 0, stated: 0 };
+    cells.set(key, { activities: known.activities + activities, stated: known.stated + stated });
+  };
   if (matrixRows === "countries") {
     computeTies(selection).forEach((edge) => {
       const [a, b] = [edge.source, edge.target].map((number) => countries.nodes[number].id);
-      cells.set(a + "*" + b, edge.activities);
-      if (!tie.directed) cells.set(b + "*" + a, edge.activities);
+      add(a + "*" + b, edge.activities, edge.stated);
+      if (!tie.directed) add(b + "*" + a, edge.activities, edge.stated);
     });
   } else {
-    selection.rows.forEach((rows) => {
-      const [giving, receiving] = sidesOf(rows, tie, agencies.ofActor);
-      giving.forEach((agency) => {
-        const own = agencies.nodes[agency].country;
-        const reached = new Set(
-          receiving
-            .filter((other) => other !== agency)
-            .map((other) => agencies.nodes[other].country)
-            .filter((country) => country && (!tie.across || (own && country !== own))),
-        );
-        reached.forEach((country) => {
-          const key = agencies.nodes[agency].id + "*" + country;
-          cells.set(key, (cells.get(key) || 0) + 1);
-        });
+    selection.rows.forEach((rows, activity) => {
+      const reached = new Map();
+      eachPair(selection, activity, (a, b, stated) => {
+        const country = agencies.nodes[b].country;
+        if (country) {
+          const key = agencies.nodes[a].id + "*" + country;
+          reached.set(key, reached.get(key) || stated);
+        }
       });
+      reached.forEach((stated, key) => add(key, 1, stated ? 1 : 0));
     });
   }
   const sums = (side) => {
     const found = new Map();
     cells.forEach((value, key) => {
       const id = key.split("*")[side];
-      found.set(id, (found.get(id) || 0) + value);
+      found.set(id, (found.get(id) || 0) + value.activities);
     });
     return [...found].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([id]) => id);
   };
@@ -44,7 +43,7 @@ function matrixOf(shown) {
 
 function drawMatrix(shown) {
   const { rows, columns, cells } = matrixOf(shown),
-    most = Math.max(1, ...cells.values()),
+    most = Math.max(1, ...[...cells.values()].map((cell) => cell.activities)),
     agencies = levelOf("agencies"),
     long_ = rows.length > 60;
   const rowName = (id) => (matrixRows === "countries" ? placeName(id) : nameOf(agencies.nodes[agencies.index.get(id)]));
@@ -60,13 +59,13 @@ function drawMatrix(shown) {
     const td = make(
       "td",
       {},
-      button(numeral(value), () => choose(key), {
-        "aria-label": rowName(row) + ", " + placeName(column) + ": " + count(value, "activity"),
+      button(numeral(value.activities), () => choose(key), {
+        "aria-label": rowName(row) + ", " + placeName(column) + ": " + count(value.activities, "activity") + ", " + groundsOf(value),
         class: "cell",
         "aria-pressed": String(state.pick === key),
       }),
     );
-    td.style.setProperty("--share", String(Math.round(6 + 50 * Math.sqrt(value / most))) + "%");
+    td.style.setProperty("--share", String(Math.round(6 + 50 * Math.sqrt(value.activities / most))) + "%");
     return td;
   };
   const shownRows = long_ ? rows.slice(0, 60) : rows;
@@ -132,23 +131,25 @@ function drawMatrix(shown) {
 
 // What a cell counts: the activities, with the parts of the two sides.
 function cellDetail(shown, row, column) {
-  const tie = shown.tie,
-    byCountry = levelOf("countries").index.has(row),
+  const byCountry = levelOf("countries").index.has(row),
     level = byCountry ? "countries" : "agencies",
     nodes = levelOf(level),
     a = nodes.index.get(row);
   if (a === undefined || !levelOf("countries").index.has(column)) return unknownDetail(state.pick);
   const selection = select({ ...state, between: level }),
     toColumn = (node) =>
-      byCountry ? nodes.nodes[node].id === column : nodes.nodes[node].country === column && node !== a;
-  const found = [...selection.rows.keys()].filter((number) => {
-    const [giving, receiving] = sidesOf(selection.rows[number], tie, nodes.ofActor);
-    return giving.includes(a) && receiving.some(toColumn);
-  });
+      byCountry ? nodes.nodes[node].id === column : nodes.nodes[node].country === column;
+  const found = new Map();
+  selection.rows.forEach((rows, activity) =>
+    eachPair(selection, activity, (from, to, stated) => {
+      if (from === a && toColumn(to)) found.set(activity, found.get(activity) || stated);
+    }),
+  );
   const mine = (actor) => nodes.ofActor[actor] === a || ACTORS[actor].country === column;
   return activitiesDetail(
-    nameOf(nodes.nodes[a]) + (tie.directed ? " → " : " – ") + placeName(column),
-    found.sort(byStart),
+    nameOf(nodes.nodes[a]) + (shown.tie.directed ? " → " : " – ") + placeName(column),
+    [...found.keys()].sort(surest((activity) => found.get(activity))),
     mine,
+    [...found.values()].filter(Boolean).length,
   );
 }

@@ -33,34 +33,45 @@ function select(state, skip) {
     }
     return !period || overlaps(TIMES[number], since, until);
   });
+  // Actors that the filters ask for; they ask for all when they name none.
   const countries = skip !== "country" && state.country.length ? new Set(state.country) : null;
   const kinds = skip !== "actor-kind" && state["actor-kind"].length ? below("actor-kind", state["actor-kind"]) : null;
+  const asked = ACTORS.map(
+    (actor) => (!countries || countries.has(actor.country)) && (!kinds || kinds.has(actor.kind)),
+  );
   const there = ACTORS.map(
-    (actor, number) =>
-      (state["all-actors"] || actor.hidden === 0) &&
-      (!countries || countries.has(actor.country)) &&
-      (!kinds || kinds.has(actor.kind)) &&
-      level.ofActor[number] >= 0,
+    (actor, number) => (state["all-actors"] || !isLeftOut(actor, state.between)) && level.ofActor[number] >= 0,
   );
-  const roles = skip !== "role" && state.role.length ? below("role", state.role) : null;
-  const keptRole = ROLES.map((role) => !roles || roles.has(role));
-  const rows = partsOf.map((parts, activity) =>
-    inside[activity]
-      ? parts.filter(
-          (row) =>
-            there[PARTS.actor[row]] && keptRole[PARTS.role[row]] && (!state["stated-only"] || PARTS.ground[row] === 0),
-        )
-      : [],
+  const roles = skip !== "role" && state.role.length ? below("role", state.role) : null,
+    absent = CODES.absent.filter((role) => !CODES.ties[state.tie].roles.includes(role));
+  const keptRole = ROLES.map((role) => (roles ? roles.has(role) : !absent.includes(role)));
+  // Everyone in an activity, and those of them who count: who is asked for, and who was there with one of these.
+  const everyone = partsOf.map((parts, activity) =>
+    inside[activity] ? parts.filter((row) => there[PARTS.actor[row]] && keptRole[PARTS.role[row]]) : [],
   );
-  return {
-    state,
-    level,
-    rows,
-    undated,
-    inside,
-    hidden: state["all-actors"] ? [0, 0] : [1, 2].map((one) => ACTORS.filter((actor) => actor.hidden === one).length),
-  };
+  const rows = everyone.map((parts) => {
+    const stated = state["stated-only"] ? parts.filter((row) => PARTS.ground[row] === 0) : parts,
+      some = stated.filter((row) => asked[PARTS.actor[row]]);
+    return state.within ? some : some.length ? stated : [];
+  });
+  return { state, level, everyone, rows, asked, undated, inside, hidden: leftOut(state) };
 }
+
+// Programmes, collective actors and, but between countries, states without a named body.
+const isLeftOut = (actor, between) => actor.hidden === 1 || actor.hidden === 2 || (actor.hidden === 3 && between !== "countries");
+const leftOut = (state) =>
+  [1, 2, 3].map((one) =>
+    state["all-actors"]
+      ? 0
+      : ACTORS.filter((actor) => actor.hidden === one && isLeftOut(actor, state.between)).length,
+  );
+// Nodes by an actor that is asked for.
+const askedNodes = (selection) =>
+  new Set(
+    selection.rows.flatMap((rows) =>
+      rows.filter((row) => selection.asked[PARTS.actor[row]]).map((row) => selection.level.ofActor[PARTS.actor[row]]),
+    ),
+  );
 
 // In how many activities each node takes part, in any role.
 function activityCounts(selection) {

@@ -94,7 +94,11 @@ function computed(state) {
   edges.push(...narrowed(found, thinned(pool, state)));
   const tied = new Set(edges.flatMap((edge) => [edge.source, edge.target]));
   const anyTie = new Set(all.flatMap((edge) => [edge.source, edge.target]));
-  const present = level.nodes.filter((node) => counts[node.number] > 0 && !off.has(node.group));
+  // Who only was there together with those asked for is shown by a tie to one of them.
+  const asked = askedNodes(selection);
+  const present = level.nodes.filter(
+    ({ number, group }) => counts[number] > 0 && (asked.has(number) || anyTie.has(number)) && !off.has(group),
+  );
   const shown = found.ego !== null ? new Set([...tied, found.ego]) : found.path ? tied : null;
   // Who has no tie at all is listed; who has only ties that are not drawn keeps his place in the picture.
   const nodes = present.filter((node) => (shown ? shown.has(node.number) : anyTie.has(node.number)));

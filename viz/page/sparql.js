@@ -19,12 +19,18 @@ function tieQuery(state, pair) {
     ...sideLines("1", "source_node", state, tie.roles),
     ...sideLines("2", "target_node", state, tie.directed ? tie.to : tie.roles),
   );
-  if (tie.directed && !tie.to.length) {
+  if (tie.others) {
     lines.push(
       "  FILTER NOT EXISTS {",
-      ...sideLines("3", "target_node", state, tie.roles).map((line) => "  " + line),
+      ...sideLines("3", "target_node", { ...state, "stated-only": false }, tie.roles).map((line) => "  " + line),
       "  }",
     );
+  }
+  if ((state.country.length || state["actor-kind"].length) && !state.within) {
+    const ends = [["1", "source_node"], ["2", "target_node"]].map(
+      ([n, node]) => "EXISTS { " + askedLines(n, bodyOf(n, node, state), state).join(" ") + " }",
+    );
+    lines.push("  FILTER(" + ends.join(" || ") + ")");
   }
   if (tie.across && state.between !== "countries") {
     lines.push(
@@ -65,33 +71,36 @@ function activityLines(state) {
 
 function sideLines(n, node, state, roles) {
   const step = STEP[state.between],
-    body = step ? "?body" + n : "?" + node;
-  const lines = ["  ?activity prov:qualifiedAssociation ?part" + n + " . ?part" + n + " prov:agent " + body + " ."];
-  if (roles.length) lines.push("  ?part" + n + " prov:hadRole ?role" + n + " .", among("role" + n, "role", roles));
-  if (state.role.length)
-    lines.push(
-      "  ?part" + n + " prov:hadRole ?asked" + n + " .",
-      among("asked" + n, "role", below("role", state.role)),
-    );
+    body = bodyOf(n, node, state);
+  const lines = [
+    "  ?activity prov:qualifiedAssociation ?part" + n + " . ?part" + n + " prov:agent " + body + " ; prov:hadRole ?role" + n + " .",
+  ];
+  if (roles.length) lines.push(among("role" + n, "role", roles));
+  else lines.push("  FILTER(?role" + n + " NOT IN (" + CODES.absent.map((role) => "role:" + role).join(", ") + "))");
+  if (state.role.length) lines.push(among("role" + n, "role", below("role", state.role)));
   if (state["stated-only"]) lines.push("  ?part" + n + " comity:ground ground:stated .");
   if (!state["all-actors"]) {
-    lines.push(
-      "  FILTER NOT EXISTS { " + body + " dct:type actor-kind:programme }",
-      "  FILTER NOT EXISTS { " + body + " comity:collective true }",
-    );
+    const left = ["dct:type actor-kind:programme", "comity:collective true"];
+    if (state.between !== "countries") left.push("dct:type actor-kind:country");
+    left.forEach((what) => lines.push("  FILTER NOT EXISTS { " + body + " " + what + " }"));
   }
-  if (state["actor-kind"].length) {
+  if (state.within) lines.push(...askedLines(n, body, state));
+  if (step) lines.push("  " + body + " " + step + " ?" + node + " .");
+  return lines;
+}
+const bodyOf = (n, node, state) => (STEP[state.between] ? "?body" + n : "?" + node);
+
+function askedLines(n, body, state) {
+  const lines = [];
+  if (state["actor-kind"].length)
     lines.push(
-      "  " + body + " dct:type ?body_kind" + n + " .",
-      among("body_kind" + n, "actor-kind", below("actor-kind", state["actor-kind"])),
+      "  " + body + " dct:type ?kind" + n + " .",
+      among("kind" + n, "actor-kind", below("actor-kind", state["actor-kind"])),
     );
-  }
-  if (state.country.length) {
+  if (state.country.length)
     lines.push(
       "  " + body + " comity:standsFor/dct:identifier ?country" + n + " .",
       "  FILTER(?country" + n + " IN (" + quoted(state.country) + "))",
     );
-  }
-  if (step) lines.push("  " + body + " " + step + " ?" + node + " .");
   return lines;
 }

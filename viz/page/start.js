@@ -4,18 +4,22 @@ window.comity = {
     const asked = readState(text, blank()),
       selection = select(asked),
       counts = activityCounts(selection),
-      { nodes } = selection.level;
+      { nodes } = selection.level,
+      edges = computeTies(selection),
+      there = new Set([...askedNodes(selection), ...edges.flatMap((edge) => [edge.source, edge.target])]);
     return {
-      rows: computeTies(selection).map((edge) => [
+      rows: edges.map((edge) => [
         nodes[edge.source].id,
         nodes[edge.target].id,
         edge.weight,
         edge.activities,
+        edge.stated,
+        edge.activities - edge.stated,
         edge.first,
         edge.last,
-        edge.stated,
       ]),
-      nodes: nodes.filter((node) => counts[node.number]).map((node) => [node.id, counts[node.number]]),
+      behind: edges.map((edge) => edge.behind.map((activity) => ACTIVITIES[activity].id)),
+      nodes: nodes.filter((node) => counts[node.number] && there.has(node.number)).map((node) => [node.id, counts[node.number]]),
       undated: selection.undated,
     };
   },

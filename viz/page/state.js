@@ -11,7 +11,7 @@ const CHOICES = {
 };
 const TEXTS = ["since", "until", "pick", "ego", "path", "compare", "lang", "look"];
 const LISTS = ["country", "place", "role", "kind", "theme", "phase", "actor-kind", "without"];
-const FLAGS = ["stated-only", "all-actors"];
+const FLAGS = ["stated-only", "all-actors", "within"];
 const ALLOWED = {
   tie: Object.keys(CODES.ties),
   between: ["actors", "agencies", "countries"],

@@ -26,6 +26,11 @@ function count(value, word) {
   const form = language === "ru" ? forms[{ one: 0, few: 1, many: 2 }[rule] ?? 1] : forms[rule === "one" ? 0 : 1];
   return numeral(value) + " " + form;
 }
+// What is left out of a network at first, in the order in which the selection tells it.
+const hiddenWords = (numbers) => {
+  const some = ["programme", "collective", "state"].flatMap((what, n) => (numbers[n] ? [count(numbers[n], what)] : []));
+  return some.length ? say("caption.hidden", { what: some.join(", ") }) : "";
+};
 const label = (scheme, code) => (CODES[scheme][code] ? pick2(CODES[scheme][code]) : code);
 const placeName = (code) => (FACTS.places[code] ? pick2([FACTS.places[code].name, FACTS.places[code].ru]) : code);
 const plain = (text) =>

@@ -168,9 +168,9 @@ def intervals(rows: Data, title: str, head: str) -> "altair.TopLevelMixin":
     width = _beside(names, LONG_LABEL) - 60
     axis = alt.Axis(title=None, ticks=False, grid=True, labelLimit=LONG_LABEL)
     base = alt.Chart(_values(rows)).encode(y=alt.Y("y:N", sort=None, scale=alt.Scale(domain=_plain(names)), axis=axis))
-    scale = alt.Scale(zero=True, nice=True)
+    scale = alt.Scale(zero=False, nice=True)
     span = base.mark_rule(strokeWidth=3, color=SKY, strokeCap="round").encode(
-        x=alt.X("low:Q", scale=scale, axis=alt.Axis(title=title, tickCount=6)), x2="high:Q"
+        x=alt.X("low:Q", scale=scale, axis=alt.Axis(title=title, tickMinStep=1, format="d", tickCount=6)), x2="high:Q"
     )
     point = base.mark_point(filled=True, size=60, color=DEEP, opacity=1).encode(x=alt.X("value:Q", scale=scale))
     text = base.mark_text(align="right", fontSize=11, color=INK).encode(x=alt.value(width + 90), text="text:N")

@@ -43,19 +43,18 @@ def _ranking(ties: Ties, found: Ranking) -> Exhibit:
     whole = by == "strength"
     rows: list[Row] = []
     for row in found.rows:
-        numbers = [row.value, row.value_low, row.value_high]
-        kept = [int(n) if whole and n == int(n) else round(n, 6) for n in numbers]
+        value = int(row.value) if whole and row.value == int(row.value) else round(row.value, 6)
         stated = "–" if row.stated_share != row.stated_share else words.share(row.stated_share, 1)
         rows.append(
-            (row.rank, row.rank_low, row.rank_high, words.node(nodes[row.actor]), *kept, stated, row.stated_rank)
+            (row.rank, row.rank_low, row.rank_high, words.node(nodes[row.actor]), value, stated, row.stated_rank)
         )
     drawn = [
         {
             "y": f"{number}. {one_line(words.node(nodes[row.actor]))}",
-            "value": row.value,
-            "low": row.value_low,
-            "high": row.value_high,
-            "text": f"{row.rank} ({row.rank_low}–{row.rank_high})",
+            "value": row.rank,
+            "low": row.rank_low,
+            "high": row.rank_high,
+            "text": _value(words, row.value, whole),
         }
         for number, row in enumerate(found.rows[:DRAWN], 1)
     ]
@@ -64,8 +63,7 @@ def _ranking(ties: Ties, found: Ranking) -> Exhibit:
     key = "overlap" if tied else "firm" if first.rank_low == first.rank_high else "apart"
     finding = words(f"{by}-finding", name=words.node(nodes[first.actor]), value=_value(words, first.value, whole))
     finding += " " + words(f"rank-{key}", low=first.rank_low, high=first.rank_high, others=words.count(tied, "other"))
-    value = words(by)
-    heads = (words("rank"), words("rank-low"), words("rank-high"), words("agency"), value, words("low"), words("high"))
+    heads = (words("rank"), words("rank-low"), words("rank-high"), words("agency"), words(by))
     return Exhibit(
         by,
         words(f"{by}-title"),
@@ -74,9 +72,9 @@ def _ranking(ties: Ties, found: Ranking) -> Exhibit:
         (*heads, words("share-stated"), words("rank-if-stated")),
         rows,
         ties.joint.sparql,
-        intervals(drawn, words(f"{by}-axis"), words("rank-and-interval")),
+        intervals(drawn, words("rank-axis"), words(by)),
         computed=words(
-            "ranking-computed", measure=value, draws=scope.draws, seed=scope.seed, formula=found.measure.formula
+            "ranking-computed", measure=words(by), draws=scope.draws, seed=scope.seed, formula=found.measure.formula
         ),
         note=words("ranking-note", drawn=len(drawn)),
     )
