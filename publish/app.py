@@ -18,7 +18,7 @@ from ..data.errors import ComityError
 from .door import Door
 from .media import ROWS
 from .mount import Mount, Networks, path_of
-from .pages.data_files import DataFiles
+from .pages.data_files import DataFiles, check_site
 from .pages.site import Site, wants_page
 from .sparql.endpoint import Endpoint
 from .sparql.limits import Limits
@@ -43,6 +43,8 @@ def make_app(
     headers count.
     """
     limits = limits or Limits()
+    if site:
+        check_site(site)
     pool = Pool(store, limits)
     files = DataFiles(pool, site)
     pages = Site(pool, gone=files.gone)

@@ -31,10 +31,6 @@ class DataFiles:
     """The files in the folder of a publication; without one they are made when first asked for."""
 
     def __init__(self, pool: Pool, site: Path | None = None) -> None:
-        if site and not _mark(site):
-            raise ComityError(
-                f"{site} is no site that comity publish wrote: it has no {CHECKSUMS}; run: comity publish"
-            )
         self._pool, self._site = pool, site
         self._lock = threading.Lock()
         self._made: tuple[EmbeddedStore, str, tempfile.TemporaryDirectory[str]] | None = None
@@ -81,6 +77,12 @@ class DataFiles:
         """Remove what was made."""
         if self._made:
             self._made[2].cleanup()
+
+
+def check_site(folder: Path) -> None:
+    """Raise ``ComityError`` when a folder is no publication."""
+    if not _mark(folder):
+        raise ComityError(f"{folder} is no site that comity publish wrote: it has no {CHECKSUMS}; run: comity publish")
 
 
 def _mark(folder: Path) -> int:

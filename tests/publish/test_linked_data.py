@@ -6,6 +6,7 @@ import pyoxigraph as ox
 import pytest
 from starlette.testclient import TestClient
 
+from comity.data.errors import ComityError
 from comity.publish.app import make_app
 from comity.publish.documents import Documents
 from comity.publish.negotiation import FORMS
@@ -149,6 +150,23 @@ def test_the_files_of_a_publication_are_served(path: str, served: TestClient) ->
 )
 def test_no_other_file_is_served(path: str, served: TestClient) -> None:
     assert served.get(path, headers={"Accept": "text/plain"}).status_code == 404
+
+
+def test_only_what_the_list_of_a_publication_names_is_served(tmp_path: Path) -> None:
+    store = build(write_package(tmp_path / "package"), tmp_path / "store")
+    site = publish(store, tmp_path / "site")
+    for name in ("dumps/mine.nq", ".htpasswd", "package/.git/config", "releases/x"):
+        (site / name).parent.mkdir(exist_ok=True)
+        (site / name).write_text("mine", encoding="utf-8")
+    (site / "dumps" / "graph.nt").unlink()
+    (site / "dumps" / "graph.nt").symlink_to("/etc/hostname")
+    with TestClient(make_app(tmp_path / "store", site=site)) as client:
+        assert client.get("/dumps/graph.nq").status_code == 200
+        hidden = ("/dumps/mine.nq", "/dumps/..%2f.htpasswd", "/package/.git/config", "/releases/x", "/dumps/graph.nt")
+        for path in hidden:
+            assert client.get(path, headers={"Accept": "text/plain"}).status_code in (400, 404), path
+    with pytest.raises(ComityError, match="is no site that comity publish wrote"):
+        make_app(tmp_path / "store", site=tmp_path / "package")
 
 
 def test_the_catalogue_names_where_it_is_served(served: TestClient) -> None:
