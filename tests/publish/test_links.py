@@ -13,7 +13,7 @@ from comity.graph.store import EmbeddedStore
 from comity.publish.app import make_app
 
 from ..packages import SMALL, write_package
-from ..viz import browser
+from .live import browsing
 from .sites import build, publish
 from .test_pages import BROWSER
 
@@ -133,10 +133,13 @@ def test_no_report_or_notebook_leads_to_what_does_something(store: EmbeddedStore
 def test_no_map_leads_to_what_does_something(store: EmbeddedStore, tmp_path: Path) -> None:
     path = tmp_path / "map.html"
     Graph(store).network(all_actors=True).map().save(path)
-    for fragment in ("#pick=@three", "#pick=a~evil", "#view=table"):
-        with browser.page(path, fragment=fragment) as (page, log):
+    with browsing() as (context, log):
+        for fragment in ("#pick=@three", "#pick=a~evil", "#view=table"):
+            page = context.new_page()
+            page.goto(f"{path.as_uri()}{fragment}")
+            page.wait_for_selector("html[data-ready=yes]")
             shown = page.evaluate("[...document.querySelectorAll('[href]')].map(each => each.getAttribute('href'))")
             assert not [link for link in shown if not link.startswith(("https://", "http://", "#"))]
-            assert log.errors == []
             if fragment == "#pick=@three":
                 assert SCRIPT in page.inner_text("#detail")
+        assert log.errors == []
