@@ -7,6 +7,7 @@ from typing import IO, TYPE_CHECKING, Any, cast
 
 import pyoxigraph as ox
 
+from ..data.addresses import is_followed
 from ..data.errors import FormatError
 from .xml_text import XmlOut
 
@@ -200,8 +201,8 @@ def _shown(value: Any) -> str:
     """Give a value as a cell of a table; an address becomes a link."""
     from html import escape
 
-    text = "" if value is None else escape(str(value))
-    return f'<a href="{text}">{text}</a>' if text.startswith(("http://", "https://")) else text
+    text = "" if value is None else str(value)
+    return f'<a href="{escape(text)}">{escape(text)}</a>' if is_followed(text) else escape(text)
 
 
 def python_value(value: Any) -> Any:

@@ -16,7 +16,7 @@ from ..data.characters import forbidden
 from ..data.errors import FormatError, Problem, Problems
 from ..data.package import Package
 from .confine import MEBIBYTE, bound_process, bound_time, ended_by
-from .rdf_files import FORMATS, graph_of, read_quads
+from .rdf_files import FORMATS, graph_fault, graph_of, read_quads
 from .rdf_guard import unsafe
 from .xml_text import xml_text
 
@@ -31,21 +31,19 @@ COMMAND = (sys.executable, "-m", __name__)
 class RdfFile:
     """A file to read, the name by which it is told, and the graph of what is in none.
 
-    ``kept``, of a file of a package, is what the names of the graphs begin with that the build itself writes.
+    ``base``, of a file of a package, is what all of the package is named by.
     """
 
     path: str
     name: str
     graph: str
-    kept: str = ""
+    base: str = ""
 
 
 def check_rdf(package: Package) -> Iterator[Problem]:
     """Read each RDF file of *package* through, in a process of its own, and give what is wrong."""
     files = [
-        RdfFile(
-            str(path), path.relative_to(package.folder).as_posix(), graph_of(package, path), f"{package.base}graph/"
-        )
+        RdfFile(str(path), path.relative_to(package.folder).as_posix(), graph_of(package, path), package.base)
         for path in package.rdf
     ]
     for file, found in _read_apart(files):
@@ -134,7 +132,7 @@ def _look(file: RdfFile, problems: Problems) -> None:
             problems.add("", *reason)
             return
         for quad in read_quads(path, file.graph, "file"):
-            for text in _faults(quad, file) if file.kept else ():
+            for text in _faults(quad, file) if file.base else ():
                 problems.add("", 0, "", text)
     except SyntaxError as error:
         problems.add("", error.lineno or 0, "", f"is not sound ({error.msg}); mend it there")
@@ -163,8 +161,8 @@ def _faults(quad: ox.Quad, file: RdfFile) -> Iterator[str]:
         _NAMED[iri] = _has_name(quad.predicate)
     if not _NAMED[iri]:
         yield f"the property <{iri}> ends in no name, so that RDF/XML cannot hold it; end it with a letter and a word"
-    if isinstance(graph, ox.NamedNode) and graph.value.startswith(file.kept) and graph.value != file.graph:
-        yield f"has statements in <{graph.value}>, which the build itself writes; name another graph"
+    if isinstance(graph, ox.NamedNode) and (fault := graph_fault(graph.value, file.base, file.graph)):
+        yield fault
 
 
 def _has_name(predicate: ox.NamedNode) -> bool:

@@ -21,6 +21,7 @@ FORMATS = {
     ".owl": ox.RdfFormat.RDF_XML,
     ".jsonld": ox.RdfFormat.JSON_LD,
 }
+DOCUMENTS = (".html", *FORMATS)
 
 
 def vocabulary_quads() -> Iterator[ox.Quad]:
@@ -31,13 +32,27 @@ def vocabulary_quads() -> Iterator[ox.Quad]:
 
 
 def graph_of(package: Package, path: Path) -> str:
-    """Name the graph of those statements of a file of *package* that stand in none."""
-    return f"{package.base}graph/{path.relative_to(package.folder).as_posix()}"
+    """Name the graph of those statements of a file of *package* that stand in none.
+
+    It is a thing, not a document, and must not end as one: of ``rdf/x.ttl`` it is ``graph/rdf/x-ttl``.
+    """
+    name = path.relative_to(package.folder).with_suffix("").as_posix()
+    return f"{package.base}graph/{name}-{path.suffix[1:]}"
 
 
 def file_quads(package: Package, path: Path) -> Iterator[ox.Quad]:
     """Yield the statements of an RDF file of *package*, those without a graph in a graph of the file's own."""
     yield from read_quads(path, graph_of(package, path), path.relative_to(package.folder).as_posix())
+
+
+def graph_fault(name: str, base: str, own: str) -> str:
+    """Say why a file whose own graph is *own* may not have statements in the graph *name*, or ""."""
+    if name.startswith(f"{base}graph/") and name != own:
+        return f"has statements in <{name}>, which the build itself writes; name another graph"
+    ending = next((each for each in DOCUMENTS if name.endswith(each)), "")
+    if name.startswith((base, ROOT)) and ending:
+        return f"has statements in <{name}>, which is named as a document is; name the graph without {ending}"
+    return ""
 
 
 def read_quads(path: Path, graph: str, salt: str) -> Iterator[ox.Quad]:

@@ -28,7 +28,7 @@ SNAPSHOTS = "snapshots"
 
 @dataclass(frozen=True)
 class Dataset:
-    """The graphs a query is asked over, chosen beside its text; one that is not in the store is empty."""
+    """The graphs a query is asked over, chosen beside its text, which then has no say."""
 
     default: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
@@ -92,10 +92,11 @@ class EmbeddedStore:
 
         The default graph is the union of all named graphs unless the query or *dataset* chooses others.
 
-        Raises ``QueryError`` with line and column when the text is not a sound query.
+        Raises ``QueryError`` when the text is not a sound query, with line and column, or asks for a graph that is
+        not there.
         """
         asked = inspect(text, self.prefixes)
-        for graph in asked.graphs if dataset is None else ():
+        for graph in asked.graphs if dataset is None else (*dataset.default, *dataset.named):
             if not self.has_graph(graph):
                 raise QueryError(
                     f"there is no graph <{graph}> in this store; SELECT DISTINCT ?g {{ GRAPH ?g {{}} }} lists them"

@@ -7,26 +7,44 @@ from typing import cast
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from ..data.errors import ComityError
-from .pages.data_files import DataFiles
+from .door import Door
+from .media import ROWS
+from .mount import Mount, Networks, path_of
+from .pages.data_files import DataFiles, check_site
 from .pages.site import Site, wants_page
 from .sparql.endpoint import Endpoint
 from .sparql.limits import Limits
 from .sparql.pool import Pool
 
+# What is small or compressed already is sent as it is.
+SMALL = 1000
+COMPRESSED = ("application/gzip", "application/zip", ROWS["parquet"], ROWS["arrow"])
 
-def make_app(store: Path, limits: Limits | None = None, site: Path | None = None) -> Starlette:
+
+def make_app(
+    store: Path,
+    limits: Limits | None = None,
+    site: Path | None = None,
+    root_path: str = "",
+    proxies: Networks = (),
+) -> Starlette:
     """Make the application on the store folder *store*; raises ``StoreError`` when there is no graph in it.
 
     *site* is a folder that ``comity publish`` wrote, whose data files are served; without it they are made when
-    first asked for.
+    first asked for. *root_path* is the path below which the application stands, *proxies* whose ``X-Forwarded``
+    headers count.
     """
     limits = limits or Limits()
+    if site:
+        check_site(site)
     pool = Pool(store, limits)
     files = DataFiles(pool, site)
     pages = Site(pool, gone=files.gone)
@@ -50,7 +68,7 @@ def make_app(store: Path, limits: Limits | None = None, site: Path | None = None
         fault = cast(HTTPException, error)
         if fault.status_code == 404 and wants_page(request):
             return pages.lost(request)
-        return PlainTextResponse(f"{request.url.path}: {fault.detail}\n", fault.status_code, fault.headers)
+        return PlainTextResponse(f"{path_of(request)}: {fault.detail}\n", fault.status_code, fault.headers)
 
     sparql = Sparql(Endpoint(pool, limits), pages)
     app = Starlette(
@@ -60,6 +78,11 @@ def make_app(store: Path, limits: Limits | None = None, site: Path | None = None
             *files.routes(),
             *pages.routes,
             Route("/{path:path}", pages.thing),
+        ],
+        middleware=[
+            Middleware(Mount, root_path=root_path, proxies=proxies),
+            Middleware(Door),
+            Middleware(GZipMiddleware, minimum_size=SMALL, compresslevel=5, exclude_content_types=COMPRESSED),
         ],
         lifespan=lifespan,
         exception_handlers={ComityError: failed, HTTPException: refused},

@@ -1,5 +1,6 @@
 """Media types, and which of them a client would rather have."""
 
+import re
 from collections.abc import Sequence
 
 ROWS = {
@@ -31,24 +32,42 @@ _ALSO = {
     "nq": ("text/x-nquads", "n-quads", "nquads"),
 }
 HTML = "text/html; charset=utf-8"
+# The types of files by their ending; what has none here, as SHA256SUMS, is plain text.
+FILES = {
+    "html": "text/html",
+    "css": "text/css",
+    "js": "text/javascript",
+    "svg": "image/svg+xml",
+    "txt": "text/plain",
+    "md": "text/markdown",
+    "xml": "text/xml",
+    "csv": "text/csv",
+    "json": "application/json",
+    "parquet": ROWS["parquet"],
+    "gz": "application/gzip",
+    "zip": "application/zip",
+    "void": "text/turtle",
+    **{("rdf" if name == "rdfxml" else name): media.partition(";")[0] for name, media in STATEMENTS.items()},
+}
+_ENDINGS = {media: name for name, media in {**STATEMENTS, **ROWS, "rdf": STATEMENTS["rdfxml"]}.items()}
 
 
 def choose(accept: str, offered: dict[str, str]) -> str | None:
     """Give the name of the format in *offered* that an Accept header likes most, ``None`` when it takes none of them.
 
-    As RFC 9110, section 12.5.1: the most specific range that fits a type gives its quality. Of equals the one
-    named first in *offered* is taken.
+    As RFC 9110, section 12.5.1: the most specific range that fits a type gives its quality, of several that are
+    alike the first. Of equals the format named first in *offered* is taken.
 
     >>> choose("text/csv;q=0.5, application/xml", ROWS)
     'xml'
     >>> choose("image/png", ROWS) is None
     True
     """
-    ranges = _ranges(accept) or [("*/*", 1.0)]
-    best, found = 0.0, None
+    ranges = _ranges(accept) or {"*/*": 1000}
+    best, found = 0, None
     for name, media in offered.items():
         main, *others = types_of(name, media)
-        quality = max(_quality(main, ranges), *(dict(ranges).get(other, 0.0) for other in others), 0.0)
+        quality = max([_quality(main, ranges), *(ranges.get(other, 0) for other in others if "/" in other)])
         if quality > best:
             best, found = quality, name
     return found
@@ -66,31 +85,44 @@ def named(form: str, offered: dict[str, str]) -> str | None:
     return None
 
 
+def ending(media: str) -> str:
+    """Give the ending of a file of one of these media types.
+
+    >>> ending(ROWS["csv"]), ending(STATEMENTS["rdfxml"])
+    ('csv', 'rdf')
+    """
+    return _ENDINGS[media]
+
+
+def type_of_file(name: str) -> str:
+    """Give the media type of a file by its name.
+
+    >>> type_of_file("dumps/graph.nt"), type_of_file(".well-known/void"), type_of_file("SHA256SUMS")
+    ('application/n-triples', 'text/turtle', 'text/plain')
+    """
+    return FILES.get(re.split("[./]", name)[-1], "text/plain")
+
+
 def types_of(name: str, media: str) -> Sequence[str]:
     """Give the media types that mean a format, its own first, and other names for it."""
     return [media.partition(";")[0], *_ALSO.get(name, ())]
 
 
-def _ranges(accept: str) -> list[tuple[str, float]]:
-    found = []
-    for part in accept.split(","):
-        media, *parameters = (each.strip().lower() for each in part.split(";"))
-        quality = 1.0
-        for parameter in parameters:
-            if parameter.startswith("q="):
-                try:
-                    quality = min(1.0, max(0.0, float(parameter[2:])))
-                except ValueError:
-                    quality = 0.0
-        if media:
-            found.append((media, quality))
+def _ranges(accept: str) -> dict[str, int]:
+    """Read the ranges of an Accept header, each with its quality in thousandths; what is no quality counts as none."""
+    found: dict[str, int] = {}
+    for part in accept.lower().split(","):
+        media, *parameters = (each.strip() for each in part.split(";"))
+        said = next((each[2:] for each in parameters if each.startswith("q=")), "1")
+        quality = re.fullmatch(r"0(?:\.(?P<tenths>\d*))?|1(?:\.0*)?", said, re.ASCII)
+        if media and quality:
+            thousandths = 1000 if said[0] == "1" else int(f"{quality['tenths'] or ''}000"[:3])
+            found.setdefault(media, thousandths)
+        elif media:
+            found.setdefault(media, 0)
     return found
 
 
-def _quality(media: str, ranges: list[tuple[str, float]]) -> float:
+def _quality(media: str, ranges: dict[str, int]) -> int:
     kind = media.partition("/")[0]
-    for pattern in (media, f"{kind}/*", "*/*"):
-        for range_, quality in ranges:
-            if range_ == pattern:
-                return quality
-    return 0.0
+    return next((ranges[each] for each in (media, f"{kind}/*", "*/*") if each in ranges), 0)

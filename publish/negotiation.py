@@ -104,5 +104,6 @@ def types_of_form(form: str) -> list[str]:
 
 
 def _form(accept: str, form: str) -> str | None:
-    found = named(form, _FORMATS) if form else choose(accept, _FORMATS)
+    # In an address a plus sign is a blank, which no name of a form holds.
+    found = named(form.replace(" ", "+"), _FORMATS) if form else choose(accept, _FORMATS)
     return "rdf" if found == "rdfxml" else found

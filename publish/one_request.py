@@ -3,7 +3,7 @@
 import asyncio
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from starlette.types import ASGIApp, Message
 
@@ -24,16 +24,16 @@ def get(app: ASGIApp, target: str, accept: str = "*/*", method: str = "GET") -> 
 
 async def _get(app: ASGIApp, target: str, accept: str, method: str) -> Reply:
     async with _Lifespan(app):
-        parts = urlsplit(target)
+        path, _, query = target.partition("#")[0].partition("?")
         scope: dict[str, Any] = {
             "type": "http",
             "asgi": {"version": "3.0"},
             "http_version": "1.1",
             "method": method,
             "scheme": "http",
-            "path": unquote(parts.path or "/"),
-            "raw_path": (parts.path or "/").encode(),
-            "query_string": parts.query.encode(),
+            "path": unquote(path or "/"),
+            "raw_path": (path or "/").encode(),
+            "query_string": query.encode(),
             "root_path": "",
             "headers": [(b"host", b"localhost"), (b"accept", accept.encode())],
             "client": ("127.0.0.1", 0),

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from ..data.errors import ComityError
+from .characters import in_page
 
 BUNDLES = Path(__file__).parent / "web" / "dist"
 
@@ -14,4 +15,4 @@ def read_bundle(name: str) -> str:
         raise ComityError(
             f"the script {name}.js is not here: it comes with an installed wheel; in a checkout, make web builds it"
         )
-    return path.read_text(encoding="utf-8").replace("</script", "<\\/script")
+    return in_page(path.read_text(encoding="utf-8"))

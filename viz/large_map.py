@@ -12,6 +12,7 @@ from ..graph.projection import Edges
 from ..graph.selection import country_names
 from ..ontology import load_scheme
 from .bundles import read_bundle
+from .characters import only_html
 from .groups import groups_of
 from .islands import Islands, place_in_islands
 from .labels import short_name
@@ -80,12 +81,13 @@ def render_large(page: LargePage, library: str) -> str:
     templates = Environment(loader=FileSystemLoader(FOLDER), autoescape=True)
     templates.filters["json"] = as_json
     style = "\n".join(path.read_text(encoding="utf-8") for path in (SCRIPTS / "page.css", FOLDER / "large.css"))
-    return templates.get_template("page.html").render(
+    html = templates.get_template("page.html").render(
         title=page.title,
         page=page.page,
         facts=page.facts,
         **parts_of_page(FOLDER / "words.json", style, large_script(), library),
     )
+    return only_html(html)
 
 
 @cache

@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from .characters import in_page, only_html, spelt
+
 if TYPE_CHECKING:
     from markupsafe import Markup
 
@@ -58,8 +60,7 @@ def render(page: Page) -> str:
         facts=page.facts,
         **parts_of_page(SCRIPTS / "words.json", style, our_script(), vis_network()),
     )
-    html: str = drawn.generate_html()
-    return html
+    return only_html(drawn.generate_html())
 
 
 def parts_of_page(words: Path, style: str, script: str, library: str) -> dict[str, Any]:
@@ -80,7 +81,7 @@ def as_json(value: Any) -> "Markup":
     """Write *value* as JSON that cannot end the script element it stands in: nothing in it begins a tag."""
     from markupsafe import Markup
 
-    return Markup(json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"))
+    return Markup(spelt(json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")))
 
 
 def _options() -> dict[str, Any]:
@@ -119,7 +120,7 @@ def vis_network() -> str:
     from importlib.resources import files
 
     path = files("pyvis") / "lib" / "vis-9.1.2" / "vis-network.min.js"
-    return path.read_text(encoding="utf-8").replace("</script", "<\\/script")
+    return in_page(path.read_text(encoding="utf-8"))
 
 
 def in_policy(text: str) -> str:

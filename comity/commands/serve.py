@@ -21,13 +21,33 @@ from .output import writing
 @click.option(
     "--row-limit", type=click.IntRange(1), default=1_000_000, show_default=True, help="Most rows of an answer."
 )
-@click.option("--workers", type=click.IntRange(1, 256), default=2, show_default=True, help="Queries at once.")
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 256),
+    default=2,
+    show_default=True,
+    help="Queries at once; one more of a client that has none running.",
+)
 @click.option("--queue", type=click.IntRange(0), default=50, show_default=True, help="Queries that may wait.")
+@click.option("--connections", type=click.IntRange(1), default=1000, show_default=True, help="Connections at once.")
 @click.option(
     "--site",
     metavar="DIR",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     help="Serve the data files that comity publish wrote there.",
+)
+@click.option(
+    "--root-path",
+    default="",
+    metavar="PATH",
+    help='Path below which all stands, as /kg; "": the root.',
+)
+@click.option(
+    "--proxy",
+    "proxies",
+    multiple=True,
+    metavar="ADDRESS",
+    help="Proxy or network of proxies whose X-Forwarded-For, -Proto and -Host count; may be given again.",
 )
 @click.option("--get", "target", metavar="PATH", help="Answer one request for PATH, without a socket, and end.")
 @click.option("--accept", default="*/*", show_default=True, metavar="TYPE", help="What --get would rather have.")
@@ -41,7 +61,10 @@ def serve(
     row_limit: int,
     workers: int,
     queue: int,
+    connections: int,
     site: Path | None,
+    root_path: str,
+    proxies: tuple[str, ...],
     target: str | None,
     accept: str,
     output: Path | None,
@@ -57,16 +80,24 @@ def serve(
     from ..settings import store_folder
 
     try:
-        import uvicorn
-
         from ..publish.app import make_app
+        from ..publish.mount import read_networks, read_root_path
+        from ..publish.server import make_server
     except ImportError:
         raise ComityError('serving takes more libraries; run: pip install "comity[serve]"') from None
     from ..graph.confine import MEBIBYTE
     from ..publish.sparql.limits import Limits
 
-    limits = Limits(time=time_limit, memory=memory_limit * MEBIBYTE, rows=row_limit, workers=workers, queue=queue)
-    app = make_app(store_folder(store), limits, site)
+    limits = Limits(
+        time=time_limit,
+        memory=memory_limit * MEBIBYTE,
+        rows=row_limit,
+        workers=workers,
+        queue=queue,
+        connections=connections,
+    )
+    root = read_root_path(root_path)
+    app = make_app(store_folder(store), limits, site, root, read_networks(proxies))
     if target is not None:
         from ..publish.one_request import get
 
@@ -76,6 +107,6 @@ def serve(
         if reply.status >= 400:
             raise ComityError(f"{target} answers {reply.status}")
         return
-    click.echo(f"http://{host}:{port}/ has the pages, /sparql answers SPARQL; Ctrl-C ends it", err=True)
+    click.echo(f"http://{host}:{port}{root}/ has the pages, {root}/sparql answers SPARQL; Ctrl-C ends it", err=True)
     Thread(target=app.state.pages.warm, daemon=True).start()
-    uvicorn.run(app, host=host, port=port, log_level="warning", timeout_keep_alive=5)
+    make_server(app, host, port, limits).run()

@@ -1,8 +1,8 @@
 """The files of a publication, served: catalogue, VoID, dumps, packages, releases."""
 
-import mimetypes
 import tempfile
 import threading
+from functools import lru_cache
 from pathlib import Path
 
 from starlette.exceptions import HTTPException
@@ -10,27 +10,21 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from ...data.errors import ComityError
 from ...graph.store import EmbeddedStore
+from ..fresh import has, not_modified
+from ..media import type_of_file
+from ..mount import address_of, path_of
 from ..portal.about import find_packages, read_about
+from ..portal.files import CHECKSUMS, read_checksums
 from ..portal.gone import read_gone
 from ..sparql.pool import Pool
 
 FILES = (
     *("/catalog.ttl", "/catalog.rdf", "/catalog.jsonld", "/void.ttl", "/.well-known/void", "/service.ttl"),
-    *("/ro-crate-metadata.json", "/SHA256SUMS"),
+    *("/ro-crate-metadata.json", f"/{CHECKSUMS}"),
 )
 FOLDERS = ("dumps", "package", "tables", "releases")
-TYPES = {
-    ".ttl": "text/turtle",
-    ".rdf": "application/rdf+xml",
-    ".jsonld": "application/ld+json",
-    ".nt": "application/n-triples",
-    ".nq": "application/n-quads",
-    ".trig": "application/trig",
-    ".parquet": "application/vnd.apache.parquet",
-    ".gz": "application/gzip",
-    "void": "text/turtle",
-}
 
 
 class DataFiles:
@@ -54,13 +48,17 @@ class DataFiles:
         ]
 
     def send(self, request: Request) -> Response:
-        """Send the file at the path asked for."""
-        folder = self._site or self._make(str(request.base_url))
-        path = (folder / request.url.path.lstrip("/")).resolve()
-        if not path.is_relative_to(folder.resolve()) or not path.is_file():
+        """Send the file at the path asked for, when the publication's own list names it."""
+        folder = self._site or self._make(address_of(request))
+        name = path_of(request).lstrip("/")
+        path = folder / name
+        if name not in _listed(folder, _mark(folder)) or not _is_inside(path, folder):
             raise HTTPException(404, "there is no such file in this publication")
-        kind = TYPES.get(path.suffix or path.name) or mimetypes.guess_type(path.name)[0] or "text/plain"
-        return FileResponse(path, media_type=kind, headers={"Access-Control-Allow-Origin": "*"})
+        headers = {"Access-Control-Allow-Origin": "*", "Cache-Control": "no-cache"}
+        found = FileResponse(path, media_type=type_of_file(name), headers=headers, stat_result=path.stat())
+        if has(request, found.headers["etag"], found.headers["last-modified"]):
+            return not_modified(found.headers)
+        return found
 
     def _make(self, address: str) -> Path:
         from ..portal.site import write_site
@@ -79,3 +77,28 @@ class DataFiles:
         """Remove what was made."""
         if self._made:
             self._made[2].cleanup()
+
+
+def check_site(folder: Path) -> None:
+    """Raise ``ComityError`` when a folder is no publication."""
+    if not _mark(folder):
+        raise ComityError(f"{folder} is no site that comity publish wrote: it has no {CHECKSUMS}; run: comity publish")
+
+
+def _mark(folder: Path) -> int:
+    """Say when the list of a publication was written, 0 when it is not there."""
+    try:
+        return (folder / CHECKSUMS).stat().st_mtime_ns
+    except FileNotFoundError:
+        return 0
+
+
+@lru_cache(maxsize=4)
+def _listed(folder: Path, _: int) -> frozenset[str]:
+    """Give the names of the files that a publication lists; read again when the list was written anew."""
+    return frozenset({*read_checksums(folder), CHECKSUMS})
+
+
+def _is_inside(path: Path, folder: Path) -> bool:
+    """Tell whether a file that is listed is still there, and no link that leaves the publication."""
+    return path.is_file() and path.resolve().is_relative_to(folder.resolve())

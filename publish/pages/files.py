@@ -1,6 +1,5 @@
 """The pages and documents as files, for any file server: what is served, written out."""
 
-import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -12,12 +11,11 @@ from ..negotiation import FORMS, document_of
 from . import map_page
 from .contents import KINDS
 from .linked import html
-from .rendering import FOLDER
+from .rendering import FOLDER, beginning
 from .site import FixedStore, Site, Standing
 from .sitemap import robots
 
 STATIC_FILES = ("site.css", "vocabulary.css", "icon.svg")
-_ABSOLUTE = re.compile(r'((?:href|src)=")/(?!/)([^"]*")')
 Progress = Callable[[int, int], None]
 
 
@@ -77,13 +75,8 @@ def _request(standing: Standing, path: str) -> Request:
 
 
 def relative(page: bytes, path: str) -> bytes:
-    """Let the links of a page that begin at the root of the site begin at the page.
-
-    >>> relative(b'<a href="/actors.html">', "/x/actor/a.html")
-    b'<a href="../../actors.html">'
-    """
-    up = "../" * (path.count("/") - 1)
-    return _ABSOLUTE.sub(lambda found: f"{found[1]}{up or './'}{found[2]}", page.decode()).encode()
+    """Let the links of a page that begin at the root of the site begin at the page."""
+    return beginning(page.decode(), "../" * (path.count("/") - 1) or "./").encode()
 
 
 def _write(folder: Path, path: str, content: bytes) -> None:

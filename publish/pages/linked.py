@@ -1,6 +1,5 @@
 """The addresses of things: where their documents are, and the documents themselves."""
 
-import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -10,6 +9,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from ...ontology import PREFIXES
+from ..fresh import has, not_modified, tag_of
+from ..mount import accept_of, path_of, root_of
 from ..negotiation import FORMS, Decision, negotiate
 from .contents import Contents, Thing
 from .things import source_values, thing_values
@@ -45,20 +46,20 @@ class Subject:
 
 def linked(site: "Site", request: Request) -> Response:
     """Answer for a thing, or for a document in one of its forms."""
-    path = quote(request.url.path, safe="/-._~")
+    path = quote(path_of(request), safe="/-._~")
     documents = site.documents
-    found = negotiate(path, request.headers.get("accept", ""), request.query_params.get("format", ""), documents.known)
-    headers = {**CORS, "Vary": "Accept", **_links(found)}
+    found = negotiate(path, accept_of(request), request.query_params.get("format", ""), documents.known)
+    root = root_of(request)
+    headers = {**CORS, "Vary": "Accept", **_links(found, root)}
     if found.status == 303:
-        return RedirectResponse(found.location, 303, headers)
+        return RedirectResponse(root + found.location, 303, headers)
     if found.status != 200:
         return site.told(request, found.status, found.message, headers)
     response = html(site, request, found.thing) if found.form == "html" else None
     # A page changes with its templates, statements only with the graph.
-    seed = bytes(response.body) if response else f"{site.contents.store.version} {path}".encode()
-    headers["ETag"] = tag = f'"{hashlib.sha256(seed).hexdigest()[:20]}"'
-    if tag in (each.strip().removeprefix("W/") for each in request.headers.get("if-none-match", "").split(",")):
-        return Response(status_code=304, headers=headers)
+    headers["ETag"] = tag_of(bytes(response.body)) if response else tag_of(site.contents.store.version, path)
+    if has(request, headers["ETag"]):
+        return not_modified(headers)
     if response:
         response.headers.update(headers)
         return response
@@ -91,8 +92,8 @@ def page_of(site: "Site", iri: str) -> str:
     return documents.addresses.page(documents.owner(iri) if documents.is_part(iri) else iri)
 
 
-def _links(found: Decision) -> dict[str, str]:
-    links = [f'<{path}>; rel="alternate"; type="{media}"' for path, media in found.alternates.items()]
+def _links(found: Decision, root: str) -> dict[str, str]:
+    links = [f'<{root}{path}>; rel="alternate"; type="{media}"' for path, media in found.alternates.items()]
     return {"Link": ", ".join(links)} if links else {}
 
 
@@ -135,8 +136,7 @@ def _value(site: "Site", term: Any, names: dict[str, str]) -> Value:
         return Value(term.value, term.language or "")
     if isinstance(term, ox.NamedNode):
         page = page_of(site, term.value)
-        leads = page if page.startswith(("/", "http://", "https://")) else ""
-        return Value(names.get(term.value) or shorten(term.value, site.contents.store.prefixes), page=leads)
+        return Value(names.get(term.value) or shorten(term.value, site.contents.store.prefixes), page=page)
     return Value(str(term))
 
 

@@ -1,7 +1,9 @@
-"""Templates to pages, with the headers that keep anything from outside out."""
+"""Templates to pages, with a policy that keeps anything from outside out."""
 
+import re
 from collections.abc import Callable
 from functools import cache
+from html import unescape
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -9,24 +11,55 @@ from urllib.parse import urlencode
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
+from ...data.addresses import is_followed
+from ...viz.characters import only_html
+
 FOLDER = Path(__file__).parent
 POLICY = (
     "default-src 'none'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; script-src 'self'; "
     "style-src 'self'{style}; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
+# Pages that are files have no scripts and forms. Opened without a server, Firefox takes nothing for 'self'.
+STATIC_POLICY = (
+    "default-src 'none'; img-src 'self' file: data:; style-src 'self' file:; base-uri 'none'; form-action 'none'"
+)
+_LINK = re.compile(r' href="([^"]*)"')
+_OWN = re.compile(r'( (?:href|src|action)=")/(?!/)')
 
 
-def page(template: str, status: int = 200, *, inline_styles: bool = False, **values: Any) -> HTMLResponse:
-    """Write the page of a template; *inline_styles* lets a third-party script style what it draws."""
-    text = _environment().get_template(template).render(**values)
+def page(
+    template: str, status: int = 200, root: str = "", *, inline_styles: bool = False, **values: Any
+) -> HTMLResponse:
+    """Write the page of a template, for a site below the path *root*.
+
+    *inline_styles* lets a third-party script style what it draws.
+    """
+    written = _environment().get_template(template).render(static_policy=STATIC_POLICY, **values)
+    text = only_html(beginning(links_only(written), f"{root}/"))
     policy = POLICY.format(style=" 'unsafe-inline'" if inline_styles else "")
-    headers = {
-        "Content-Security-Policy": policy,
-        "Referrer-Policy": "same-origin",
-        "Vary": "Accept",
-        "X-Content-Type-Options": "nosniff",
-    }
-    return HTMLResponse(text, status, headers)
+    return HTMLResponse(text, status, {"Content-Security-Policy": policy, "Vary": "Accept"})
+
+
+def links_only(page: str) -> str:
+    """Let lead only what leads to a page of this site or to an address that may be followed; the rest is text.
+
+    >>> links_only('<a href="/actors">a</a> <a href="javascript:alert(1)">b</a>')
+    '<a href="/actors">a</a> <a>b</a>'
+    """
+    return _LINK.sub(lambda found: found[0] if _leads(unescape(found[1])) else "", page)
+
+
+def beginning(page: str, start: str) -> str:
+    """Let the links of a page that begin at the root of the site begin at *start*.
+
+    >>> beginning('<a href="/actors">', "/kg/"), beginning('<a href="/actors.html">', "../../")
+    ('<a href="/kg/actors">', '<a href="../../actors.html">')
+    """
+    return _OWN.sub(lambda found: found[1] + start, page)
+
+
+def _leads(address: str) -> bool:
+    return re.match(r"/(?!/)|[#?]", address) is not None or is_followed(address)
 
 
 @cache
@@ -38,6 +71,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    found.tests["followed"] = is_followed
     found.filters["count"] = count
     found.filters["number"] = lambda value: f"{value:,}"
     return found

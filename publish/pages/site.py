@@ -20,6 +20,7 @@ from ...graph.saved import saved_queries, saved_query
 from ...graph.store import EmbeddedStore
 from ..documents import Documents
 from ..media import HTML, ROWS, STATEMENTS, choose
+from ..mount import accept_of, address_of, path_of, root_of
 from ..sparql.pool import Pool
 from ..sparql.protocol import read_request
 from . import map_page
@@ -124,15 +125,16 @@ class Site:
     def routes(self) -> list[BaseRoute]:
         """Give the routes of the pages."""
         return [
-            Route("/", self.home),
+            *(Route(path, self.home) for path in ("/", "/index.html")),
             *question_routes(self),
-            Route("/map", lambda request: map_page.show(self, request)),
+            *(Route(path, lambda request: map_page.show(self, request)) for path in ("/map", "/map.html")),
             Route("/search", self.search),
             Route("/suggest", self.suggest),
             Route("/opensearch.xml", self.opensearch),
-            Route("/sitemap.xml", lambda request: Response(self.sitemap(str(request.base_url)), media_type="text/xml")),
-            Route("/robots.txt", lambda request: PlainTextResponse(robots(str(request.base_url)))),
-            *(Route(f"/{kind}", self.list_of(kind)) for kind in KINDS),
+            Route("/sitemap.xml", lambda request: Response(self.sitemap(address_of(request)), media_type="text/xml")),
+            Route("/robots.txt", lambda request: PlainTextResponse(robots(address_of(request)))),
+            # A site that is files has its lists at addresses with an ending; they answer here too.
+            *(Route(f"/{kind}{ending}", self.list_of(kind)) for kind in KINDS for ending in ("", ".html")),
             *asset_routes(),
             Mount("/static", StaticFiles(directory=STATIC)),
         ]
@@ -147,12 +149,13 @@ class Site:
             version=manifest.version,
             built=manifest.built[:10],
             today=standing.day if standing else str(date.today()),
-            address=(standing.address if standing else str(request.base_url)).rstrip("/"),
+            address=(standing.address if standing else address_of(request)).rstrip("/"),
             endpoint=standing.endpoint if standing else "/sparql",
             static=standing is not None,
         )
         to = static_address(standing.endpoint) if standing else address
-        return page(template, status, graph=about, contents=contents, here=request.url.path, address=to, **values)
+        here = path_of(request).removesuffix(".html")
+        return page(template, status, root_of(request), graph=about, contents=contents, here=here, address=to, **values)
 
     def home(self, request: Request) -> Response:
         """Show what the graph holds."""
@@ -182,20 +185,20 @@ class Site:
         hits = self.index.find(asked, kind)
         best = [hit for hit in hits if fold(asked) in (fold(hit.thing.name), fold(hit.name))]
         if request.query_params.get("go") and len(best) == 1:
-            return RedirectResponse(self.contents.addresses.page(best[0].thing.iri), 303)
+            return RedirectResponse(root_of(request) + self.contents.addresses.page(best[0].thing.iri), 303)
         return self.page(request, "search.html", asked=asked, kind=kind, hits=hits)
 
     def suggest(self, request: Request) -> Response:
         """Give names that fit, as OpenSearch suggestions and for the search field."""
         asked = request.query_params.get("q", "").strip()[:200]
         hits = self.index.find(asked, most=8)
-        path = self.contents.addresses.page
+        root, path = root_of(request), self.contents.addresses.page
         return JSONResponse(
             [
                 asked,
                 [hit.thing.name for hit in hits],
                 [f"{hit.kind}, {hit.thing.kind_name}".strip(", ") for hit in hits],
-                [path(hit.thing.iri) for hit in hits],
+                [root + path(hit.thing.iri) for hit in hits],
             ],
             media_type="application/x-suggestions+json",
         )
@@ -204,7 +207,7 @@ class Site:
         """Describe the search to browsers."""
         from xml.sax.saxutils import escape, quoteattr
 
-        base = str(request.base_url)
+        base = address_of(request)
         text = (
             '<?xml version="1.0" encoding="UTF-8"?>\n'
             '<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">'
@@ -269,10 +272,12 @@ class Site:
         answer, fault, status = None, "", 200
         if asked.get("view") == "table":
             try:
-                question = read_request("GET", request.url.query.encode(), "", b"")
+                question = read_request("GET", request.scope["query_string"], "", b"")
                 assert question
                 assert isinstance(self._pool, Pool)
-                found = await self._pool.ask(question, "application/sparql-results+json, text/turtle;q=0.5")
+                form = "application/sparql-results+json, text/turtle;q=0.5"
+                client = request.client.host if request.client else ""
+                found = await self._pool.ask(question, form, client=client)
                 content = await run_in_threadpool(found.take)
                 answer = read_rows(content, found.media)
             except ComityError as error:
@@ -313,9 +318,9 @@ class Site:
 
     def lost(self, request: Request) -> Response:
         """Say that there is nothing at this address, and what was perhaps meant."""
-        last = request.url.path.rstrip("/").rsplit("/", 1)[-1]
+        last = path_of(request).rstrip("/").rsplit("/", 1)[-1]
         near = self.index.find(last.replace("-", " "), most=5)
-        message = f"There is nothing at {request.url.path} in this graph."
+        message = f"There is nothing at {path_of(request)} in this graph."
         return self.page(request, "error.html", 404, title="Not found", message=message, near=near)
 
     def failed(self, request: Request, error: ComityError) -> Response:
@@ -325,7 +330,7 @@ class Site:
 
 def wants_page(request: Request) -> bool:
     """Tell a browser from a program."""
-    return choose(request.headers.get("accept", ""), {**ROWS, **STATEMENTS, "html": HTML}) == "html"
+    return choose(accept_of(request), {**ROWS, **STATEMENTS, "html": HTML}) == "html"
 
 
 def _span(years: Counter[str]) -> list[str]:

@@ -1,6 +1,7 @@
 """The addresses of all pages, for search engines."""
 
 from collections.abc import Iterable, Iterator
+from urllib.parse import urlsplit
 from xml.sax.saxutils import escape
 
 MOST = 50_000  # as the protocol of sitemaps has it
@@ -23,4 +24,5 @@ def page_paths(lists: Iterable[str], things: Iterable[str]) -> Iterator[str]:
 
 def robots(base: str) -> str:
     """Write what robots may read: the pages, not the answers to queries."""
-    return f"User-agent: *\nDisallow: /sparql\nDisallow: /search\nSitemap: {base.rstrip('/')}/sitemap.xml\n"
+    root = urlsplit(base).path.rstrip("/")
+    return f"User-agent: *\nDisallow: {root}/sparql\nDisallow: {root}/search\nSitemap: {base.rstrip('/')}/sitemap.xml\n"

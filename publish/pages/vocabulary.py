@@ -177,7 +177,7 @@ def _thing_link(site: "Site", iri: str) -> Link:
     owner = documents.owner(iri) if documents.is_part(iri) else iri
     page = documents.addresses.page(owner)
     name = by_iri[owner][1].name if owner in by_iri else _title(site.contents, owner)
-    return Link(name if owner == iri else f"one of {name}", page if page.startswith(("/", "http")) else "")
+    return Link(name if owner == iri else f"one of {name}", page)
 
 
 def _title(contents: Contents, iri: str) -> str:

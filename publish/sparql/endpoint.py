@@ -2,26 +2,35 @@
 
 import asyncio
 import contextlib
+import re
 from collections.abc import AsyncIterator, Coroutine, Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
 from ...data.errors import ComityError
-from ..media import STATEMENTS, choose, named
+from ..fresh import has, not_modified, tag_of
+from ..media import STATEMENTS, choose, ending, named
+from ..mount import accept_of, address_of, path_of
 from .description import describe
 from .limits import Limits
 from .pool import Found, Pool
-from .protocol import RequestError, read_request
+from .protocol import Question, RequestError, read_request
 
 CHUNK = 64 * 1024
 CORS = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "Comity-Graph, Content-Length, Retry-After",
+    "Access-Control-Expose-Headers": "Comity-Graph, Content-Length, ETag, Retry-After",
 }
+_CLOSE = {"Connection": "close"}
+# A cache asks whether an answer still holds: the next build may change it at any moment.
+_CACHED = {"Cache-Control": "no-cache", "Vary": "Accept"}
+# Functions whose value is another one each time.
+_CHANGING = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID)\b", re.IGNORECASE)
 PREFLIGHT = {
     **CORS,
     "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
@@ -42,38 +51,62 @@ class Endpoint:
         if request.method == "OPTIONS":
             return Response(status_code=204, headers=PREFLIGHT)
         try:
-            body = await read_body(request, self.limits.body)
+            body = await read_body(request, self.limits)
             kind = request.headers.get("content-type", "")
-            question = read_request(request.method, request.url.query.encode(), kind, body)
-            accept = ",".join(request.headers.getlist("accept"))
+            question = read_request(request.method, request.scope["query_string"], kind, body)
+            accept = accept_of(request)
             if question is None:
                 return self._description(request, accept)
-            found = await _while_listening(request, self.pool.ask(question, accept, str(request.url.replace(query=""))))
+            store = self.pool.renew()
+            tag = _tag(request, question, accept, f"{store.version} {store.manifest.built}")
+            if tag and has(request, tag):
+                return not_modified({**CORS, **_CACHED, "ETag": tag})
+            client = request.client.host if request.client else ""
+            found = await _while_listening(request, self.pool.ask(question, accept, _address(request), client))
         except ComityError as error:
             return failure(error)
+        except ClientDisconnect:
+            found = None
         if found is None:
             return Response(status_code=499)  # nobody reads it
         response = _whole(found, request.method)
+        if tag and found.version == store.version:
+            response.headers["ETag"] = tag
         if request.query_params.get("download"):
-            name = f"answer.{question.form or found.media.partition(';')[0].rpartition('/')[2]}"
-            response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+            response.headers["Content-Disposition"] = f'attachment; filename="answer.{ending(found.media)}"'
         return response
 
     def _description(self, request: Request, accept: str) -> Response:
         form = named(request.query_params.get("format", ""), STATEMENTS) or choose(accept, STATEMENTS)
         if not form:
             raise RequestError(406, f"Accept: {accept} fits no form of the service description")
-        content = describe(self.pool.renew(), str(request.url.replace(query="")), form)
+        content = describe(self.pool.renew(), _address(request), form)
         return Response(content, media_type=STATEMENTS[form], headers={**CORS, "Vary": "Accept"})
 
 
-async def read_body(request: Request, most: int) -> bytes:
-    """Read what a request sends, up to a limit; raises ``RequestError`` 413 beyond it."""
+def _tag(request: Request, question: Question, accept: str, version: str) -> str:
+    """Tag the answer that this version of the graph gives, "" where the same question has another answer each time."""
+    if request.method == "POST" or _CHANGING.search(question.text):
+        return ""
+    return tag_of(version, repr(question), accept)
+
+
+def _address(request: Request) -> str:
+    """Give the address of the endpoint, at which relative IRIs of a query begin."""
+    return f"{address_of(request)}{path_of(request)[1:]}"
+
+
+async def read_body(request: Request, limits: Limits) -> bytes:
+    """Read what a request sends; raises ``RequestError``: 413 when it is too much, 408 when it takes too long."""
     found = bytearray()
-    async for chunk in request.stream():
-        found += chunk
-        if len(found) > most:
-            raise RequestError(413, f"the request is larger than {most:,} bytes", {"Connection": "close"})
+    try:
+        async with asyncio.timeout(limits.pace):
+            async for chunk in request.stream():
+                found += chunk
+                if len(found) > limits.body:
+                    raise RequestError(413, f"the request is larger than {limits.body:,} bytes", _CLOSE)
+    except TimeoutError:
+        raise RequestError(408, f"the request was not complete within {limits.pace:g} s", _CLOSE) from None
     return bytes(found)
 
 
@@ -86,10 +119,10 @@ def failure(error: ComityError, headers: Mapping[str, str] = CORS) -> Response:
 def _whole(found: Found, method: str) -> Response:
     headers = {
         **CORS,
+        **_CACHED,
         "Content-Type": found.media,
         "Content-Length": str(found.size),
-        "Comity-Graph": found.version,
-        "Vary": "Accept",
+        "Comity-Graph": quote(found.version, safe=" !#$&'()*+,/:;=?@[]~"),  # what a package says is any text
     }
     if found.path is None:
         return Response(found.content if method != "HEAD" else b"", headers=headers)

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import json
+import logging
 import signal
 import sys
 import tempfile
@@ -15,8 +16,10 @@ from ...graph.checksums import check_files
 from ...graph.store import CURRENT, EmbeddedStore, open_snapshot
 from .limits import Limits
 from .protocol import Question, RequestError
+from .turns import Turns, client_of
 
 LINE = 64 * 1024
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -52,16 +55,20 @@ class Worker:
             *(sys.executable, "-m", "comity.publish.sparql.worker", str(snapshot), str(memory)),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.DEVNULL,  # an engine that ends of a query writes pages of its inner calls there
             limit=LINE,
         )
         worker, ready = cls(process, snapshot), None
         try:
             ready = await worker.receive()
         finally:  # also when the client went away meanwhile
-            if not ready:
+            if not ready or ready["status"] != 200:
                 await worker.stop()
         if not ready:
-            raise StoreError(f"the store in {snapshot} cannot be opened by a second process")
+            code = process.returncode
+            raise StoreError(f"the process that reads the store in {snapshot} ended at once (exit code {code})")
+        if ready["status"] != 200:
+            raise StoreError(ready["message"])
         return worker
 
     async def ask(self, question: dict[str, Any]) -> tuple[dict[str, Any], bytes | None] | None:
@@ -100,15 +107,14 @@ class Pool:
         self.folder, self.limits = store, limits
         self.store: EmbeddedStore = open_snapshot(store)
         self._seen = self._mark()
-        self._places = asyncio.Semaphore(limits.workers)
+        self._turns = Turns(limits.workers, limits.queue)
         self._idle: list[Worker] = []
-        self._waiting = 0
         self._number = 0
         self._spool = tempfile.TemporaryDirectory(prefix="comity-")
 
     async def start(self) -> None:
         """Start the workers."""
-        self._idle = list(await asyncio.gather(*(self._new() for _ in range(self.limits.workers))))
+        self._idle = list(await asyncio.gather(*(self._new() for _ in range(self.limits.workers + 1))))
 
     async def stop(self) -> None:
         """End the workers, and remove what they wrote."""
@@ -117,26 +123,20 @@ class Pool:
             await worker.stop()
         self._spool.cleanup()
 
-    async def ask(self, question: Question, accept: str, base: str | None = None) -> Found:
+    async def ask(self, question: Question, accept: str, base: str | None = None, client: str = "") -> Found:
         """Answer *question*, whose relative IRIs begin at *base*; raises ``RequestError`` with what went wrong.
+
+        Queries that wait are answered in turn, one of each *client*.
 
         400 the query is not sound, 406 no such format, 422 too large an answer, 503 too much time or memory, or
         too many queries.
         """
-        if self._waiting >= self.limits.queue:
-            raise RequestError(503, f"{self._waiting} queries wait already; try again", {"Retry-After": "5"})
-        self._waiting += 1
-        try:
-            async with asyncio.timeout(self.limits.time):
-                await self._places.acquire()
-        except TimeoutError:
-            raise RequestError(503, "no process came free in time; try again", {"Retry-After": "5"}) from None
-        finally:
-            self._waiting -= 1
+        client = client_of(client)
+        await self._turns.take(client, self.limits.time)
         try:
             return await self._run(question, accept, base)
         finally:
-            self._places.release()
+            self._turns.give_back(client)
 
     def renew(self) -> EmbeddedStore:
         """Give the store as it is now: the new snapshot when one was built."""
@@ -175,9 +175,14 @@ class Pool:
         if found is None or found[0]["status"] >= 500:  # was it the query, or the store?
             await asyncio.to_thread(check_files, store.folder, store.manifest.files)
         if found is None:
-            raise RequestError(503, late or _end(worker.process.returncode))
+            said = late or _end(worker.process.returncode)
+            if not late:
+                _log.warning("a process that answers queries ended: %s", said)
+            raise RequestError(503, said)
         head, content = found
         if head["status"] != 200:
+            if head["status"] == 500:
+                _log.error("%s", head["message"].replace("\n", " "))
             path.unlink(missing_ok=True)
             raise RequestError(head["status"], head["message"])
         return Found(head["media"], head["size"], store.version, content, None if content is not None else path)
@@ -209,4 +214,6 @@ def _end(code: int | None) -> str:
     """Say why a process ended while it answered."""
     if code == -signal.SIGSEGV:
         return "the query is too long or too deep for the engine; ask for less at once"
-    return "the query needs more memory than a query may take; ask for less"
+    if code in (-signal.SIGABRT, -signal.SIGKILL):
+        return "the query needs more memory than a query may take; ask for less"
+    return f"the query ended the process that answered it (exit code {code}); ask otherwise"

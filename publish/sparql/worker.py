@@ -8,7 +8,6 @@ query may break is this process, which is killed and replaced.
 import io
 import json
 import sys
-import traceback
 from pathlib import Path
 from typing import IO, Any, cast
 
@@ -127,8 +126,12 @@ def main() -> None:
     """Answer questions until standard input ends."""
     folder, memory = Path(sys.argv[1]), int(sys.argv[2])
     bound_process(memory)
-    store = EmbeddedStore(folder, read_manifest(folder))
     out = sys.stdout.buffer
+    try:
+        store = EmbeddedStore(folder, read_manifest(folder))
+    except ComityError as error:
+        _send(out, {"status": error.http_status, "message": str(error)[:MESSAGE]}, None)
+        return
     _send(out, {"status": 200, "version": store.version}, None)
     for line in sys.stdin.buffer:
         content: bytes | None = None
@@ -139,7 +142,6 @@ def main() -> None:
         except MemoryError:
             head = {"status": 503, "message": "the query needs more memory than a query may take"}
         except Exception as error:  # the outer door of this process: the next question gets its answer
-            traceback.print_exc()
             head = {"status": 500, "message": f"the query cannot be answered: {error}"[:MESSAGE]}
         _send(out, head, content)
 

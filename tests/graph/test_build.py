@@ -238,12 +238,12 @@ def test_rdf_files_are_loaded_as_they_stand_into_graphs_of_their_own(tmp_path: P
         "SELECT ?g ?o { GRAPH ?g { <http://example.org/a> <http://example.org/b> ?o } FILTER(isLiteral(?o)) }"
     ).rows
     assert {row["o"]: row["g"].removeprefix("https://example.org/graph/graph/") for row in rows} == {
-        "turtle": "rdf/x.ttl",
-        "ntriples": "rdf/x.nt",
+        "turtle": "rdf/x-ttl",
+        "ntriples": "rdf/x-nt",
         "nquads": "http://example.org/g",
         "trig": "http://example.org/g2",
-        "rdfxml": "rdf/x.rdf",
-        "jsonld": "rdf/sub/x.jsonld",
+        "rdfxml": "rdf/x-rdf",
+        "jsonld": "rdf/sub/x-jsonld",
     }
     assert store.query("ASK { ?activity a comity:Activity . <http://example.org/a> ?p ?o }")
 
@@ -325,6 +325,16 @@ FAULTY = {
         "<urn:a> <urn:b> <urn:c> <https://example.org/graph/graph/register> .",
         0,
         "which the build itself writes",
+    ),
+    "document.trig": (
+        "<https://example.org/graph/evil.ttl> { <urn:a> <urn:b> <urn:c> }",
+        0,
+        "which is named as a document is; name the graph without .ttl",
+    ),
+    "page.nq": (
+        "<urn:a> <urn:b> <urn:c> <https://w3id.org/comity/evil.html> .",
+        0,
+        "which is named as a document is; name the graph without .html",
     ),
 }
 

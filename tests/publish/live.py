@@ -16,11 +16,11 @@ from ..viz.browser import AXE, CHROMIUM, NO_AXE, Log
 
 
 @contextmanager
-def serving(store: Path, limits: Limits | None = None) -> Iterator[str]:
+def serving(store: Path, limits: Limits | None = None, root_path: str = "") -> Iterator[str]:
     """Serve *store* on a free port of this machine; gives the address."""
-    import uvicorn
+    from comity.publish.server import make_server
 
-    server = uvicorn.Server(uvicorn.Config(make_app(store, limits), host="127.0.0.1", port=0, log_level="warning"))
+    server = make_server(make_app(store, limits, root_path=root_path), "127.0.0.1", 0, limits or Limits())
     thread = threading.Thread(target=server.run)
     thread.start()
     try:

@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 import psutil
 
@@ -34,20 +35,29 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def serving(store: Path, *options: str, environment: dict[str, str] | None = None) -> Iterator[Running]:
-    """Start ``comity serve`` and end it, by its own process."""
+def serving(
+    store: Path,
+    *options: str,
+    environment: dict[str, str] | None = None,
+    files: int = 0,
+    log: IO[bytes] | int = subprocess.DEVNULL,
+) -> Iterator[Running]:
+    """Start ``comity serve`` and end it, by its own process; it may open so many *files*, where that is bounded."""
     port = free_port()
     command = (sys.executable, "-m", "comity", "serve", "--store", str(store), "--port", str(port), *options)
-    with subprocess.Popen(command, stderr=subprocess.DEVNULL, env=environment) as server:
+    if files:
+        command = ("/bin/sh", "-c", f'ulimit -n {files} && exec "$@"', "sh", *command)
+    with subprocess.Popen(command, stderr=log, env=environment) as server:
         try:
-            _wait(server, port)
+            wait_for(server, port)
             yield Running(f"http://127.0.0.1:{port}/sparql", port, psutil.Process(server.pid))
         finally:
             server.terminate()
             server.wait(20)
 
 
-def _wait(server: "subprocess.Popen[bytes]", port: int) -> None:
+def wait_for(server: "subprocess.Popen[bytes]", port: int) -> None:
+    """Wait until a process that was started listens on a port."""
     for _ in range(300):
         with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
             return

@@ -1,5 +1,6 @@
 """The endpoint over HTTP: what is asked, what comes back, and what is refused."""
 
+import asyncio
 import csv
 import io
 import json
@@ -15,13 +16,14 @@ import pytest
 from pyarrow import parquet
 from starlette.testclient import TestClient
 
-from comity.data import open_package
+from comity.data import StoreError, open_package
 from comity.graph.build import build_graph
 from comity.graph.confine import MEBIBYTE
 from comity.graph.store import current_snapshot
 from comity.publish.app import make_app
 from comity.publish.one_request import get
 from comity.publish.sparql.limits import Limits
+from comity.publish.sparql.pool import Pool
 from tests.packages import write_package
 
 ACTORS = "SELECT ?id WHERE { ?a a comity:Actor ; dct:identifier ?id } ORDER BY ?id"
@@ -44,7 +46,7 @@ def test_get_form_and_direct_post_give_the_same(served: TestClient) -> None:
     assert len({answer.content for answer in answers}) == 1
     assert len(rows(answers[0].content)) == 141
     assert answers[0].headers["comity-graph"].startswith("bomca 1.0.0")
-    assert answers[0].headers["vary"] == "Accept"
+    assert answers[0].headers["vary"] == "Accept, Accept-Encoding"
     assert answers[0].headers["access-control-allow-origin"] == "*"
 
 
@@ -88,6 +90,10 @@ def test_every_format_of_statements_holds_the_same(form: str, served: TestClient
         ({"query": ENDLESS}, 503, "longer than 2 s"),
         ({"update": "CLEAR ALL"}, 400, "can only be read"),
         ({"query": "ASK {}", "default-graph-uri": "no iri"}, 400, "has no absolute IRI"),
+        ({"query": "SELECT * FROM <urn:none> { ?s ?p ?o }"}, 400, "there is no graph <urn:none>"),
+        ({"query": "SELECT * FROM NAMED <urn:none> { ?s ?p ?o }"}, 400, "there is no graph <urn:none>"),
+        ({"query": "SELECT * { ?s ?p ?o }", "default-graph-uri": "urn:none"}, 400, "there is no graph <urn:none>"),
+        ({"query": "SELECT * { ?s ?p ?o }", "named-graph-uri": "urn:none"}, 400, "there is no graph <urn:none>"),
     ],
 )
 def test_what_is_refused_is_told(parameters: dict[str, str], status: int, says: str, served: TestClient) -> None:
@@ -130,8 +136,54 @@ def test_graphs_are_chosen_by_the_request(served: TestClient) -> None:
     both = served.get(f"/sparql?query={quote(count)}&default-graph-uri={graphs[0]}&default-graph-uri={graphs[1]}")
     assert int(rows(both.content)[0]["n"]["value"]) == one + other
     assert ask(**{"named-graph-uri": graphs[0]}) == 0
-    assert ask(**{"default-graph-uri": "http://example.org/none"}) == 0
     assert ask() > one + other
+
+
+def test_a_file_is_named_after_the_format_that_was_chosen(served: TestClient) -> None:
+    """Nothing of the request reaches the header, whose text could name another file or open another header."""
+    asked = {"query": "ASK {}", "download": "1"}
+    for form in ('json,x"; filename="evil.html', "json,../../evil", "json,\r\nSet-Cookie: a=b", "srj"):
+        answer = served.get("/sparql", params={**asked, "format": form})
+        assert answer.headers["content-disposition"] == 'attachment; filename="answer.json"', form
+        assert "set-cookie" not in answer.headers
+    endings = {"rdfxml": "rdf", "turtle": "ttl", "application/ld+json": "jsonld", "nq": "nq"}
+    for form, end in endings.items():
+        answer = served.get("/sparql", params={**asked, "query": "DESCRIBE actor:osce", "format": form})
+        assert answer.headers["content-disposition"] == f'attachment; filename="answer.{end}"'
+    chosen = served.get("/sparql", params={**asked, "query": ACTORS}, headers={"Accept": "text/csv"})
+    assert chosen.headers["content-disposition"] == 'attachment; filename="answer.csv"'
+
+
+def test_an_answer_is_tagged_by_the_version_of_the_graph(served: TestClient) -> None:
+    asked = {"query": ACTORS, "format": "csv"}
+    first = served.get("/sparql", params=asked)
+    tag = first.headers["etag"]
+    again = served.get("/sparql", params=asked, headers={"If-None-Match": tag})
+    assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", tag)
+    assert "Accept" in again.headers["vary"]
+    others = ({**asked, "format": "tsv"}, {**asked, "query": f"{ACTORS} LIMIT 1"})
+    for other in others:
+        answer = served.get("/sparql", params=other, headers={"If-None-Match": tag})
+        assert answer.status_code == 200
+        assert answer.headers["etag"] != tag
+    graph = served.get("/sparql", params={"query": "SELECT ?g { GRAPH ?g {} } LIMIT 1"}).json()
+    chosen = {**asked, "default-graph-uri": graph["results"]["bindings"][0]["g"]["value"]}
+    assert served.get("/sparql", params=chosen).headers["etag"] != tag
+    for changing in ("SELECT (NOW() AS ?x) {}", "SELECT (rand() AS ?x) {}", "SELECT (strUUID() AS ?x) {}"):
+        answer = served.get("/sparql", params={"query": changing}, headers={"If-None-Match": "*"})
+        assert answer.status_code == 200, answer.text
+        assert "etag" not in answer.headers
+    assert "etag" not in served.get("/sparql", params={"query": "SELECT * {"}).headers
+
+
+def test_any_version_of_a_package_fits_the_header(tmp_path: Path) -> None:
+    package = write_package(tmp_path / "package")
+    descriptor = json.loads((package / "datapackage.json").read_text(encoding="utf-8"))
+    (package / "datapackage.json").write_text(json.dumps({**descriptor, "version": "1\r версия"}), encoding="utf-8")
+    build_graph([open_package(package)], tmp_path / "store")
+    reply = get(make_app(tmp_path / "store"), "/sparql?query=ASK{}")
+    assert reply.status == 200
+    assert reply.headers["comity-graph"].startswith("small 1%0D %D0%B2")
 
 
 def test_without_a_query_the_service_describes_itself(served: TestClient) -> None:
@@ -148,8 +200,12 @@ def test_without_a_query_the_service_describes_itself(served: TestClient) -> Non
 
 def test_a_large_answer_comes_whole_and_leaves_nothing_behind(built_store: Path) -> None:
     with TestClient(make_app(built_store, Limits(time=20))) as client:
-        answer = client.get("/sparql", params={"query": "SELECT * { GRAPH ?g { ?s ?p ?o } }", "format": "tsv"})
-        assert len(answer.content) == int(answer.headers["content-length"]) > 3_000_000
+        asked = {"query": "SELECT * { GRAPH ?g { ?s ?p ?o } } ORDER BY ?s ?p ?o ?g", "format": "tsv"}
+        plain = client.get("/sparql", params=asked, headers={"Accept-Encoding": "identity"})
+        assert len(plain.content) == int(plain.headers["content-length"]) > 3_000_000
+        packed = client.get("/sparql", params=asked)
+        assert packed.headers["content-encoding"] == "gzip"
+        assert packed.content == plain.content
         spool = Path(client.app.state.pool._spool.name)  # type: ignore[attr-defined]
         assert list(spool.iterdir()) == []
     assert not spool.exists()
@@ -187,13 +243,39 @@ def test_what_xml_can_hold_is_sent_as_xml(served: TestClient) -> None:
     assert row["x"].value == "<oxprefix: > & \t\n\ufffd \u00bf я"
 
 
-def test_memory_is_bounded(built_store: Path) -> None:
+def test_memory_is_bounded(
+    built_store: Path, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
     query = "SELECT ?a ?b ?c { ?a a ?x . ?b a ?y . ?c a ?z } ORDER BY DESC(STR(?c)) STR(?b) LIMIT 3"
     with TestClient(make_app(built_store, Limits(time=30, memory=200 * MEBIBYTE, workers=1))) as client:
         answer = client.get("/sparql", params={"query": query})
         assert answer.status_code == 503
         assert "memory" in answer.text
         assert client.get("/sparql?query=ASK{}").status_code == 200
+    # Of the engine that ended, the log has one line and nothing of its inner calls.
+    assert capfd.readouterr().err == ""
+    assert [line.getMessage() for line in caplog.records] == [
+        "a process that answers queries ended: the query needs more memory than a query may take; ask for less"
+    ]
+
+
+def test_what_the_engine_cannot_do_is_one_line_of_the_log(
+    served: TestClient, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    query = "CONSTRUCT { <urn:a> <urn:b> <<( <urn:a> <urn:b> 1 )>> } {}"
+    answer = served.get("/sparql", params={"query": query, "format": "jsonld"})
+    assert answer.text == "the query cannot be answered: JSON-LD does not support RDF 1.2 yet\n"
+    assert capfd.readouterr().err == ""
+    assert [line.getMessage() for line in caplog.records] == [answer.text.strip()]
+
+
+def test_a_store_that_no_process_can_open_is_named(tmp_path: Path) -> None:
+    build_graph([open_package(write_package(tmp_path / "package"))], tmp_path / "store")
+    pool = Pool(tmp_path / "store", Limits(workers=1))
+    (pool.store.folder / "manifest.json").write_text("{}", encoding="utf-8")
+    with pytest.raises(StoreError, match=r"manifest\.json is not as it was built; run: comity build"):
+        asyncio.run(pool.start())
+    asyncio.run(pool.stop())
 
 
 def test_a_graph_built_meanwhile_is_picked_up(tmp_path: Path) -> None:
@@ -210,6 +292,7 @@ def test_a_graph_built_meanwhile_is_picked_up(tmp_path: Path) -> None:
         after = client.get(count)
         assert rows(before.content)[0]["n"]["value"] == rows(after.content)[0]["n"]["value"] == "3"
         assert before.headers["comity-graph"] != after.headers["comity-graph"]
+        assert client.get(count, headers={"If-None-Match": before.headers["etag"]}).status_code == 200
 
 
 def test_a_store_that_is_damaged_while_it_is_served_is_named(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import pyoxigraph as ox
 import pytest
 from starlette.testclient import TestClient
 
+from comity.data.errors import ComityError
 from comity.publish.app import make_app
 from comity.publish.documents import Documents
 from comity.publish.negotiation import FORMS
@@ -100,8 +101,9 @@ def test_all_forms_say_the_same(path: str, served: TestClient) -> None:
 def test_an_unchanged_document_is_not_sent_again(served: TestClient) -> None:
     first = served.get(f"{THING}.ttl")
     tag = first.headers["etag"]
-    again = served.get(f"{THING}.ttl", headers={"If-None-Match": f'"x", W/{tag}'})
-    assert (again.status_code, again.content) == (304, b"")
+    for known in (tag, f'"x", {tag}', tag.removeprefix("W/"), "*"):
+        again = served.get(f"{THING}.ttl", headers={"If-None-Match": known})
+        assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", tag)
     assert served.get(f"{THING}.ttl", headers={"If-None-Match": '"x"'}).status_code == 200
     assert served.get(f"{THING}.nt").headers["etag"] != tag
 
@@ -111,7 +113,9 @@ def test_a_part_leads_to_what_it_belongs_to(served: TestClient) -> None:
     assert answer.url.path == "/bomca/activity/ashgabat-vulnerable-migrants-2017-12.html"
 
 
-@pytest.mark.parametrize("path", ["/%00", "/bomca/actor/%3Cscript%3E", "/bomca/actor/a b", "/bomca/actor/é", "/.ttl"])
+@pytest.mark.parametrize(
+    "path", ["/%EF%BF%BD", "/bomca/actor/%3Cscript%3E", "/bomca/actor/a b", "/bomca/actor/é", "/.ttl"]
+)
 def test_odd_addresses_are_not_found(path: str, served: TestClient) -> None:
     for accept in ("text/turtle", "text/html"):
         answer = served.get(path, headers={"Accept": accept})
@@ -142,10 +146,27 @@ def test_the_files_of_a_publication_are_served(path: str, served: TestClient) ->
 
 
 @pytest.mark.parametrize(
-    "path", ["/dumps/../manifest.json", "/dumps/%2e%2e/%2e%2e/etc/hostname", "/dumps/", "/tables/x"]
+    "path", ["/dumps/../manifest.json", "/dumps/", "/tables/x", f"/dumps/{'a' * 300}", "/releases/.htaccess"]
 )
 def test_no_other_file_is_served(path: str, served: TestClient) -> None:
     assert served.get(path, headers={"Accept": "text/plain"}).status_code == 404
+
+
+def test_only_what_the_list_of_a_publication_names_is_served(tmp_path: Path) -> None:
+    store = build(write_package(tmp_path / "package"), tmp_path / "store")
+    site = publish(store, tmp_path / "site")
+    for name in ("dumps/mine.nq", ".htpasswd", "package/.git/config", "releases/x"):
+        (site / name).parent.mkdir(exist_ok=True)
+        (site / name).write_text("mine", encoding="utf-8")
+    (site / "dumps" / "graph.nt").unlink()
+    (site / "dumps" / "graph.nt").symlink_to("/etc/hostname")
+    with TestClient(make_app(tmp_path / "store", site=site)) as client:
+        assert client.get("/dumps/graph.nq").status_code == 200
+        hidden = ("/dumps/mine.nq", "/dumps/..%2f.htpasswd", "/package/.git/config", "/releases/x", "/dumps/graph.nt")
+        for path in hidden:
+            assert client.get(path, headers={"Accept": "text/plain"}).status_code in (400, 404), path
+    with pytest.raises(ComityError, match="is no site that comity publish wrote"):
+        make_app(tmp_path / "store", site=tmp_path / "package")
 
 
 def test_the_catalogue_names_where_it_is_served(served: TestClient) -> None:
@@ -168,3 +189,18 @@ def test_what_was_dropped_is_gone(tmp_path: Path) -> None:
         assert answer.text == "/small/actor/c was in an earlier version of this graph, and is no more\n"
         assert client.get("/small/actor/c", headers={"Accept": "text/html"}).status_code == 410
         assert client.get("/releases/index.csv").text.count("\n") == 3
+
+
+def test_the_graph_of_a_file_has_a_page_and_no_name_of_a_document(tmp_path: Path) -> None:
+    package = write_package(tmp_path / "package")
+    (package / "rdf").mkdir()
+    (package / "rdf" / "evil.ttl").write_text("<urn:a> <urn:b> <urn:c> .", encoding="utf-8")
+    store = build(package, tmp_path / "store")
+    site = publish(store, tmp_path / "site", pages=True)
+    assert {str(name) for name in site.glob("small/graph/rdf/*")} == {
+        str(site / "small" / "graph" / "rdf" / f"evil-ttl.{form}") for form in FORMS
+    }
+    with TestClient(make_app(tmp_path / "store")) as client:
+        thing = client.get("/small/graph/rdf/evil-ttl", headers={"Accept": "text/turtle"}, follow_redirects=False)
+        assert thing.headers["location"] == "/small/graph/rdf/evil-ttl.ttl"
+        assert client.get("/small/graph/rdf/evil.ttl").status_code == 404

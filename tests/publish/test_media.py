@@ -24,6 +24,12 @@ from comity.publish.media import BOOLEAN, ROWS, STATEMENTS, choose, named
         ("application/vnd.apache.arrow.stream", "arrow"),
         ("image/png", None),
         ("text/csv;q=nonsense", None),
+        ("text/csv;q=0.55, application/json;q=0.56", "json"),
+        ("text/csv;q=0.005, application/json;q=0.004", "csv"),
+        ("text/csv;q=1.000, */*;q=0.999", "csv"),
+        ("text/csv;q=2, text/tab-separated-values;q=0.001", "tsv"),
+        ("text/csv;q=0.1, text/csv;q=0.9, text/tab-separated-values;q=0.5", "tsv"),
+        ("text/csv;level=1;q=0.3;x=y, text/tab-separated-values;q=0.2", "csv"),
         ("application/*;q=0.2, text/csv;q=0.3", "csv"),
     ],
 )

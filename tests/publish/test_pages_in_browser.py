@@ -152,3 +152,28 @@ def test_by_keyboard(address: str) -> None:
         with (SHIPPED / "actors.csv").open(newline="", encoding="utf-8") as file:
             count = sum(actor["country"] == code for actor in csv.DictReader(file))
         assert page.inner_text(".told").startswith(f"{count} of 141 actors: country ")
+
+
+@needs_bundle
+def test_scripts_work_below_a_path(built_store: Path) -> None:
+    with serving(built_store, root_path="/kg") as address, browsing() as (context, log):
+        page = context.new_page()
+        page.goto(f"{address}/kg/")
+        with page.expect_response("**/kg/suggest?q=*"):
+            page.type("#q", "latvia")
+        page.goto(f"{address}/kg/sparql")
+        page.wait_for_selector("#workbench[data-ready]")
+        page.click("text=Which countries met most")
+        page.wait_for_selector(".yasr table.dataTable tbody tr:visible")
+        assert page.get_attribute("#permalink", "href").startswith(f"{address}/kg/sparql?")
+        with page.expect_download() as download:
+            page.click("#downloads button:text-is('csv')")
+        assert download.value.suggested_filename == "answer.csv"
+        page.goto(f"{address}/kg/questions")
+        page.wait_for_selector("#asking[data-ready]")
+        page.click("[data-example='0']")
+        page.wait_for_selector("#answer[data-ready]")
+        page.click("#answer a >> nth=0")
+        assert page.url.startswith(f"{address}/kg/bomca/")
+        assert {url for url in log.requests if not url.startswith((f"{address}/kg/", "data:", "blob:"))} == set()
+        assert log.errors == []

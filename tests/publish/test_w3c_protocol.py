@@ -50,6 +50,8 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     package = write_package(folder / "package")
     (package / "rdf").mkdir()
     with (package / "rdf" / "data.nq").open("w", encoding="utf-8") as out:
+        # The suite names data0.rdf without bringing it; a graph that is not there is refused here.
+        out.write(f'<{GRAPHS}data0.rdf> <http://purl.org/dc/terms/title> "data0" <{GRAPHS}data0.rdf> .\n')
         for number in (1, 2, 3):
             for line in (FOLDER / f"data{number}.nt").read_text(encoding="utf-8").splitlines():
                 if line.strip():

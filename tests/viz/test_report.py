@@ -29,6 +29,7 @@ from comity.viz.report.letters import text_box
 from comity.viz.report.report import table_csv
 from comity.viz.report.words import LANGUAGES, load_words
 from tests.packages import SMALL, write_package
+from tests.strict_html import html_faults
 from tests.viz import browser
 from tests.viz.conftest import DRAWS
 from tests.viz.parts import Parts
@@ -41,6 +42,10 @@ TABLES = Path(__file__).parents[2] / "data" / "bomca"
 @pytest.fixture(scope="module")
 def page(report: Report) -> str:
     return report.files["index.html"].decode()
+
+
+def test_the_pages_are_strict_html(report: Report) -> None:
+    assert [html_faults(content) for name, content in report.files.items() if name.endswith(".html")] == [[], []]
 
 
 @pytest.fixture

@@ -3,13 +3,14 @@
 import base64
 import hashlib
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ...data.addresses import is_followed
 from ...graph.explanation import Explanation
+from ..characters import only_html
 from .drawing import Drawing
 from .exhibit import Exhibit, Section, Term
 from .heights import BODY, LINE, PIXEL, POINT, WIDTH, column_widths
@@ -165,11 +166,9 @@ def _render(template: str, scope: Scope, rules: str, **content: Any) -> str:
 
     style = (TEMPLATES / "report.css").read_text(encoding="utf-8") + rules
     policy = f"default-src 'none'; style-src {_hash(style)}; base-uri 'none'; form-action 'none'"
-    return (
-        _environment()
-        .get_template(template)
-        .render(style=Markup(style), policy=policy, words=scope.words, scope=scope, web=is_web, **content)
-    )
+    written = _environment().get_template(template)
+    about = {"style": Markup(style), "policy": policy, "words": scope.words, "scope": scope, "follow": is_followed}
+    return only_html(written.render(**about, **content))
 
 
 def _environment() -> "jinja2.Environment":
@@ -186,15 +185,6 @@ def _environment() -> "jinja2.Environment":
     )
     found.filters["svg"] = Markup
     return found
-
-
-def is_web(address: str) -> bool:
-    """Tell an address that a reader may follow from one that would do something.
-
-    >>> is_web("https://example.org/a"), is_web("javascript:alert(1)")
-    (True, False)
-    """
-    return re.match(r"https?://[^\s]+$", address) is not None
 
 
 def _hash(text: str) -> str:

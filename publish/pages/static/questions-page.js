@@ -1,6 +1,7 @@
 "use strict";
 /* Ask by choosing: the form in place of the plain one, its SPARQL, the answer, downloads and a link that keeps the question. */
 (function () {
+  const root = new URL("..", document.currentScript.src).pathname.slice(0, -1); // "" at the root of the server
   const part = (id) => document.getElementById(id);
   const data = JSON.parse(part("data").textContent);
   const MOST_ROWS = 10000;
@@ -8,7 +9,7 @@
 
   /* Where the page of an IRI is on this server; others are their own address. */
   function link(iri) {
-    for (const [base, path] of data.bases) if (iri.startsWith(base)) return path + iri.slice(base.length).split("/").map(encodeURIComponent).join("/").replace(/%23/g, "#");
+    for (const [base, path] of data.bases) if (iri.startsWith(base)) return root + path + iri.slice(base.length).split("/").map(encodeURIComponent).join("/").replace(/%23/g, "#");
     return iri;
   }
 
@@ -41,7 +42,7 @@
   }
 
   function toSparql(query, more) {
-    return "/sparql?" + new URLSearchParams({ query, ...more });
+    return root + "/sparql?" + new URLSearchParams({ query, ...more });
   }
 
   function tell(sparql) {
@@ -62,7 +63,7 @@
     forget();
     part("said").textContent = "Asking…";
     try {
-      const answer = await fetch("/sparql", { method: "POST", headers: { Accept: "application/sparql-results+json" }, body: new URLSearchParams({ query: sparql }) });
+      const answer = await fetch(root + "/sparql", { method: "POST", headers: { Accept: "application/sparql-results+json" }, body: new URLSearchParams({ query: sparql }) });
       if (!answer.ok) throw new Error(await answer.text());
       const json = await answer.json();
       const full = json.results?.bindings.length === MOST_ROWS;
@@ -79,8 +80,8 @@
   }
 
   const form = comityQuestions(part("form"), {
-    src: "/questions.ttl",
-    endpoint: "/sparql",
+    src: root + "/questions.ttl",
+    endpoint: root + "/sparql",
     lang: data.lang,
     limit: MOST_ROWS,
     prefixes: data.prefixes,

@@ -1,6 +1,7 @@
 "use strict";
 /* Rows of an answer as a table, as a network where two columns name actors or countries, as a timeline where one has days. */
 (function () {
+  const root = new URL("..", document.currentScript.src).pathname.slice(0, -1); // "" at the root of the server
   const MOST_ROWS = 1000, MOST_TIES = 600, MOST_DAYS = 200;
 
   function make(tag, attributes, ...content) {
@@ -18,7 +19,7 @@
   let known = null;
   function readKnown() {
     if (known) return known;
-    const read = (path) => fetch(path).then((answer) => (answer.ok ? answer.json() : []));
+    const read = (path) => fetch(root + path).then((answer) => (answer.ok ? answer.json() : []));
     known = Promise.all([read("/actors?format=json"), read("/places?kind=country&format=json")]).then(([actors, places]) => {
       const found = new Map();
       for (const thing of [...actors, ...places]) { found.set(thing.iri, thing); found.set(thing.id, thing); }

@@ -1,6 +1,7 @@
 "use strict";
 /* Names below the search field while one types; a name that is chosen opens its page. */
 (function () {
+  const root = new URL("..", document.currentScript.src).pathname.slice(0, -1); // "" at the root of the server
   const field = document.getElementById("q"), list = document.getElementById("names");
   let paths = new Map(), last = "", waiting = 0;
 
@@ -8,7 +9,7 @@
     const asked = field.value.trim();
     if (asked.length < 2 || asked === last) return;
     last = asked;
-    const answer = await fetch("/suggest?q=" + encodeURIComponent(asked));
+    const answer = await fetch(root + "/suggest?q=" + encodeURIComponent(asked));
     if (!answer.ok || field.value.trim() !== asked) return;
     const [, names, kinds, places] = await answer.json();
     paths = new Map(names.map((name, n) => [name, places[n]]));

@@ -1,6 +1,7 @@
 "use strict";
 /* The workbench: the editor in place of the plain form, examples, downloads, link and citation. */
 (async function () {
+  const root = new URL("..", document.currentScript.src).pathname.slice(0, -1); // "" at the root of the server
   const data = JSON.parse(document.getElementById("data").textContent);
   const plain = document.getElementById("plain"), box = document.getElementById("workbench");
   const after = document.getElementById("after"), said = (id) => document.getElementById(id);
@@ -8,7 +9,7 @@
 
   /* Where the page of an IRI is on this server; others are their own address. */
   function link(iri) {
-    for (const [base, path] of data.bases) if (iri.startsWith(base)) return path + iri.slice(base.length).split("/").map(encodeURIComponent).join("/").replace(/%23/g, "#");
+    for (const [base, path] of data.bases) if (iri.startsWith(base)) return root + path + iri.slice(base.length).split("/").map(encodeURIComponent).join("/").replace(/%23/g, "#");
     return iri;
   }
 
@@ -22,7 +23,7 @@
   plain.hidden = true;
   box.hidden = false;
   const bench = comityWorkbench(box, {
-    endpoint: "/sparql", query: data.start, prefixes: data.prefixes, classes: data.classes, properties: data.properties,
+    endpoint: root + "/sparql", query: data.start, prefixes: data.prefixes, classes: data.classes, properties: data.properties,
     storage: "comity", link, views, onResult: tell,
   });
   if (asked) bench.run();
@@ -52,12 +53,12 @@
       return button;
     });
     const form = document.createElement("form");
-    form.method = "post"; form.action = "/sparql?download=1"; form.className = "inline";
+    form.method = "post"; form.action = root + "/sparql?download=1"; form.className = "inline";
     const hidden = document.createElement("input");
     hidden.type = "hidden"; hidden.name = "query"; hidden.value = query;
     form.append(hidden, ...buttons);
     said("downloads").replaceChildren(form);
-    const address = new URL("/sparql", location.href);
+    const address = new URL(root + "/sparql", location.href);
     address.search = new URLSearchParams({ query });
     said("permalink").href = address.href;
     said("permalink").textContent = address.href.length > 120 ? address.href.slice(0, 118) + "…" : address.href;
