@@ -1,7 +1,16 @@
 """The facts, and how facts come in: record types, tables, packages and their checks."""
 
 from .checks import Checked, check_package
-from .errors import ComityError, FormatError, NotFoundError, PackageError, Problem, QueryError, StoreError
+from .errors import (
+    ComityError,
+    FormatError,
+    NotFoundError,
+    PackageError,
+    Problem,
+    QueryError,
+    RangeError,
+    StoreError,
+)
 from .package import SHIPPED, Package, open_package
 
 __all__ = [
@@ -14,6 +23,7 @@ __all__ = [
     "PackageError",
     "Problem",
     "QueryError",
+    "RangeError",
     "StoreError",
     "check_package",
     "open_package",

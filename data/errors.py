@@ -20,6 +20,10 @@ class NotFoundError(ComityError):
     http_status = 404
 
 
+class RangeError(ComityError):
+    """A number is out of its limits, or a period ends before it begins."""
+
+
 class QueryError(ComityError):
     """A query cannot be read, or may not be asked."""
 

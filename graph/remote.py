@@ -15,6 +15,7 @@ from ..data.errors import NotFoundError, QueryError, StoreError
 from ..ontology import PREFIXES
 from ..ontology.namespaces import data_prefixes
 from .answers import Answer
+from .saved import check_values_of
 from .sparql import bind, inspect
 from .tables import TABLES, select_tables
 
@@ -79,6 +80,7 @@ class RemoteStore:
         self, text: str, prefixes: Mapping[str, str], values: Mapping[str, ox.NamedNode | ox.Literal] | None = None
     ) -> Answer:
         asked = inspect(text, prefixes)
+        check_values_of(asked.words, values or {})
         bound = bind(text, {name: str(value) for name, value in (values or {}).items()})
         # On the line of the query's first word, so that the endpoint's line numbers are the user's.
         missing = sorted(set(prefixes) - asked.declared)

@@ -16,6 +16,7 @@ from ..ontology.namespaces import data_prefixes
 from .answers import Answer
 from .checksums import check_files
 from .manifest import Manifest, read_manifest
+from .saved import check_values_of
 from .sparql import bind, inspect
 from .syntax_errors import explain_syntax
 
@@ -95,6 +96,7 @@ class EmbeddedStore:
         Raises ``QueryError`` with line and column when the text is not a sound query.
         """
         asked = inspect(text, self.prefixes)
+        check_values_of(asked.words, values or {})
         for graph in asked.graphs if dataset is None else ():
             if not self.has_graph(graph):
                 raise QueryError(

@@ -8,8 +8,9 @@ import pyoxigraph as ox
 from ..data.cells import check_known, suggest
 from ..data.errors import NotFoundError
 from ..ontology import PREFIXES, SCHEMES, load_scheme
-from .filters import first_day, last_day
+from .filters import check_period, first_day, last_day
 from .saved import Parameter, SavedQuery
+from .sparql import check_variables, words
 
 if TYPE_CHECKING:
     from .store import Store
@@ -30,9 +31,14 @@ def bind_values(store: "Store", query: SavedQuery, values: dict[str, str]) -> di
     """Turn the values given for *query* into terms.
 
     A parameter of the query is read as its kind says; any other variable as ``plain_term`` does.
-    Raises ``NotFoundError`` for a name that means nothing, with what was probably meant.
+    Raises ``NotFoundError`` for a name that means nothing, with what was probably meant, and
+    ``QueryError`` when a required parameter has no value, ``RangeError`` for a period that ends before it begins.
     """
+    check_variables(words(query.text), values)
+    query.check_values(values)
     kinds = {parameter.name: parameter for parameter in query.parameters}
+    days = {kinds[name].kind: text for name, text in values.items() if name in kinds}
+    check_period(*(read(days[kind]) if kind in days else None for kind, read in _DAYS.items()))
     return {
         name: _parameter_term(store, kinds[name], text) if name in kinds else plain_term(store, text)
         for name, text in values.items()

@@ -192,6 +192,7 @@ def test_the_list_shows_name_title_and_parameters(capfd: pytest.CaptureFixture[s
     assert "partners-of" in out
     assert "Who one actor worked with" in out
     assert "--set actor=…" in out
+    assert "--set country=… [--set since=…] [--set until=…]" in out
 
 
 ERRORS = {
@@ -204,6 +205,12 @@ ERRORS = {
         1,
         "the query has no variable ?actr; it has activities, activity, actor",
     ),
+    ("query", "partners-of"): (1, '"Who one actor worked with" needs a value for actor: --set actor=lva-sbg;'),
+    ("query", "expertise-in", "--set", "country=TJK", "--set", "since=2019", "--set", "until=2018"): (
+        1,
+        "the period from 2019-01-01 until 2018-12-31 ends before it begins",
+    ),
+    ("network", "--since", "2018", "--until", "2017"): (1, "from 2018-01-01 until 2017-12-31 ends before it begins"),
     ("query", "experts", "-f", "ttl"): (1, "rows cannot be written as ttl; write csv, tsv, json, xml"),
     ("query", "DESCRIBE actor:icmpd", "-f", "csv"): (1, "statements cannot be written as csv"),
     ("query",): (2, "name a saved query or a file"),

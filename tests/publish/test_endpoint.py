@@ -18,6 +18,7 @@ from starlette.testclient import TestClient
 from comity.data import open_package
 from comity.graph.build import build_graph
 from comity.graph.confine import MEBIBYTE
+from comity.graph.saved import saved_query
 from comity.graph.store import current_snapshot
 from comity.publish.app import make_app
 from comity.publish.one_request import get
@@ -77,6 +78,7 @@ def test_every_format_of_statements_holds_the_same(form: str, served: TestClient
     [
         ({"query": "SELECT * { ?s ?p }"}, 400, "line 1, column"),
         ({"query": "nothing"}, 400, "not a query"),
+        ({"query": saved_query("partners-of").text}, 400, "needs a value for actor"),
         ({"query": "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }"}, 400, "SERVICE asks another server"),
         ({"query": "SELECT * FROM <file:///etc/passwd> { ?s ?p ?o }"}, 400, "there is no graph"),
         ({"query": "LOAD <http://127.0.0.1:9/>"}, 400, "LOAD is an update"),

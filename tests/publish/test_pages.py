@@ -12,7 +12,7 @@ import rdflib
 from starlette.testclient import TestClient
 
 from comity.data import SHIPPED
-from comity.graph.saved import saved_queries
+from comity.graph.saved import saved_queries, saved_query
 from comity.publish.pages.facets import Facet, narrow
 from comity.publish.pages.site import Site
 
@@ -206,6 +206,7 @@ PLAIN = {
     "ASK { ?s a comity:Nothing }": (200, "No"),
     "CONSTRUCT { ?s a 1 } { ?s a comity:Actor } LIMIT 1": (200, "actor:"),
     "SELECT * { ?s ": (400, "line 1, column"),
+    saved_query("partners-of").text: (400, "&#34;Who one actor worked with&#34; needs a value for actor"),
     "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?i": (503, "ask for less"),
 }
 
