@@ -1,17 +1,19 @@
 """The Python interface: open a graph, ask it, take networks and maps from it."""
 
+import sys
+import warnings
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .data import SHIPPED, Package, open_package
+from .data import SHIPPED, Package, QueryWarning, open_package
 from .graph.answers import Answer
 from .graph.filters import Filters, first_day, last_day
 from .graph.manifest import Manifest
 from .graph.network import Network as TieNetwork
 from .graph.network import compute_network
-from .graph.saved import SavedQuery, read_query, saved_queries
+from .graph.saved import SavedQuery, find_query, saved_queries
 from .graph.store import Store, open_store
 from .graph.ties import find_tie
 from .graph.values import bind_values
@@ -63,12 +65,15 @@ class Graph:
     def query(self, query: str, **values: object) -> Answer:
         """Ask *query*: the name of a saved query, or SPARQL text; keywords bind variables.
 
+        Warns (``QueryWarning``) of variables that nothing binds, and when the answer turns out empty of terms
+        that are neither in the vocabulary nor in the graph.
+
         >>> open().query("partners-of", actor="icmpd").columns
         ['partner', 'name', 'activities']
         """
-        saved = saved_queries().get(query) or read_query("text", query)
+        found = find_query(query)
         texts = {name: str(value) for name, value in values.items()}
-        return self.store.query(saved.text, bind_values(self.store, saved, texts))
+        return self.store.query(found.text, bind_values(self.store, found, texts), warn=_warn)
 
     def network(
         self,
@@ -154,6 +159,14 @@ def build(packages: Iterable[Package | Path | str] = (), store: Path | str | Non
 
     opened = [each if isinstance(each, Package) else open_package(each) for each in packages]
     return build_graph(opened or [open_package(SHIPPED)], store_folder(store))
+
+
+def _warn(text: str) -> None:
+    """Warn whoever called this package, however deep within it the answer is read."""
+    level, frame = 2, sys._getframe(1)
+    while frame.f_back and frame.f_globals.get("__name__", "").partition(".")[0] in ("comity", "functools"):
+        level, frame = level + 1, frame.f_back
+    warnings.warn(text, QueryWarning, stacklevel=level)
 
 
 def read_filters(**filters: Any) -> Filters:

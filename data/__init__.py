@@ -8,6 +8,7 @@ from .errors import (
     PackageError,
     Problem,
     QueryError,
+    QueryWarning,
     RangeError,
     StoreError,
 )
@@ -23,6 +24,7 @@ __all__ = [
     "PackageError",
     "Problem",
     "QueryError",
+    "QueryWarning",
     "RangeError",
     "StoreError",
     "check_package",

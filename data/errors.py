@@ -40,6 +40,10 @@ class FormatError(ComityError):
     http_status = 406
 
 
+class QueryWarning(UserWarning):
+    """A query is sound, but its answer misleads; the message says where, and what was probably meant."""
+
+
 @dataclass(frozen=True, order=True)
 class Problem:
     """One fault of a file: where it stands, and what was found and would do.

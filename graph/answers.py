@@ -1,8 +1,10 @@
 """Answers to queries, and the forms they take: rows, frames, RDF, text."""
 
 import io
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Callable, Iterator
 from functools import cached_property
+from itertools import chain, islice
 from typing import IO, TYPE_CHECKING, Any, cast
 
 import pyoxigraph as ox
@@ -48,6 +50,22 @@ class Answer:
         self._prefixes = prefixes or {}
         self._kept: bytes | None = None
         self._gone = False
+        self._when_empty: Callable[[], None] | None = None
+        self._single = False
+
+    def watch(self, when_empty: Callable[[], None], *, single: bool = False) -> None:
+        """Call *when_empty* once, when it is known that the answer is empty: at the latest when it was read.
+
+        With *single* the answer is one row, which is as good as none when there is only zero and nothing in it.
+        """
+        self._when_empty, self._single = when_empty, single
+        if isinstance(self._result, ox.QueryBoolean) and not self._result:
+            self._found_empty()
+
+    def _found_empty(self) -> None:
+        told, self._when_empty = self._when_empty, None
+        if told:
+            told()
 
     @property
     def kind(self) -> str:
@@ -76,8 +94,13 @@ class Answer:
 
     def terms(self) -> Iterator[tuple[ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None, ...]]:
         """Iterate over the rows as RDF terms."""
+        some = False
         for solution in self._solutions:
-            yield tuple(solution)
+            row = tuple(solution)
+            some = some or not self._single or any(_says_something(value) for value in row)
+            yield row
+        if not some:
+            self._found_empty()
 
     def __bool__(self) -> bool:
         """Give the answer to an ASK; any other answer is true when it was given at all."""
@@ -129,9 +152,25 @@ class Answer:
             from .frames import write_table
 
             write_table(self.to_arrow(), form, out)
+        elif isinstance(self._result, ox.QueryBoolean):
+            self._result.serialize(output=out, format=RESULT_FORMATS[form])
+        elif self._when_empty:
+            self._write_watched(RESULT_FORMATS[form], out)
         else:
-            found = self._result if isinstance(self._result, ox.QueryBoolean) else self._solutions
-            found.serialize(output=out, format=RESULT_FORMATS[form])
+            self._solutions.serialize(output=out, format=RESULT_FORMATS[form])
+
+    def _write_watched(self, form: ox.QueryResultsFormat, out: IO[bytes]) -> None:
+        """Write rows, and see by the size whether there was any."""
+        if self._single:
+            self._keep()
+        heading = "\t".join(f"?{column}" for column in self.columns)
+        empty = ox.parse_query_results(f"{heading}\n".encode(), format=ox.QueryResultsFormat.TSV)
+        assert isinstance(empty, ox.QuerySolutions)
+        least = len(empty.serialize(format=form) or b"")
+        sized = _Sized(out)
+        self._solutions.serialize(output=cast(IO[bytes], sized), format=form)
+        if sized.size == least:
+            self._found_empty()
 
     def __repr__(self) -> str:
         return f"<Answer: rows of {', '.join(self.columns)}>" if self.kind == "rows" else f"<Answer: {self.kind}>"
@@ -163,6 +202,8 @@ class Answer:
                 out = io.BytesIO()
                 self._solutions.serialize(output=out, format=ox.QueryResultsFormat.TSV)
                 self._kept = out.getvalue()
+                if self._when_empty:
+                    deque(islice(self.terms(), 2), maxlen=0)
         return self._kept
 
     def _check(self, kind: str) -> None:
@@ -193,7 +234,31 @@ class Answer:
         if self._kept is not None:
             return (quad.triple for quad in ox.parse(self._kept, format=ox.RdfFormat.N_TRIPLES))
         self._take()
-        return self._result
+        if not self._when_empty:
+            return self._result
+        first = list(islice(self._result, 1))
+        if not first:
+            self._found_empty()
+        return chain(first, self._result)
+
+
+class _Sized:
+    """Where an answer is written, and how many bytes of it were."""
+
+    def __init__(self, out: IO[bytes]) -> None:
+        self._out, self.size = out, 0
+
+    def write(self, content: bytes) -> int:
+        self.size += len(content)
+        return self._out.write(content)
+
+    def flush(self) -> None:
+        self._out.flush()
+
+
+def _says_something(value: Any) -> bool:
+    """Tell a value from what an aggregate of nothing gives."""
+    return value is not None and getattr(value, "value", "") not in ("", "0", "0.0", "0.0E0", "false")
 
 
 def _shown(value: Any) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ..data.cells import suggest
 from ..data.errors import NotFoundError, QueryError
-from .sparql import Word, words
+from .sparql import FORMS, Word, words
 
 FOLDER = Path(__file__).parent / "queries"
 _HEAD = re.compile(r"^# (title|description|parameter): (.+)$")
@@ -78,6 +78,15 @@ def saved_query(name: str) -> SavedQuery:
     if name not in names:
         raise NotFoundError(f"{suggest(name, names, 'the saved queries')} (comity query --list shows them all)")
     return read_query(name, path.read_text(encoding="utf-8"))
+
+
+def find_query(text: str) -> SavedQuery:
+    """Give the saved query of this name, or read a text that is a query.
+
+    Raises ``NotFoundError`` for a text that is neither, with what was probably meant.
+    """
+    is_query = "{" in text or any(word.text.upper() in FORMS for word in words(text))
+    return read_query("text", text) if is_query else saved_query(text)
 
 
 def read_query(name: str, text: str) -> SavedQuery:

@@ -29,7 +29,7 @@ _WORD = re.compile(
 )
 _OPEN, _CLOSE = "{([", "})]"
 _UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"}
-_FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
+FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ def inspect(text: str, prefixes: Mapping[str, str]) -> Asked:
             raise QueryError(f"{place(text, word.start)}: SERVICE asks another server; only this store can be asked")
         elif not form and upper in _UPDATES:
             raise QueryError(f"{place(text, word.start)}: {upper} is an update; the graph can only be read")
-        elif not form and upper in _FORMS:
+        elif not form and upper in FORMS:
             form = upper
         elif word.kind == "iri" and before[0].upper() == "PREFIX":
             declared.add(before[1].rstrip(":"))
@@ -116,7 +116,7 @@ def inspect(text: str, prefixes: Mapping[str, str]) -> Asked:
 def _meant(text: str) -> str:
     """Give the form that a misspelt word near the beginning may have meant, or nothing."""
     for word in islice(words(text), 50):
-        close = get_close_matches(word.text[:20].upper(), _FORMS, 1, 0.7) if word.kind == "name" else []
+        close = get_close_matches(word.text[:20].upper(), FORMS, 1, 0.7) if word.kind == "name" else []
         if close:
             return f' ({place(text, word.start)}: did you mean {close[0]} by "{word.text[:20]}"?)'
     return ""

@@ -1,7 +1,7 @@
 """Stores: the embedded one on disk, and what every store can do."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -15,6 +15,7 @@ from ..ontology import PREFIXES
 from ..ontology.namespaces import data_prefixes
 from .answers import Answer
 from .checksums import check_files
+from .doubts import Values, Warn, watch
 from .manifest import Manifest, read_manifest
 from .saved import check_values_of
 from .sparql import bind, inspect
@@ -50,8 +51,8 @@ class Store(Protocol):
     def version(self) -> str:
         """What to cite: packages, their versions, and a digest of what was built."""
 
-    def query(self, text: str, values: Mapping[str, ox.NamedNode | ox.Literal] | None = None) -> Answer:
-        """Ask a query, with variables bound to terms."""
+    def query(self, text: str, values: Values | None = None, *, warn: Warn | None = None) -> Answer:
+        """Ask a query, with variables bound to terms; *warn* is told what makes its answer mislead."""
 
     def table(self, name: str) -> "pyarrow.Table":
         """Give the table *name* (participations, activities, actors) that analysis works on."""
@@ -85,11 +86,13 @@ class EmbeddedStore:
     def query(
         self,
         text: str,
-        values: Mapping[str, ox.NamedNode | ox.Literal] | None = None,
+        values: Values | None = None,
         dataset: Dataset | None = None,
         base: str | None = None,
+        *,
+        warn: Warn | None = None,
     ) -> Answer:
-        """Ask *text*, whose relative IRIs begin at *base*.
+        """Ask *text*, whose relative IRIs begin at *base*; *warn* is told what makes its answer mislead.
 
         The default graph is the union of all named graphs unless the query or *dataset* chooses others.
 
@@ -111,7 +114,10 @@ class EmbeddedStore:
             raise QueryError(_reason(str(error))) from None
         except OSError as error:
             raise StoreError(f"the store in {self.folder} cannot be read ({error}); run: comity build") from None
-        return Answer(result, self.prefixes)
+        answer = Answer(result, self.prefixes)
+        if warn:
+            watch(self, answer, text, asked.words, values or {}, warn)
+        return answer
 
     def _ask(
         self, text: str, union: bool = True, dataset: Dataset | None = None, base: str | None = None

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from .store import Store
 
 Term = ox.NamedNode | ox.Literal
-_THINGS = {
+THINGS = {
     "actor": "comity:Actor",
     "activity": "comity:Activity",
     "place": "comity:Place",
@@ -66,7 +66,7 @@ def plain_term(store: "Store", text: str) -> Term:
 
 def _parameter_term(store: "Store", parameter: Parameter, text: str) -> Term:
     kind = parameter.kind
-    if kind in _THINGS:
+    if kind in THINGS:
         return _thing(store, kind, text)
     if kind in SCHEMES:
         scheme = load_scheme(kind)
@@ -78,10 +78,10 @@ def _parameter_term(store: "Store", parameter: Parameter, text: str) -> Term:
 
 
 def _thing(store: "Store", kind: str, text: str) -> ox.NamedNode:
-    query = f"SELECT ?thing WHERE {{ ?thing a {_THINGS[kind]} ; dct:identifier ?id }}"
+    query = f"SELECT ?thing WHERE {{ ?thing a {THINGS[kind]} ; dct:identifier ?id }}"
     found = store.query(query, {"id": ox.Literal(text)}).rows
     if not found:
-        known = store.query(f"SELECT ?id WHERE {{ ?thing a {_THINGS[kind]} ; dct:identifier ?id }} ORDER BY ?id").rows
+        known = store.query(f"SELECT ?id WHERE {{ ?thing a {THINGS[kind]} ; dct:identifier ?id }} ORDER BY ?id").rows
         plural = {"activity": "activities", "country": "countries"}.get(kind, f"{kind}s")
         raise NotFoundError(suggest(text, [row["id"] for row in known], f"the {plural} of this graph"))
     return ox.NamedNode(found[0]["thing"])

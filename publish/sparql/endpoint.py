@@ -2,7 +2,8 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Coroutine, Mapping
+import json
+from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +19,10 @@ from .pool import Found, Pool
 from .protocol import RequestError, read_request
 
 CHUNK = 64 * 1024
+HEADER = 2_000  # proxies give all headers together a few KiB
 CORS = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "Comity-Graph, Content-Length, Retry-After",
+    "Access-Control-Expose-Headers": "Comity-Graph, Comity-Warning, Content-Length, Retry-After",
 }
 PREFLIGHT = {
     **CORS,
@@ -90,6 +92,7 @@ def _whole(found: Found, method: str) -> Response:
         "Content-Length": str(found.size),
         "Comity-Graph": found.version,
         "Vary": "Accept",
+        **({"Comity-Warning": as_header(found.warnings)} if found.warnings else {}),
     }
     if found.path is None:
         return Response(found.content if method != "HEAD" else b"", headers=headers)
@@ -97,6 +100,13 @@ def _whole(found: Found, method: str) -> Response:
         found.path.unlink(missing_ok=True)
         return Response(b"", headers=headers)
     return Spooled(found.path, headers)
+
+
+def as_header(texts: Sequence[str]) -> str:
+    """Write texts as the value of a header: a JSON array in ASCII, without the last ones where it would be too long."""
+    while len(found := json.dumps(texts)) > HEADER and texts:
+        texts = texts[:-1]
+    return found
 
 
 class Spooled(StreamingResponse):

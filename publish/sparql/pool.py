@@ -21,13 +21,14 @@ LINE = 64 * 1024
 
 @dataclass(frozen=True)
 class Found:
-    """A whole answer: its media type and size, and its content or the file that holds it."""
+    """A whole answer: its media type and size, its content or the file that holds it, and what makes it mislead."""
 
     media: str
     size: int
     version: str
     content: bytes | None
     path: Path | None
+    warnings: tuple[str, ...] = ()
 
     def take(self) -> bytes:
         """Give the whole content, and remove the file that holds it."""
@@ -180,7 +181,8 @@ class Pool:
         if head["status"] != 200:
             path.unlink(missing_ok=True)
             raise RequestError(head["status"], head["message"])
-        return Found(head["media"], head["size"], store.version, content, None if content is not None else path)
+        place = None if content is not None else path
+        return Found(head["media"], head["size"], store.version, content, place, tuple(head["warnings"]))
 
     async def _take(self, snapshot: Path) -> Worker:
         while self._idle:

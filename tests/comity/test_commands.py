@@ -187,6 +187,20 @@ def test_tables_are_for_reading(capfd: pytest.CaptureFixture[str]) -> None:
     assert "actor:icmpd" in run(capfd, "query", "DESCRIBE actor:icmpd")[1]
 
 
+def test_what_makes_an_answer_mislead_is_said_beside_it(capfd: pytest.CaptureFixture[str]) -> None:
+    code, out, err = run(capfd, "query", "SELECT ?a { ?a a comity:Actvity }")
+    assert (code, out) == (0, "0 rows\n")
+    known = "comity:Actvity is neither in the vocabulary nor in this graph; did you mean comity:Activity?"
+    assert err == f"warning: line 1, column 18: {known}\n"
+    code, out, err = run(capfd, "query", "ASK { ?a dct:titel ?b }", "-f", "json")
+    assert (code, json.loads(out)["boolean"]) == (0, False)
+    assert err.endswith("did you mean dct:title?\n")
+    text = "SELECT ?actor (COUNT(?a) AS ?n) { ?a prov:qualifiedAssociation/prov:agent ?actor } GROUP BY ?actor"
+    code, out, err = run(capfd, "query", f"{text} HAVING(?n > 3)", "-f", "csv")
+    assert (code, out) == (0, "actor,n\r\n")
+    assert "HAVING does not see ?n, which SELECT names only afterwards; write COUNT(?a) instead" in err
+
+
 def test_the_list_shows_name_title_and_parameters(capfd: pytest.CaptureFixture[str]) -> None:
     _, out, _ = run(capfd, "query", "--list")
     assert "partners-of" in out

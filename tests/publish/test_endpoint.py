@@ -102,6 +102,27 @@ def test_what_is_refused_is_told(parameters: dict[str, str], status: int, says: 
     assert served.get("/sparql", params={"query": "ASK {}"}).json()["boolean"] is True
 
 
+@pytest.mark.parametrize("form", ["json", "csv", "xml", "tsv", "arrow", "parquet"])
+def test_what_makes_an_answer_mislead_is_told_in_a_header(form: str, served: TestClient) -> None:
+    answer = served.get("/sparql", params={"query": "SELECT ?a { ?a a comity:Actvity }", "format": form})
+    assert answer.status_code == 200
+    (told,) = json.loads(answer.headers["comity-warning"])
+    assert told.startswith("line 1, column 18: comity:Actvity is neither")
+    assert "Comity-Warning" in answer.headers["access-control-expose-headers"]
+    assert "comity-warning" not in served.get("/sparql", params={"query": ACTORS, "format": form}).headers
+
+
+def test_a_header_holds_no_more_and_nothing_else_than_it_may(served: TestClient) -> None:
+    names = "\r\n".join(f"?{'ы' * 200}{number}" for number in range(9))
+    answer = served.post("/sparql", data={"query": f"SELECT {names} {{ }}", "format": "csv"})
+    assert answer.status_code == 200
+    value = answer.headers["comity-warning"]
+    assert len(value) <= 2_000
+    assert value.isascii()
+    assert value.isprintable()
+    assert 0 < len(json.loads(value)) < 5
+
+
 def test_methods_types_and_sizes_that_are_refused(served: TestClient) -> None:
     refused = served.put("/sparql", content="ASK {}")
     assert refused.status_code == 405

@@ -219,6 +219,17 @@ def test_the_plain_form_answers(query: str, served: TestClient) -> None:
     assert words in answer.text
 
 
+def test_the_plain_form_says_what_misleads(served: TestClient) -> None:
+    text = "SELECT ?a { ?a a comity:Actvity FILTER(?b < 1) }"
+    page = served.get("/sparql", params={"query": text, "view": "table"}, headers=BROWSER)
+    assert re.search(r'<p class="warning" role="status">line 1, column 18: comity:Actvity is neither', page.text)
+    assert re.search(r'<p class="warning" role="status">line 1, column \d+: nothing binds \?b here', page.text)
+    hostile = served.get(
+        "/sparql", params={"query": "ASK { ?a <urn:&lt;b&quot;x> 1 }", "view": "table"}, headers=BROWSER
+    )
+    assert "&lt;urn:&amp;lt;b&amp;quot;x&gt; is neither" in hostile.text
+
+
 def test_programs_and_browsers_meet_at_one_address(served: TestClient) -> None:
     asked = "/sparql?query=ASK{}"
     assert served.get(asked).headers["content-type"] == "application/sparql-results+json"
