@@ -10,11 +10,10 @@ from typing import IO, TYPE_CHECKING, Any, cast
 import pyoxigraph as ox
 
 from ..data.errors import FormatError
+from .tabular import Tabular, counted, html_table
 from .xml_text import XmlOut
 
 if TYPE_CHECKING:
-    import pandas
-    import polars
     import pyarrow
     import rdflib
 
@@ -36,7 +35,7 @@ FRAME_FORMATS = ("arrow", "parquet")
 SHOWN = 20  # rows that a notebook shows
 
 
-class Answer:
+class Answer(Tabular):
     """What an engine answered: rows (SELECT), yes or no (ASK), or statements (CONSTRUCT, DESCRIBE).
 
     The engine gives its result once. What is made of all of it (rows, frames, a graph, a table in a notebook)
@@ -113,19 +112,6 @@ class Answer:
         self._check("rows")
         return tsv_to_arrow(self._keep(), self.columns)
 
-    def to_pandas(self) -> "pandas.DataFrame":
-        """Give the rows as a pandas frame."""
-        frame: pandas.DataFrame = self.to_arrow().to_pandas()
-        return frame
-
-    def to_polars(self) -> "polars.DataFrame":
-        """Give the rows as a Polars frame."""
-        import polars
-
-        frame = polars.from_arrow(self.to_arrow())
-        assert isinstance(frame, polars.DataFrame)
-        return frame
-
     @cached_property
     def graph(self) -> "rdflib.Graph":
         """Give the statements as an rdflib graph."""
@@ -177,20 +163,14 @@ class Answer:
 
     def _repr_html_(self) -> str:
         """Show the answer in a notebook: the first rows as a table, yes or no, or the statements as Turtle."""
-        from html import escape
-
         if self.kind == "boolean":
             return f"<p>{'yes' if self else 'no'}</p>"
         if self.kind == "graph":
+            from html import escape
+
             return f"<pre>{escape(self.graph.serialize(format='turtle'))}</pre>"
-        rows = self.rows
-        head = "".join(f"<th>{escape(name)}</th>" for name in self.columns)
-        body = "".join(
-            f"<tr>{''.join(f'<td>{_shown(value)}</td>' for value in row.values())}</tr>" for row in rows[:SHOWN]
-        )
-        more = f", the first {SHOWN} shown" if len(rows) > SHOWN else ""
-        count = f"{len(rows):,} {'row' if len(rows) == 1 else 'rows'}{more}"
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table><p>{count}</p>"
+        shown = (list(row.values()) for row in self.rows[:SHOWN])
+        return html_table(self.columns, shown, counted(len(self.rows), "row", SHOWN))
 
     def _keep(self) -> bytes:
         """Give rows as TSV, statements as N-Triples, and keep the text."""
@@ -259,14 +239,6 @@ class _Sized:
 def _says_something(value: Any) -> bool:
     """Tell a value from what an aggregate of nothing gives."""
     return value is not None and getattr(value, "value", "") not in ("", "0", "0.0", "0.0E0", "false")
-
-
-def _shown(value: Any) -> str:
-    """Give a value as a cell of a table; an address becomes a link."""
-    from html import escape
-
-    text = "" if value is None else escape(str(value))
-    return f'<a href="{text}">{text}</a>' if text.startswith(("http://", "https://")) else text
 
 
 def python_value(value: Any) -> Any:

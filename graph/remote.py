@@ -37,6 +37,9 @@ class RemoteStore:
     def __init__(self, url: str) -> None:
         self.url = url
 
+    def __repr__(self) -> str:
+        return f"<RemoteStore: {self.url}>"
+
     @cached_property
     def _packages(self) -> list[dict[str, str]]:
         found = self._ask(_PACKAGES, PREFIXES).rows

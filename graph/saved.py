@@ -41,6 +41,9 @@ class SavedQuery:
     parameters: tuple[Parameter, ...]
     text: str
 
+    def __repr__(self) -> str:
+        return f"<SavedQuery {self.name}: {self.title}>"
+
     @property
     def constructs(self) -> bool:
         """Tell whether it gives statements, not rows."""

@@ -68,6 +68,9 @@ class EmbeddedStore:
         except OSError as error:
             raise StoreError(f"the store in {folder} cannot be read ({error}); run: comity build") from None
 
+    def __repr__(self) -> str:
+        return f"<EmbeddedStore: {self.version}>"
+
     @cached_property
     def prefixes(self) -> dict[str, str]:
         """Prefixes of the vocabulary, and those of the first package for its things."""

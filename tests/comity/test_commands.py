@@ -231,7 +231,7 @@ ERRORS = {
     ("query", "experts", "-e", "ASK {}"): (2, "name a saved query or a file"),
     ("query", "experts", "--set", "actor"): (2, "write NAME=VALUE, for example --set actor=lva-sbg"),
     ("query", "experts", "-f", "xlsx"): (2, "'xlsx' is not one of"),
-    ("network", "--tie", "friend"): (2, "'friend' is not one of"),
+    ("network", "--tie", "jont"): (2, '"jont" is not in the kinds of tie; did you mean "joint"?'),
     ("network", "--since", "yesterday"): (1, '"yesterday" is not a date; write a year, a month or a day'),
     ("network", "--theme", "migraton"): (1, 'did you mean "migration"?'),
     ("explain",): (2, "Missing argument 'A'"),

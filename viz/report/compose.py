@@ -4,7 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ...graph.choices import SEED, check_numbers
 from ...graph.filters import Filters
+from ..choices import DRAWS
 from .changes import changes
 from .coverage import coverage
 from .exhibit import Exhibit, Section
@@ -21,7 +23,6 @@ from .words import load_words
 if TYPE_CHECKING:
     from ...graph.store import Store
 
-DRAWS, SEED = 300, 1
 Progress = Callable[[str], None]
 
 
@@ -39,6 +40,7 @@ def compose_report(
 
     The same store, filters and numbers give the same bytes. Intervals come from *draws* draws.
     """
+    check_numbers(draws=draws, seed=seed)
     scope = Scope(store, filters or Filters(), load_words(language), all_actors, draws, seed)
     ties = Ties(scope)
     some = ties.joint.selection.activities  # names in the filters that mean nothing are found here

@@ -6,10 +6,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ...graph.choices import SEED
 from ...graph.filters import Filters
 from ...graph.network import Network, compute_network
 from ...graph.selection import country_names
 from ...graph.tie_sparql import activity_lines, part_lines
+from ..choices import DRAWS
 from .words import Words
 
 if TYPE_CHECKING:
@@ -35,8 +37,8 @@ class Scope:
     filters: Filters
     words: Words
     all_actors: bool = False
-    draws: int = 300
-    seed: int = 1
+    draws: int = DRAWS
+    seed: int = SEED
 
     def ask(self, name: str) -> Asked:
         """Ask the query *name* of the activities and participations that pass the filters."""

@@ -1,0 +1,5 @@
+"""What can be chosen of a map and of a report; it loads nothing."""
+
+PARTS = ("top", "core", "backbone")
+LANGUAGES = ("en", "ru")
+DRAWS = 300  # for the intervals of a report, which ranks by several measures
