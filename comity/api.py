@@ -60,7 +60,7 @@ class Graph:
     store: Store
 
     def __repr__(self) -> str:
-        return f"<Graph: {self.store!r}>"
+        return f"<Graph: {self.store}>"
 
     @property
     def version(self) -> str:

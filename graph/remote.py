@@ -37,8 +37,11 @@ class RemoteStore:
     def __init__(self, url: str) -> None:
         self.url = url
 
+    def __str__(self) -> str:
+        return self.url
+
     def __repr__(self) -> str:
-        return f"<RemoteStore: {self.url}>"
+        return f"<RemoteStore: {self}>"
 
     @cached_property
     def _packages(self) -> list[dict[str, str]]:

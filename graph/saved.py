@@ -66,7 +66,7 @@ class SavedQuery:
 
 def saved_queries() -> dict[str, SavedQuery]:
     """Give all saved queries by name, in the order of their names."""
-    return {path.stem: saved_query(path.stem) for path in sorted(FOLDER.glob("*.rq"))}
+    return {name: saved_query(name) for name in _names()}
 
 
 @cache
@@ -76,11 +76,14 @@ def saved_query(name: str) -> SavedQuery:
     >>> saved_query("country-pairs").title
     'Which countries met most'
     """
-    path = FOLDER / f"{name}.rq"
-    names = sorted(path.stem for path in FOLDER.glob("*.rq"))
-    if name not in names:
-        raise NotFoundError(f"{suggest(name, names, 'the saved queries')} (comity query --list shows them all)")
-    return read_query(name, path.read_text(encoding="utf-8"))
+    if name not in _names():
+        raise NotFoundError(f"{suggest(name, _names(), 'the saved queries')} (comity query --list shows them all)")
+    return read_query(name, (FOLDER / f"{name}.rq").read_text(encoding="utf-8"))
+
+
+@cache
+def _names() -> list[str]:
+    return sorted(path.stem for path in FOLDER.glob("*.rq"))
 
 
 def find_query(text: str) -> SavedQuery:

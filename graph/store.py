@@ -68,8 +68,11 @@ class EmbeddedStore:
         except OSError as error:
             raise StoreError(f"the store in {folder} cannot be read ({error}); run: comity build") from None
 
+    def __str__(self) -> str:
+        return self.version
+
     def __repr__(self) -> str:
-        return f"<EmbeddedStore: {self.version}>"
+        return f"<EmbeddedStore: {self}>"
 
     @cached_property
     def prefixes(self) -> dict[str, str]:

@@ -87,7 +87,9 @@ def test_what_else_is_one_line(graph: comity.Graph, network: comity.Network, tmp
     manifest = comity.build([write_package(tmp_path / "package")], tmp_path / "store")
     size = f"{len(network.nodes)} nodes, {len(network.edges)} ties, {graph.version}"
     assert repr(network) == f"<Network: joint activities between agencies, {size}>"
-    assert repr(graph) == f"<Graph: <EmbeddedStore: {graph.version}>>"
+    assert repr(graph) == f"<Graph: {graph.version}>"
+    assert repr(graph.store) == f"<EmbeddedStore: {graph.version}>"
+    assert repr(comity.open("http://127.0.0.1:9/sparql")) == "<Graph: http://127.0.0.1:9/sparql>"  # asks nothing
     assert repr(graph.queries["experts"]) == "<SavedQuery experts: Who gave expertise most>"
     built = f"{manifest.version}, {manifest.statements:,} statements in {manifest.graphs} graphs"
     assert repr(manifest) == f"<Manifest: {built}>"
