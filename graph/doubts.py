@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 Values = Mapping[str, ox.NamedNode | ox.Literal]
 Warn = Callable[[str], object]
 MOST, LONGEST = 5, 400  # doubts of a query, and characters of one
+MOST_NAMES, LONGEST_NAME = 1000, 60  # among which one that is alike is looked for
 _EFFECTS = {
     "SELECT": "its column stays empty",
     "computed": "what is computed from it stays empty",
@@ -82,7 +83,10 @@ def _hint(found: Unbound, scopes: Scopes) -> str:
         return f"; after GROUP BY only what it names is seen, or an aggregate such as SAMPLE(?{name})"
     if name in scopes.bound:
         return "; it is bound only where this place does not see it, as in another group"
-    near = get_close_matches(name, sorted(found.seen | found.around), 1, 0.7)
+    others = found.seen | found.around
+    if len(name) > LONGEST_NAME or len(others) > MOST_NAMES:
+        return ""
+    near = get_close_matches(name, sorted(others), 1, 0.7)
     return f"; did you mean ?{near[0]}?" if near else ""
 
 

@@ -83,7 +83,7 @@ def saved_query(name: str) -> SavedQuery:
 
 @cache
 def _names() -> list[str]:
-    return sorted(path.stem for path in FOLDER.glob("*.rq"))
+    return [path.stem for path in sorted(FOLDER.glob("*.rq"))]
 
 
 def find_query(text: str) -> SavedQuery:

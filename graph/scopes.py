@@ -208,8 +208,9 @@ class _Walk:
 
     def _used(self, variables: Iterable[Word], clause: str, seen: Names, around: Names = _NONE) -> None:
         for word in variables:
-            if word.text[1:] not in seen | self.given:
-                self.found.unbound.append(Unbound(word, clause, seen, around | seen))
+            name = word.text[1:]
+            if name not in seen and name not in self.given:
+                self.found.unbound.append(Unbound(word, clause, seen, around))
 
 
 def _tree(words: Iterable[Word]) -> tuple[Item, ...]:

@@ -32,8 +32,8 @@ def unknown_terms(
     words: Sequence[Word],
     terms: Iterable[tuple[Word, bool]],
     values: Mapping[str, object],
-) -> list[str]:
-    """Say which of the *terms* of a query (see ``Scopes``) are unknown, and of the *values* bound to its variables.
+) -> Iterator[str]:
+    """Say one after another which *terms* of a query (see ``Scopes``) are unknown, and which *values* of its variables.
 
     One that no statement must hold is looked for only where it would be a name of the vocabulary or of a package.
     """
@@ -48,14 +48,16 @@ def unknown_terms(
         if isinstance(value, ox.NamedNode):
             asked.setdefault(value.value, (f"the value of ?{name}", _name(value.value, prefixes)))
     if not asked:
-        return []
+        return
     query = _UNKNOWN.replace("?TERMS", " ".join(f"<{iri}>" for iri in asked))
     unknown = {row["term"] for row in store.query(query).rows}
-    return [
-        f"{where}: {name} is neither in the vocabulary nor in this graph{_meant(store, iri, prefixes)}"
-        for iri, (where, name) in asked.items()
-        if iri in unknown
-    ]
+    known, things = sorted(names()), list[str]()
+    for iri, (where, name) in asked.items():
+        if iri in unknown:
+            things = things or _things(store, iri)  # once: in a large graph it takes long
+            like = _like(iri, [*known, *things])
+            meant = f"; did you mean {_name(like, prefixes)}?" if like else ""
+            yield f"{where}: {name} is neither in the vocabulary nor in this graph{meant}"
 
 
 def _declared(words: Sequence[Word]) -> Iterator[tuple[str, str]]:
@@ -79,22 +81,28 @@ def _name(iri: str, prefixes: dict[str, str]) -> str:
     return found if found != iri else f"<{iri}>"
 
 
-def _meant(store: "Store", iri: str, prefixes: dict[str, str]) -> str:
+def _like(iri: str, known: Iterable[str]) -> str:
     """Give the term that was perhaps meant: of the same name, first in its own namespace, or else like it there."""
-    start, local = re.fullmatch(r"(.*[/#:])?(.*)", iri, re.DOTALL).groups("")  # type: ignore[union-attr]
-    if not local or len(local) > LONGEST:
+    start, local = _parts(iri)
+    if not 0 < len(local) <= LONGEST:
         return ""
-    known = sorted(names())
-    here = {each[len(start) :]: each for each in [*known, *_things(store, start, local)] if each.startswith(start)}
-    same = [each for each in [*here.values(), *known] if re.split("[/#]", each)[-1].lower() == local.lower()]
+    here = {each[len(start) :]: each for each in known if each.startswith(start)}
+    same = [each for each in [*here.values(), *known] if _parts(each)[1].lower() == local.lower()]
     like = [*same, *(here[name] for name in get_close_matches(local, here, 1, 0.6))]
-    return f"; did you mean {_name(like[0], prefixes)}?" if like else ""
+    return like[0] if like else ""
 
 
-def _things(store: "Store", start: str, local: str) -> list[str]:
-    """Give the things of a package whose names begin with the same letter; none where *start* is not theirs."""
+def _things(store: "Store", iri: str) -> list[str]:
+    """Give the things of a package whose names begin with the same letter as *iri*; none where it is not of theirs."""
+    start, local = _parts(iri)
     kinds = {f"{base}{kind}/": name for base in store.bases for kind, name in THINGS.items()}
-    if start not in kinds:
+    if start not in kinds or not local:
         return []
     rows = store.query(_ALIKE.format(kinds[start]), {"start": ox.Literal(start + local[0])}).rows
     return [row["thing"] for row in rows]
+
+
+def _parts(iri: str) -> tuple[str, str]:
+    """Part an IRI into its namespace and the name in it."""
+    at = max(iri.rfind(mark) for mark in "/#:") + 1
+    return iri[:at], iri[at:]

@@ -250,7 +250,7 @@ def test_nothing_is_said_of_a_query_that_is_right(text: str, store: EmbeddedStor
 def terms(store: EmbeddedStore, text: str) -> list[str]:
     """Give what would be said of the terms if the answer were empty."""
     found = inspect(text, store.prefixes).words
-    return unknown_terms(store, text, found, read_scopes(found).terms, {})
+    return list(unknown_terms(store, text, found, read_scopes(found).terms, {}))
 
 
 @pytest.mark.parametrize("query", saved_queries().values(), ids=list(saved_queries()))
