@@ -192,7 +192,7 @@ class _Walk:
     def _expression(self, items: Sequence[Item], clause: str, seen: Names, around: Names) -> None:
         """Walk an expression that sees *seen*; its aggregates see *around*."""
         function = ""
-        for item, then in zip_longest(items, items[1:]):
+        for item in items:
             if isinstance(item, Part):
                 if item.opening == "{":
                     self._group(item, seen)
@@ -202,7 +202,7 @@ class _Walk:
                     self._expression(item.items, clause, seen, around)
             elif item.kind == "variable":
                 self._used([item], clause, seen, around)
-            elif clause in _COMPARING and not isinstance(then, Part):
+            elif clause in _COMPARING:
                 self._terms([item], needed=False)
             function = item.text.upper() if isinstance(item, Word) and item.kind == "name" else ""
 

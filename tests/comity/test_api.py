@@ -176,6 +176,15 @@ def test_numbers_and_names_of_measures_are_checked_like_the_command_line(
     assert str(caught.value) in capsys.readouterr().err
 
 
+def test_what_is_no_number_is_told(graph: comity.Graph) -> None:
+    for value in (True, 20.0, None, 10**9):
+        with pytest.raises(Range, match=f"draws is {value}; give a whole number from 20 to 100,000"):
+            graph.network().rank(draws=value)  # type: ignore[arg-type]
+    for share in (float("nan"), True):
+        with pytest.raises(Range, match=f"alpha is {share}; give a number from 0 to 1"):
+            graph.network().backbone(alpha=share)
+
+
 def test_an_unknown_filter_is_told_with_what_was_meant(graph: comity.Graph, tmp_path: Path) -> None:
     for method in (graph.network, graph.ties, lambda **filters: graph.report(tmp_path, **filters)):
         with pytest.raises(NotFound, match='"contry" is not in the filters; did you mean "country"'):

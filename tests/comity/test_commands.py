@@ -167,6 +167,16 @@ def test_values_are_bound(capfd: pytest.CaptureFixture[str]) -> None:
     assert run(capfd, "query", "-e", text, "--set", "c=place:TKM")[0] == 0
 
 
+def test_a_query_of_the_users_own_may_require_a_value(capfd: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    file = tmp_path / "own.rq"
+    head = "# title: Names\n# parameter: who (actor, required) the actor, for example icmpd\n"
+    file.write_text(f"{head}SELECT ?n {{ ?who skos:prefLabel ?n }}", encoding="utf-8")
+    code, out, err = run(capfd, "query", str(file))
+    assert (code, out) == (1, "")
+    assert err.startswith('comity: "Names" needs a value for who: --set who=icmpd; in Python who="icmpd"')
+    assert run(capfd, "query", str(file), "--set", "who=icmpd", "-f", "csv")[0] == 0
+
+
 @pytest.mark.parametrize("value", ['"} INSERT DATA { <urn:a> <urn:b> <urn:c>', "x> } #", "\\", "' OR 1=1", "?x", "{}"])
 def test_a_hostile_value_is_a_value(value: str, capfd: pytest.CaptureFixture[str]) -> None:
     text = "SELECT ?x { BIND(1 AS ?one) OPTIONAL { ?x ?x ?x } }"

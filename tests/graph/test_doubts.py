@@ -102,6 +102,18 @@ UNBOUND = {
         "line 1, column 57: nothing binds ?day here, so the condition has nothing to test; "
         "it is bound only where this place does not see it, as in another group"
     ),
+    "SELECT ?x WHERE { ?a a comity:Actor MINUS { ?a dct:identifier ?x } }": (
+        "line 1, column 8: nothing binds ?x here, so its column stays empty; "
+        "it is bound only where this place does not see it, as in another group"
+    ),
+    "SELECT ?x WHERE { ?a a comity:Actor FILTER EXISTS { ?a dct:identifier ?x } }": (
+        "line 1, column 8: nothing binds ?x here, so its column stays empty; "
+        "it is bound only where this place does not see it, as in another group"
+    ),
+    "SELECT ?n WHERE { ?a comity:earliest ?d OPTIONAL { { ?a dct:title ?n FILTER(?d > 1) } } }": (
+        "line 1, column 77: nothing binds ?d here, so the condition has nothing to test; "
+        "it is bound only where this place does not see it, as in another group"
+    ),
     "SELECT ?a ?name WHERE { { SELECT ?a WHERE { ?a skos:prefLabel ?name } } }": (
         "line 1, column 11: nothing binds ?name here, so its column stays empty; "
         "it is bound only where this place does not see it, as in another group"
@@ -171,14 +183,14 @@ def test_an_empty_answer_is_known_however_it_is_read(form: str, store: EmbeddedS
         found: list[str] = []
         answer = store.query(text, warn=found.append)
         assert found == []
-        for _ in range(1 if form == "iterate" else 2):  # what was told is not told again
-            if form in ("rows", "graph"):
-                getattr(answer, form)
-            elif form == "iterate":
-                list(answer)
-            else:
-                answer.to_arrow() if answer.kind == "rows" else answer.graph
-                answer.write(form, io.BytesIO())
+        if form in ("rows", "graph"):
+            getattr(answer, form)
+        elif form == "iterate":
+            list(answer)
+        else:
+            answer.write(form, io.BytesIO())
+        if answer._kept is not None:  # it can be read again, and what was told is not told again
+            answer.write("csv" if answer.kind == "rows" else "nt", io.BytesIO())
         return len(found)
 
     if form in ("graph", "ttl"):
@@ -220,6 +232,10 @@ RIGHT = [
     "SELECT (STRLEN(?k) AS ?m) (?m + 1 AS ?o) { ?a dct:identifier ?k } ORDER BY ?o",
     "SELECT (SUM(?m) AS ?x) { SELECT ?k (COUNT(?a) AS ?m) { ?a dct:type ?k } GROUP BY ?k }",
     "SELECT ?a ?l { ?a a comity:Actor OPTIONAL { ?a skos:prefLabel ?l FILTER(?a != ?l) } }",
+    "SELECT ?a ?n { ?a comity:earliest ?d OPTIONAL { ?a dct:title ?n FILTER(?d > 1) } }",
+    "SELECT ?a ?n { ?a comity:earliest ?d . LATERAL { ?a dct:title ?n FILTER(?d > 1) } }",
+    "SELECT ?a { ?a comity:earliest '2019'^^<urn:year> }",
+    "SELECT ?a { ?a !(comity:nothing|^dct:nothing) ?b ; !<urn:nothing> ?c }",
     "SELECT ?a { ?a a comity:Actor FILTER NOT EXISTS { ?a skos:prefLabel ?l { FILTER(?a != 1) } } }",
     "SELECT ?a { ?a a comity:Actor MINUS { ?a skos:prefLabel ?l FILTER(?l != 'x') } }",
     "SELECT ?g ?a { GRAPH ?g { ?a a comity:Actor FILTER(?g != ?a) BIND(STR(?g) AS ?s) } FILTER(?s != '') }",
