@@ -45,6 +45,7 @@ web: $(VENV)/.web ## build anew the third-party scripts of the web pages, with n
 
 docs: $(VENV)/.docs ## write the reference pages anew and build the site
 	$(BIN)/python docs/reference.py
+	$(BIN)/python docs/run_notebook.py
 	$(BIN)/mkdocs build --strict --quiet
 	@echo "Open site/index.html in a browser."
 

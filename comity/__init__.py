@@ -12,7 +12,18 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .api import Graph, Network, build, open
-    from .data import ComityError, PackageError, Problem, open_package
+    from .data import (
+        ComityError,
+        FormatError,
+        NotFoundError,
+        PackageError,
+        Problem,
+        QueryError,
+        QueryWarning,
+        RangeError,
+        StoreError,
+        open_package,
+    )
     from .graph import Answer, Explanation, Filters
 
 __version__ = _version("comity")
@@ -21,18 +32,25 @@ __all__ = [
     "ComityError",
     "Explanation",
     "Filters",
+    "FormatError",
     "Graph",
     "Network",
+    "NotFoundError",
     "PackageError",
     "Problem",
+    "QueryError",
+    "QueryWarning",
+    "RangeError",
+    "StoreError",
     "build",
     "open",
     "open_package",
 ]
 
+_ERRORS = ("ComityError", "FormatError", "NotFoundError", "PackageError", "QueryError", "RangeError", "StoreError")
 _HOMES = {
     ".api": ("Graph", "Network", "build", "open"),
-    ".data": ("ComityError", "PackageError", "Problem", "open_package"),
+    ".data": (*_ERRORS, "Problem", "QueryWarning", "open_package"),
     ".graph": ("Answer", "Explanation", "Filters"),
 }
 
@@ -43,3 +61,8 @@ def __getattr__(name: str) -> Any:
         if name in names:
             return getattr(import_module(home, __name__), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    """Name what is public, also what was not loaded yet."""
+    return sorted([*__all__, *(name for name in globals() if name.startswith("__"))])

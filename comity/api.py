@@ -1,17 +1,22 @@
 """The Python interface: open a graph, ask it, take networks and maps from it."""
 
+import sys
+import warnings
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Never
 
-from .data import SHIPPED, Package, open_package
+from .data import SHIPPED, Package, QueryWarning, RangeError, open_package
+from .data.cells import check_known, quote
 from .graph.answers import Answer
+from .graph.choices import DRAWS, SEED
 from .graph.filters import Filters, first_day, last_day
 from .graph.manifest import Manifest
 from .graph.network import Network as TieNetwork
 from .graph.network import compute_network
-from .graph.saved import SavedQuery, read_query, saved_queries
+from .graph.saved import SavedQuery, find_query, saved_queries
 from .graph.store import Store, open_store
 from .graph.ties import find_tie
 from .graph.values import bind_values
@@ -22,6 +27,9 @@ if TYPE_CHECKING:
 
     from .viz.network_map import NetworkMap
     from .viz.report import Report
+
+Day = str | int | date
+Names = str | int | Iterable[str | int]
 
 
 class Network(TieNetwork):
@@ -50,6 +58,9 @@ class Graph:
 
     store: Store
 
+    def __repr__(self) -> str:
+        return f"<Graph: {self.store}>"
+
     @property
     def version(self) -> str:
         """What to cite: packages, their versions, and a digest of what was built."""
@@ -63,12 +74,15 @@ class Graph:
     def query(self, query: str, **values: object) -> Answer:
         """Ask *query*: the name of a saved query, or SPARQL text; keywords bind variables.
 
+        Warns (``QueryWarning``) of variables that nothing binds, and when the answer turns out empty of terms
+        that are neither in the vocabulary nor in the graph.
+
         >>> open().query("partners-of", actor="icmpd").columns
         ['partner', 'name', 'activities']
         """
-        saved = saved_queries().get(query) or read_query("text", query)
+        found = find_query(query)
         texts = {name: str(value) for name, value in values.items()}
-        return self.store.query(saved.text, bind_values(self.store, saved, texts))
+        return self.store.query(found.text, bind_values(self.store, found, texts), warn=_warn)
 
     def network(
         self,
@@ -78,19 +92,46 @@ class Graph:
         *,
         two_mode: bool = False,
         all_actors: bool = False,
-        **filters: Any,
+        since: Day | None = None,
+        until: Day | None = None,
+        country: Names = (),
+        actor_kind: Names = (),
+        within: bool = False,
+        place: Names = (),
+        role: Names = (),
+        kind: Names = (),
+        theme: Names = (),
+        phase: Names = (),
+        stated_only: bool = False,
+        **unknown: Never,
     ) -> Network:
-        """Compute a network.
+        """Compute a network: who is tied to whom, under one definition of a tie and one set of filters.
 
-        Filters are those of ``Filters``; ``since`` and ``until`` take a year, a month or a day, the
-        others one value or several.
+        - *tie*: what counts as a tie (joint, expertise, peer, …; ``comity network --help`` says what each means);
+        - *between*: actors, agencies or countries;
+        - *weight*: the number of activities, or ``newman`` or ``days``;
+        - *two_mode*: actors and their activities, instead of ties between actors;
+        - *all_actors*: with programmes, actors named only collectively, and states without a named body.
+
+        Filters choose what counts; those that take names take one or several:
+
+        - *since*, *until*: a year, a month or a day, as 2015, "2015-04", "2015-04-30" or a date; what may have
+          taken place in the period counts;
+        - *country*, *actor_kind*: ties of actors that stand for these countries, as "TKM", or are of these kinds;
+          one side of a tie at least, with *within* both;
+        - *place*: towns and countries in which an activity took place;
+        - *role*, *kind*, *theme*: the role of an actor, the kind and the theme of an activity, with narrower ones;
+        - *phase*: phases of the programme;
+        - *stated_only*: only what a source states, nothing inferred.
+
+        Raises ``NotFoundError`` for a name that means nothing, with what was probably meant, and ``RangeError`` for
+        a period that ends before it begins.
 
         >>> open().network(tie="joint", since="2015", between="agencies").graph.number_of_nodes() > 50
         True
         """
-        found = compute_network(
-            self.store, tie, between, weight, read_filters(**filters), two_mode=two_mode, all_actors=all_actors
-        )
+        filters = _filters(locals())
+        found = compute_network(self.store, tie, between, weight, filters, two_mode=two_mode, all_actors=all_actors)
         return Network(**{name: getattr(found, name) for name in found.__dataclass_fields__})
 
     def ties(
@@ -100,20 +141,30 @@ class Graph:
         weight: str = "activities",
         *,
         all_actors: bool = False,
-        **filters: Any,
+        since: Day | None = None,
+        until: Day | None = None,
+        country: Names = (),
+        actor_kind: Names = (),
+        within: bool = False,
+        place: Names = (),
+        role: Names = (),
+        kind: Names = (),
+        theme: Names = (),
+        phase: Names = (),
+        stated_only: bool = False,
+        **unknown: Never,
     ) -> "pyarrow.Table":
         """Compute ties alone, with DuckDB, which needs no more memory than their own.
 
-        The same rows as ``network(...).to_arrow()``; filters as there.
+        The same rows as ``network(...).to_arrow()``; *tie*, *between*, *weight* and filters as there.
 
         >>> open().ties("expertise", since="2017").column_names
         ['source', 'target', 'weight', 'activities', 'stated', 'inferred', 'first', 'last']
         """
+        filters = _filters(locals())
         from .graph.relational import ties_by_duckdb
 
-        return ties_by_duckdb(
-            self.store, find_tie(tie), between, weight, read_filters(**filters), all_actors=all_actors
-        )
+        return ties_by_duckdb(self.store, find_tie(tie), between, weight, filters, all_actors=all_actors)
 
     def report(
         self,
@@ -121,22 +172,32 @@ class Graph:
         language: str = "en",
         *,
         all_actors: bool = False,
-        draws: int = 300,
-        seed: int = 1,
+        draws: int = DRAWS,
+        seed: int = SEED,
         progress: Callable[[str], None] = lambda _: None,
-        **filters: Any,
+        since: Day | None = None,
+        until: Day | None = None,
+        country: Names = (),
+        actor_kind: Names = (),
+        within: bool = False,
+        place: Names = (),
+        role: Names = (),
+        kind: Names = (),
+        theme: Names = (),
+        phase: Names = (),
+        stated_only: bool = False,
+        **unknown: Never,
     ) -> "Report":
-        """Compose a report, and write it into *folder* when one is named; filters as of ``network``."""
+        """Compose a report, and write it into *folder* when one is named.
+
+        *language* is "en" or "ru"; intervals come from *draws* draws of the activities, drawn and split by *seed*;
+        *progress* is told what is being done. *all_actors* and filters as of ``network``.
+        """
+        filters = _filters(locals())
         from .viz.report import compose_report
 
         found = compose_report(
-            self.store,
-            read_filters(**filters),
-            language,
-            all_actors=all_actors,
-            draws=draws,
-            seed=seed,
-            progress=progress,
+            self.store, filters, language, all_actors=all_actors, draws=draws, seed=seed, progress=progress
         )
         if folder is not None:
             found.save(folder)
@@ -156,22 +217,40 @@ def build(packages: Iterable[Package | Path | str] = (), store: Path | str | Non
     return build_graph(opened or [open_package(SHIPPED)], store_folder(store))
 
 
-def read_filters(**filters: Any) -> Filters:
-    """Read filters as a user gives them.
+def _warn(text: str) -> None:
+    """Warn whoever called this package, however deep within it the answer is read."""
+    level, frame = 2, sys._getframe(1)
+    while frame.f_back and frame.f_globals.get("__name__", "").partition(".")[0] in ("comity", "functools"):
+        level, frame = level + 1, frame.f_back
+    warnings.warn(text, QueryWarning, stacklevel=level)
+
+
+def _filters(arguments: dict[str, Any]) -> Filters:
+    """Read the filters among the arguments of a method."""
+    names = {each.name for each in fields(Filters)}
+    chosen = {name: value for name, value in arguments.items() if name in names}
+    return read_filters(**chosen, **arguments["unknown"])
+
+
+def read_filters(**given: Any) -> Filters:
+    """Read filters as a user gives them: by the names of the fields of ``Filters``, one value or several.
 
     >>> read_filters(since="2017", until="2017", role="expert").describe()
     '2017-01-01 to 2017-12-31; role expert'
     """
+    usual = {each.name: each.default for each in fields(Filters)}
     found: dict[str, Any] = {}
-    for name, value in filters.items():
-        if value in (None, "", (), [], False):
+    for name, value in given.items():
+        check_known(name, usual, "the filters")
+        if isinstance(usual[name], bool):
+            if not isinstance(value, bool):
+                raise RangeError(f"{name} is {quote(str(value))}; give True or False")
+            found[name] = value
+        elif value is None or value is False or (not isinstance(value, int) and not value):
             continue
-        if name == "since":
-            found[name] = first_day(str(value))
-        elif name == "until":
-            found[name] = last_day(str(value))
-        elif name in ("stated_only", "within"):
-            found[name] = bool(value)
+        elif usual[name] is None:
+            text = value.isoformat()[:10] if isinstance(value, date) else str(value)
+            found[name] = last_day(text) if name == "until" else first_day(text)
         else:
             found[name] = (str(value),) if isinstance(value, str | int) else tuple(str(each) for each in value)
     return Filters(**found)

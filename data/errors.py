@@ -20,6 +20,10 @@ class NotFoundError(ComityError):
     http_status = 404
 
 
+class RangeError(ComityError):
+    """A number is out of its limits, or a period ends before it begins."""
+
+
 class QueryError(ComityError):
     """A query cannot be read, or may not be asked."""
 
@@ -34,6 +38,10 @@ class FormatError(ComityError):
     """An answer cannot be written in the format asked for."""
 
     http_status = 406
+
+
+class QueryWarning(UserWarning):
+    """A query is sound, but its answer misleads; the message says where, and what was probably meant."""
 
 
 @dataclass(frozen=True, order=True)

@@ -125,8 +125,8 @@ The interval is for the rank in all that took place, of which about half is take
 of the record are ranked anew, and in each an unknown share of what was inferred is dropped. [Intervals](intervals.md)
 says how wide that makes an interval, shows on programmes whose truth is known that 95 in 100 hold the true rank, and
 what none of them covers. {sure.name} is between {sure.rank_low} and {sure.rank_high}. {vague.name} stands at
-{vague.rank}, but on {vague.activities} activities alone, and may as well be anywhere from {vague.rank_low} to {vague.rank_high}: do not
-quote its rank. Two agencies whose intervals overlap must not be told apart.
+{vague.rank}, but on {vague.activities} activities alone, and may as well be anywhere from {vague.rank_low} to
+{vague.rank_high}: do not quote its rank. Two agencies whose intervals overlap must not be told apart.
 
     comity rank --by betweenness --between agencies
 """

@@ -136,7 +136,8 @@ def queries() -> str:
     for query in saved_queries().values():
         lines += ["", f"## {query.name}", "", f"**{query.title}.** {query.description}"]
         for parameter in query.parameters:
-            lines += ["", f"`--set {parameter.name}=…`: {parameter.description}."]
+            needed = " (required)" if parameter.required else ""
+            lines += ["", f"`--set {parameter.name}=…`{needed}: {parameter.description}."]
         text = "\n".join(line for line in query.text.splitlines() if not line.startswith("#"))
         lines += ["", "```sparql", text.strip(), "```"]
     return "\n".join(lines) + "\n"

@@ -1,19 +1,19 @@
 """Answers to queries, and the forms they take: rows, frames, RDF, text."""
 
 import io
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Callable, Iterator
 from functools import cached_property
+from itertools import chain, islice
 from typing import IO, TYPE_CHECKING, Any, cast
 
 import pyoxigraph as ox
 
-from ..data.addresses import is_followed
 from ..data.errors import FormatError
+from .tabular import Tabular, counted, html_table
 from .xml_text import XmlOut
 
 if TYPE_CHECKING:
-    import pandas
-    import polars
     import pyarrow
     import rdflib
 
@@ -35,7 +35,7 @@ FRAME_FORMATS = ("arrow", "parquet")
 SHOWN = 20  # rows that a notebook shows
 
 
-class Answer:
+class Answer(Tabular):
     """What an engine answered: rows (SELECT), yes or no (ASK), or statements (CONSTRUCT, DESCRIBE).
 
     The engine gives its result once. What is made of all of it (rows, frames, a graph, a table in a notebook)
@@ -49,6 +49,22 @@ class Answer:
         self._prefixes = prefixes or {}
         self._kept: bytes | None = None
         self._gone = False
+        self._when_empty: Callable[[], None] | None = None
+        self._single = False
+
+    def watch(self, when_empty: Callable[[], None], *, single: bool = False) -> None:
+        """Call *when_empty* once, when it is known that the answer is empty: at the latest when it was read.
+
+        With *single* the answer is one row, which is as good as none when there is only zero and nothing in it.
+        """
+        self._when_empty, self._single = when_empty, single
+        if isinstance(self._result, ox.QueryBoolean) and not self._result:
+            self._found_empty()
+
+    def _found_empty(self) -> None:
+        told, self._when_empty = self._when_empty, None
+        if told:
+            told()
 
     @property
     def kind(self) -> str:
@@ -77,8 +93,13 @@ class Answer:
 
     def terms(self) -> Iterator[tuple[ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None, ...]]:
         """Iterate over the rows as RDF terms."""
+        some = False
         for solution in self._solutions:
-            yield tuple(solution)
+            row = tuple(solution)
+            some = some or not self._single or any(_says_something(value) for value in row)
+            yield row
+        if not some:
+            self._found_empty()
 
     def __bool__(self) -> bool:
         """Give the answer to an ASK; any other answer is true when it was given at all."""
@@ -90,19 +111,6 @@ class Answer:
 
         self._check("rows")
         return tsv_to_arrow(self._keep(), self.columns)
-
-    def to_pandas(self) -> "pandas.DataFrame":
-        """Give the rows as a pandas frame."""
-        frame: pandas.DataFrame = self.to_arrow().to_pandas()
-        return frame
-
-    def to_polars(self) -> "polars.DataFrame":
-        """Give the rows as a Polars frame."""
-        import polars
-
-        frame = polars.from_arrow(self.to_arrow())
-        assert isinstance(frame, polars.DataFrame)
-        return frame
 
     @cached_property
     def graph(self) -> "rdflib.Graph":
@@ -130,29 +138,39 @@ class Answer:
             from .frames import write_table
 
             write_table(self.to_arrow(), form, out)
+        elif isinstance(self._result, ox.QueryBoolean):
+            self._result.serialize(output=out, format=RESULT_FORMATS[form])
+        elif self._when_empty:
+            self._write_watched(RESULT_FORMATS[form], out)
         else:
-            found = self._result if isinstance(self._result, ox.QueryBoolean) else self._solutions
-            found.serialize(output=out, format=RESULT_FORMATS[form])
+            self._solutions.serialize(output=out, format=RESULT_FORMATS[form])
+
+    def _write_watched(self, form: ox.QueryResultsFormat, out: IO[bytes]) -> None:
+        """Write rows, and see by the size whether there was any."""
+        if self._single:
+            self._keep()
+        heading = "\t".join(f"?{column}" for column in self.columns)
+        empty = ox.parse_query_results(f"{heading}\n".encode(), format=ox.QueryResultsFormat.TSV)
+        assert isinstance(empty, ox.QuerySolutions)
+        least = len(empty.serialize(format=form) or b"")
+        sized = _Sized(out)
+        self._solutions.serialize(output=cast(IO[bytes], sized), format=form)
+        if sized.size == least:
+            self._found_empty()
 
     def __repr__(self) -> str:
         return f"<Answer: rows of {', '.join(self.columns)}>" if self.kind == "rows" else f"<Answer: {self.kind}>"
 
     def _repr_html_(self) -> str:
         """Show the answer in a notebook: the first rows as a table, yes or no, or the statements as Turtle."""
-        from html import escape
-
         if self.kind == "boolean":
             return f"<p>{'yes' if self else 'no'}</p>"
         if self.kind == "graph":
+            from html import escape
+
             return f"<pre>{escape(self.graph.serialize(format='turtle'))}</pre>"
-        rows = self.rows
-        head = "".join(f"<th>{escape(name)}</th>" for name in self.columns)
-        body = "".join(
-            f"<tr>{''.join(f'<td>{_shown(value)}</td>' for value in row.values())}</tr>" for row in rows[:SHOWN]
-        )
-        more = f", the first {SHOWN} shown" if len(rows) > SHOWN else ""
-        count = f"{len(rows):,} {'row' if len(rows) == 1 else 'rows'}{more}"
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table><p>{count}</p>"
+        shown = (list(row.values()) for row in self.rows[:SHOWN])
+        return html_table(self.columns, shown, counted(len(self.rows), "row", SHOWN))
 
     def _keep(self) -> bytes:
         """Give rows as TSV, statements as N-Triples, and keep the text."""
@@ -164,6 +182,8 @@ class Answer:
                 out = io.BytesIO()
                 self._solutions.serialize(output=out, format=ox.QueryResultsFormat.TSV)
                 self._kept = out.getvalue()
+                if self._when_empty:
+                    deque(islice(self.terms(), 2), maxlen=0)
         return self._kept
 
     def _check(self, kind: str) -> None:
@@ -194,15 +214,31 @@ class Answer:
         if self._kept is not None:
             return (quad.triple for quad in ox.parse(self._kept, format=ox.RdfFormat.N_TRIPLES))
         self._take()
-        return self._result
+        if not self._when_empty:
+            return self._result
+        first = list(islice(self._result, 1))
+        if not first:
+            self._found_empty()
+        return chain(first, self._result)
 
 
-def _shown(value: Any) -> str:
-    """Give a value as a cell of a table; an address becomes a link."""
-    from html import escape
+class _Sized:
+    """Where an answer is written, and how many bytes of it were."""
 
-    text = "" if value is None else str(value)
-    return f'<a href="{escape(text)}">{escape(text)}</a>' if is_followed(text) else escape(text)
+    def __init__(self, out: IO[bytes]) -> None:
+        self._out, self.size = out, 0
+
+    def write(self, content: bytes) -> int:
+        self.size += len(content)
+        return self._out.write(content)
+
+    def flush(self) -> None:
+        self._out.flush()
+
+
+def _says_something(value: Any) -> bool:
+    """Tell a value from what an aggregate of nothing gives."""
+    return value is not None and getattr(value, "value", "") not in ("", "0", "0.0", "0.0E0", "false")
 
 
 def python_value(value: Any) -> Any:

@@ -2,18 +2,34 @@
 
 import random
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from .choices import RESOLUTION, RUNS, SEED
+from .notebook import communities_html
+from .selection import Node
+from .tabular import Tabular, records_to_arrow
 from .view import View
 
-RUNS, SEED = 50, 1
+if TYPE_CHECKING:
+    import pyarrow
 
 
 @dataclass(frozen=True)
-class Communities:
-    """A partition of the nodes.
+class Member:
+    """A node and its community."""
+
+    actor: str
+    name: str
+    country: str
+    community: int
+    stability: float
+
+
+@dataclass(frozen=True)
+class Communities(Tabular):
+    """A partition of the ``nodes``.
 
     ``member`` is the community of each node, counted from 1 by size, 0 for a node without ties.
     ``stability`` is, for each node, the mean over the other runs of the Jaccard overlap between its
@@ -26,6 +42,27 @@ class Communities:
     modularity: float
     agreement: float
     parameters: dict[str, Any]
+    nodes: list[Node]
+
+    @property
+    def rows(self) -> list[Member]:
+        """Give the nodes that have ties, community by community, the most stable first."""
+        numbers = zip(self.nodes, self.member.tolist(), self.stability.tolist(), strict=True)
+        found = [Member(node.id, node.name, node.country, group, stable) for node, group, stable in numbers if group]
+        return sorted(found, key=lambda row: (row.community, -row.stability, row.actor))
+
+    def to_arrow(self) -> "pyarrow.Table":
+        """Give the rows as an Arrow table with the fields of ``Member``."""
+        return records_to_arrow(Member, self.rows)
+
+    def __str__(self) -> str:
+        return f"{self.count} groups, modularity {self.modularity:.3f}; the runs agree to {self.agreement:.2f}"
+
+    def __repr__(self) -> str:
+        return f"<Communities: {self}>"
+
+    def _repr_html_(self) -> str:
+        return communities_html(self)
 
     @property
     def count(self) -> int:
@@ -33,7 +70,7 @@ class Communities:
         return int(self.member.max(initial=0))
 
 
-def communities(view: View, runs: int = RUNS, seed: int = SEED, resolution: float = 1.0) -> Communities:
+def communities(view: View, runs: int = RUNS, seed: int = SEED, resolution: float = RESOLUTION) -> Communities:
     """Find communities by the Leiden algorithm (Traag et al. 2019, Scientific Reports 9, 5233).
 
     It maximises modularity of the weights (Newman and Girvan 2004, Phys. Rev. E 69, 026113); directions
@@ -42,7 +79,7 @@ def communities(view: View, runs: int = RUNS, seed: int = SEED, resolution: floa
     """
     import igraph
 
-    graph = view.undirected
+    graph, nodes = view.undirected, view.selection.nodes
     tied = np.array(graph.degree()) > 0
     inner = graph.induced_subgraph(np.flatnonzero(tied).tolist())
     parameters = {
@@ -52,7 +89,7 @@ def communities(view: View, runs: int = RUNS, seed: int = SEED, resolution: floa
         "method": f"Leiden, igraph {igraph.__version__}",
     }
     if not tied.any():
-        return Communities(np.zeros(view.size, int), np.full(view.size, np.nan), 0.0, 1.0, parameters)
+        return Communities(np.zeros(view.size, int), np.full(view.size, np.nan), 0.0, 1.0, parameters, nodes)
     found = []
     try:
         for run in range(runs):
@@ -77,7 +114,7 @@ def communities(view: View, runs: int = RUNS, seed: int = SEED, resolution: floa
     member[tied] = _by_size(chosen)
     stability[tied] = np.mean([_overlap(chosen, other) for other in others], axis=0) if others else 1.0
     agreement = float(np.mean([mutual_information(chosen, other) for other in others])) if others else 1.0
-    return Communities(member, stability, found[best][0], agreement, parameters)
+    return Communities(member, stability, found[best][0], agreement, parameters, nodes)
 
 
 def _by_size(member: np.ndarray) -> np.ndarray:

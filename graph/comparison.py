@@ -5,22 +5,35 @@ The page of the map compares by the same rules; tests hold the two together.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from .choices import SEED, SPLITS
 from .measures import Measure
+from .notebook import comparison_html
 from .periods import Period
 from .proportions import difference, exact_p
 from .ranking import Ranking, rank
 from .significance import adjust
+from .tabular import Tabular, rows_to_arrow
 from .view import View
 
-SPLITS, SEED = 1000, 1
+if TYPE_CHECKING:
+    import pyarrow
+
 KEPT, GAINED, LOST = "kept", "gained", "lost"
 MORE, FEWER = "more", "fewer"
 # Of fewer recorded activities in either period nothing is told but the numbers themselves.
 FEWEST, ALPHA = 5, 0.05
+# The columns of a comparison as a table, and their types.
+COLUMNS = {
+    **dict.fromkeys(("source", "target", "status"), str),
+    **dict.fromkeys(("activities_before", "stated_before", "activities_after", "stated_after"), int),
+    **dict.fromkeys(("weight_before", "weight_after"), float),
+    **dict.fromkeys(("change", "change_low", "change_high", "p_value", "p_adjusted"), float),
+    "verdict": str,
+}
 
 
 @dataclass(frozen=True)
@@ -73,7 +86,7 @@ class Moved:
 
 
 @dataclass(frozen=True)
-class Comparison:
+class Comparison(Tabular):
     """Two periods side by side.
 
     ``recorded`` are the activities of each that pass the filters, whoever took part, ``activities`` those
@@ -94,6 +107,26 @@ class Comparison:
     activities: tuple[int, int]
     parameters: dict[str, Any]
     notes: list[str] = field(default_factory=list)
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        """Give the ties as rows with the columns of ``COLUMNS``."""
+        return [dict(zip(COLUMNS, _cells(tie), strict=True)) for tie in self.ties]
+
+    def to_arrow(self) -> "pyarrow.Table":
+        """Give the ties as an Arrow table with the columns of ``rows``; a number that is not defined is null."""
+        return rows_to_arrow(COLUMNS, self.rows)
+
+    def __str__(self) -> str:
+        ties = ", ".join(f"{self.count(status):,} {status}" for status in (KEPT, GAINED, LOST))
+        chance = "" if self.p != self.p else f"; difference {self.difference:.3f}, p = {self.p:.3g}"
+        return f"{self.before} and {self.after}: ties {ties}{chance}"
+
+    def __repr__(self) -> str:
+        return f"<Comparison: {self}>"
+
+    def _repr_html_(self) -> str:
+        return comparison_html(self)
 
     def count(self, what: str) -> int:
         """Count the ties of one status (kept, gained, lost) or verdict (more, fewer)."""
@@ -231,6 +264,13 @@ def _ties(whole: View, first: np.ndarray, second: np.ndarray, too_few: bool) -> 
         )
     order = {KEPT: 0, GAINED: 1, LOST: 2, "": 0}
     return sorted(found, key=lambda tie: (order[tie.status], -max(tie.before, tie.after), tie.source, tie.target))
+
+
+def _cells(tie: ComparedTie) -> tuple[Any, ...]:
+    """Give a tie in the order of ``COLUMNS``."""
+    numbers = (tie.counts[0], tie.stated[0], tie.counts[1], tie.stated[1], tie.before, tie.after)
+    change = (tie.change, tie.low, tie.high, tie.p, tie.adjusted)
+    return (tie.source, tie.target, tie.status, *numbers, *change, tie.verdict)
 
 
 def _counted(view: View) -> dict[int, int]:

@@ -58,6 +58,48 @@ class ActivityRecord:
     conflicts: list[Reading] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class Evidence:
+    """One actor's part in one activity as a row of a table; ``words`` of one passage stand side by side."""
+
+    activity: str
+    title: str
+    kind: str
+    when: str
+    place: str
+    country: str
+    actor: str
+    name: str
+    role: str
+    ground: str
+    words: str
+    source: str
+    paragraph: int | None
+
+
+def evidence_rows(records: Sequence[ActivityRecord]) -> list[Evidence]:
+    """Give a row for each part in each of the activities."""
+    return [
+        Evidence(
+            activity=each.id,
+            title=each.title,
+            kind=each.kind,
+            when=each.when,
+            place=each.place,
+            country=each.country,
+            actor=part.actor,
+            name=part.name,
+            role=part.role,
+            ground=part.ground,
+            words="; ".join(part.words),
+            source=part.source,
+            paragraph=part.paragraph,
+        )
+        for each in records
+        for part in each.parts
+    ]
+
+
 def read_activities(store: "Store", names: Sequence[str]) -> list[ActivityRecord]:
     """Read the activities *names* from *store*, in the order given."""
     table = store.table("activities")

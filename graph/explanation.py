@@ -5,13 +5,17 @@ from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from ..data.errors import FormatError, NotFoundError
-from .evidence import ActivityRecord, read_activities
+from .evidence import ActivityRecord, Evidence, evidence_rows, read_activities
+from .notebook import explanation_html
 from .projection import activities_between, activity_weights
 from .selection import Selection
+from .tabular import Tabular, records_to_arrow
 from .tie_sparql import tie_query
 from .ties import WEIGHTS, Tie
 
 if TYPE_CHECKING:
+    import pyarrow
+
     from .store import Store
 
 
@@ -41,7 +45,7 @@ class Chance:
 
 
 @dataclass(frozen=True)
-class Explanation:
+class Explanation(Tabular):
     """Why a tie is there, and the query that yields the same number.
 
     Of the ``activities`` the first ``stated`` are those in which a source states both sides.
@@ -62,6 +66,15 @@ class Explanation:
     sparql: str
     chance: Chance | None = None
 
+    @property
+    def rows(self) -> list[Evidence]:
+        """Give a row for the part of each side in each activity, and the passage it rests on."""
+        return evidence_rows(self.activities)
+
+    def to_arrow(self) -> "pyarrow.Table":
+        """Give the rows as an Arrow table with the fields of ``Evidence``."""
+        return records_to_arrow(Evidence, self.rows)
+
     def write(self, form: str) -> str:
         """Write the explanation as text, as json, or only its query as sparql."""
         if form == "json":
@@ -74,6 +87,12 @@ class Explanation:
 
     def __str__(self) -> str:
         return self._text()
+
+    def __repr__(self) -> str:
+        return f"<Explanation: {self.tie}, {self.a} and {self.b}, {len(self.activities):,} activities>"
+
+    def _repr_html_(self) -> str:
+        return explanation_html(self)
 
     def _grounds(self) -> str:
         count = len(self.activities)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 
 from ..data.cells import check_known
-from ..data.errors import NotFoundError
+from ..data.errors import NotFoundError, RangeError
 from ..ontology import load_scheme
 
 
@@ -22,6 +22,8 @@ class Filters:
     these kinds, or those that fit both. A tie counts when one side at least is by such an actor, with
     ``within`` when both are. ``stated_only`` keeps participations that a source states. None of these
     changes who else was there: what an activity adds to a tie stays the same.
+
+    Raises ``RangeError`` when ``since`` comes after ``until``.
     """
 
     since: date | None = None
@@ -35,6 +37,9 @@ class Filters:
     theme: tuple[str, ...] = ()
     phase: tuple[str, ...] = ()
     stated_only: bool = False
+
+    def __post_init__(self) -> None:
+        check_period(self.since, self.until)
 
     def describe(self) -> str:
         """Say the filters in words, "" when there are none.
@@ -76,6 +81,12 @@ class Filters:
             check_known(notation, concepts.concepts, f"the scheme {scheme}")
             found |= concepts.down(notation)
         return found
+
+
+def check_period(since: date | None, until: date | None) -> None:
+    """Raise ``RangeError`` for a period that ends before it begins."""
+    if since and until and since > until:
+        raise RangeError(f"the period from {since} until {until} ends before it begins; give the earlier day as since")
 
 
 def first_day(text: str) -> date:

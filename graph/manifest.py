@@ -32,6 +32,9 @@ class Manifest:
     files: dict[str, tuple[int, str]] = field(default_factory=dict)
     format: int = FORMAT
 
+    def __repr__(self) -> str:
+        return f"<Manifest: {self.version}, {self.statements:,} statements in {self.graphs:,} graphs>"
+
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
     """Write *manifest* into *folder*, and beside it its SHA-256 as ``sha256sum -c`` reads it."""

@@ -11,28 +11,30 @@ import numpy as np
 
 from ..data.cells import check_known
 from ..data.errors import ComityError, NotFoundError
+from .choices import ALPHA, CORRECTIONS, DRAWS, MODELS, RESOLUTION, RUNS, SEED, SPLITS, check_numbers
 from .communities import Communities, communities
 from .comparison import Comparison, compare
 from .explanation import Chance, Explanation, ends_of, explain
 from .filters import Filters
 from .measures import find_measure
-from .network_files import write_network
+from .network_files import as_written, write_network
+from .notebook import network_html
 from .periods import FORMS, read_periods
 from .projection import Edges, behind_all, dates_of, heaviest_first, stated_of
 from .rank_explanation import RankExplanation, explain_rank
-from .ranking import DRAWS, SEED, Progress, Ranking, rank
+from .ranking import Progress, Ranking, rank
 from .selection import Selection, select
-from .significance import CORRECTIONS, MODELS, Significance, significance
+from .significance import Significance, significance
 from .summary import Summary, summarise
+from .tabular import Tabular
 from .tie_sparql import tie_query
 from .ties import WEIGHTS, Tie, find_tie
-from .two_mode import COLUMNS, days_as_text, node_attributes, two_mode_nodes, two_mode_rows
+from .two_mode import COLUMNS, node_attributes, two_mode_nodes, two_mode_rows
 from .view import View, view_of
 from .widening import ALL_ACTORS, widenings
 
 if TYPE_CHECKING:
     import networkx
-    import pandas
     import pyarrow
 
     from .store import Store
@@ -45,7 +47,7 @@ def _silent(_: float) -> None:
 
 
 @dataclass(frozen=True)
-class Network:
+class Network(Tabular):
     """The ties of a selection, the heaviest first. ``graph`` gives them as a networkx graph, ``rows`` as plain rows."""
 
     store: "Store"
@@ -62,8 +64,8 @@ class Network:
         """Give the ties as rows: source, target, weight, activities, stated, inferred, first, last.
 
         ``weight`` is a whole number where it counts something. ``stated`` are the activities in which both
-        sides are stated, ``inferred`` the others. ``first`` and ``last`` are days as
-        text, "" where no activity behind the tie has a known year. A backbone has ``expected``,
+        sides are stated, ``inferred`` the others. ``first`` and ``last`` are dates, ``None`` where no
+        activity behind the tie has a known year. A backbone has ``expected``,
         ``p_value`` and ``p_adjusted`` as well (see ``Significance``); ``expected`` is ``None`` where not
         defined.
         """
@@ -78,8 +80,8 @@ class Network:
             self.edges.weight.tolist(),
             self.edges.activities.tolist(),
             self.stated.tolist(),
-            days_as_text(first),
-            days_as_text(last),
+            first.tolist(),
+            last.tolist(),
             strict=True,
         )
         rows = [
@@ -105,14 +107,15 @@ class Network:
         """Give a networkx graph: ``Graph`` for an undirected tie, ``DiGraph`` for a directed one.
 
         Nodes carry ``name``, ``name_ru``, ``kind``, ``country`` and ``activities``; edges carry
-        ``weight``, ``activities``, ``stated``, ``inferred``, ``first`` and ``last``. Nodes without a tie are there too.
+        ``weight``, ``activities``, ``stated``, ``inferred``, and ``first`` and ``last`` as text, "" where not
+        known, which every file format of networkx can hold. Nodes without a tie are there too.
         """
         import networkx as nx
 
         graph: nx.Graph[str] = nx.DiGraph() if self.tie.directed and not self.two_mode else nx.Graph()
         graph.graph.update(name=self.title, definition=self.definition, version=self.store.version)
         graph.add_nodes_from(self.nodes)
-        graph.add_edges_from((row["source"], row["target"], _without_ends(row)) for row in self.rows)
+        graph.add_edges_from((row["source"], row["target"], _edge_attributes(row)) for row in self.rows)
         return graph
 
     @cached_property
@@ -130,11 +133,12 @@ class Network:
         """Give the network as measures see it."""
         return view_of(self.selection, self.tie, self.weight)
 
-    def backbone(self, model: str = "sdsm", alpha: float = 0.05, correction: str | None = None) -> Self:
+    def backbone(self, model: str = "sdsm", alpha: float = ALPHA, correction: str | None = None) -> Self:
         """Keep the ties that are more than chance: those whose corrected p-value is at most *alpha*.
 
         Where the filters keep the ties of some actors, they are those of the backbone of the whole.
         """
+        check_numbers(alpha=alpha)
         self._all_ties("a backbone")
         found = self._significance(model, correction)
         keep = found.adjusted <= alpha
@@ -157,14 +161,16 @@ class Network:
 
     def rank(self, by: str = "strength", draws: int = DRAWS, seed: int = SEED, progress: Progress = _silent) -> Ranking:
         """Rank the nodes by a measure, with intervals from *draws* draws of the activities."""
+        check_numbers(draws=draws, seed=seed)
         measure, filters = find_measure(by, self.tie.directed), self.selection.filters
         chance = self.selection.chance_within(filters.since, filters.until)
         found = rank(self._whole(measure.name, measure.local), measure, draws, seed, progress=progress, chance=chance)
         notes = [*found.notes, *self.notes_on_data]
         return replace(found, parameters={**self.parameters, **found.parameters}, notes=notes)
 
-    def communities(self, runs: int = 50, seed: int = 1, resolution: float = 1.0) -> Communities:
+    def communities(self, runs: int = RUNS, seed: int = SEED, resolution: float = RESOLUTION) -> Communities:
         """Find groups of nodes more tied within than between, and say how stable they are."""
+        check_numbers(runs=runs, seed=seed, resolution=resolution)
         found = communities(self._whole("finding groups"), runs, seed, resolution)
         return replace(found, parameters={**self.parameters, **found.parameters})
 
@@ -173,9 +179,10 @@ class Network:
         return summarise(self._whole("a summary"))
 
     def compare(
-        self, periods: str, by: str = "strength", splits: int = 1000, seed: int = 1, progress: Progress = _silent
+        self, periods: str, by: str = "strength", splits: int = SPLITS, seed: int = SEED, progress: Progress = _silent
     ) -> list[Comparison]:
         """Compare each period with the one after it; *periods* as in ``read_periods``."""
+        check_numbers(splits=splits, seed=seed)
         found = read_periods(periods, self.selection)
         if len(found) < 2:
             raise NotFoundError(f'"{periods}" is {len(found)} period; comparing takes two or more: {FORMS}')
@@ -311,8 +318,8 @@ class Network:
         """Give the ties as an Arrow table with the columns of ``rows``."""
         import pyarrow as pa
 
-        kind = pa.float64() if self.weight == "newman" else pa.int64()
-        types = [pa.string(), pa.string(), kind, pa.int64(), pa.int64(), pa.int64(), pa.string(), pa.string()]
+        kind, day = pa.float64() if self.weight == "newman" else pa.int64(), pa.date32()
+        types = [pa.string(), pa.string(), kind, pa.int64(), pa.int64(), pa.int64(), day, day]
         types += [pa.float64()] * (len(self.columns) - len(types))
         schema = pa.schema(list(zip(self.columns, types, strict=True)))
         if self.two_mode:
@@ -320,18 +327,13 @@ class Network:
         edges, found = self.edges, self.significance
         names = pa.array([node.id for node in self.selection.nodes], pa.string())
         ends = [names.take(pa.array(end)) for end in (edges.source, edges.target)]
-        days = [pa.array(each).cast(pa.string()).fill_null("") for each in dates_of(self.selection, self.tie, edges)]
+        days = [pa.array(each) for each in dates_of(self.selection, self.tie, edges)]
         weight = edges.weight.round(6) if self.weight == "newman" else np.rint(edges.weight).astype(np.int64)
         chances = (
             [pa.array(each, from_pandas=True) for each in (found.expected, found.p, found.adjusted)] if found else []
         )
         numbers = [weight, edges.activities, self.stated, edges.activities - self.stated]
         return pa.table([*ends, *numbers, *days, *chances], schema=schema)
-
-    def to_pandas(self) -> "pandas.DataFrame":
-        """Give the ties as a pandas frame with the columns of ``rows``."""
-        frame: pandas.DataFrame = self.to_arrow().to_pandas()
-        return frame
 
     def write(self, form: str, out: IO[bytes]) -> None:
         """Write the network as csv, json, parquet, graphml, gexf, or as statements (ttl), or sum it up (summary)."""
@@ -346,6 +348,13 @@ class Network:
     def behind(self) -> list[list[int]]:
         """Give for each tie the indices of the activities behind it, the surest first."""
         return behind_all(self.selection, self.tie, self.edges)
+
+    def __repr__(self) -> str:
+        ties = len(self.rows) if self.two_mode else len(self.edges)
+        return f"<Network: {self.title}, {len(self.nodes):,} nodes, {ties:,} ties, {self.store.version}>"
+
+    def _repr_html_(self) -> str:
+        return network_html(self)
 
     def _why_empty(self) -> str:
         if self.significance:
@@ -390,5 +399,5 @@ def _named(network: Network) -> list[tuple[str, str]]:
     return [(nodes[s].id, nodes[t].id) for s, t in zip(edges.source.tolist(), edges.target.tolist(), strict=True)]
 
 
-def _without_ends(row: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in row.items() if name not in ("source", "target")}
+def _edge_attributes(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in as_written(row).items() if name not in ("source", "target")}

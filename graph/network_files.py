@@ -58,6 +58,11 @@ def write_ties(ties: "pyarrow.Table", form: str, out: IO[bytes]) -> None:
         raise FormatError(f"ties alone cannot be written as {form}; write csv, parquet")
 
 
+def as_written(row: dict[str, Any]) -> dict[str, Any]:
+    """Give a row as files hold it: days as text, "" where not known."""
+    return {name: str(value or "") if name in ("first", "last") else value for name, value in row.items()}
+
+
 def _csv(columns: Iterable[str], rows: list[dict[str, Any]], *, header: bool = True) -> bytes:
     text = io.StringIO()
     writer = csv.DictWriter(text, list(columns), lineterminator="\r\n")
@@ -85,6 +90,6 @@ def _json(network: "Network") -> str:
         "parameters": network.parameters,
         "notes": network.notes,
         "nodes": [{"id": name, **attributes} for name, attributes in network.nodes],
-        "edges": network.rows,
+        "edges": [as_written(row) for row in network.rows],
     }
     return json.dumps(found, ensure_ascii=False, indent=1) + "\n"

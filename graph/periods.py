@@ -6,7 +6,7 @@ from datetime import date
 
 import numpy as np
 
-from ..data.errors import NotFoundError
+from ..data.errors import NotFoundError, RangeError
 from .filters import first_day, last_day
 from .selection import Selection
 
@@ -45,7 +45,7 @@ def _span(text: str, selection: Selection) -> Period:
     begin, dots, end = text.partition("..")
     first, last = first_day(begin), last_day(end if dots else begin)
     if last < first:
-        raise NotFoundError(f'"{text}" ends before it begins; write {FORMS}')
+        raise RangeError(f'"{text}" ends before it begins; write {FORMS}')
     return _between(text, selection, first, last)
 
 

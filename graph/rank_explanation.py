@@ -9,9 +9,13 @@ import numpy as np
 from ..data.errors import ComityError, FormatError
 from .evidence import ActivityRecord, read_activities
 from .explanation import activity_lines
+from .notebook import rank_explanation_html
 from .ranking import Ranked, Ranking
+from .tabular import Tabular, records_to_arrow
 
 if TYPE_CHECKING:
+    import pyarrow
+
     from .network import Network
 
 SHOWN = 12
@@ -30,7 +34,7 @@ class Partner:
 
 
 @dataclass(frozen=True)
-class RankExplanation:
+class RankExplanation(Tabular):
     """Why an actor has the rank it has, and all it takes to compute the same again."""
 
     row: Ranked
@@ -44,6 +48,23 @@ class RankExplanation:
     partners: list[Partner]
     activities: list[ActivityRecord]
     notes: list[str]
+
+    @property
+    def rows(self) -> list[Partner]:
+        """Give the ties that the rank is made of, the heaviest first."""
+        return self.partners
+
+    def to_arrow(self) -> "pyarrow.Table":
+        """Give the ties as an Arrow table with the fields of ``Partner``."""
+        return records_to_arrow(Partner, self.partners)
+
+    def __repr__(self) -> str:
+        row = self.row
+        rank = f"rank {row.rank} ({row.rank_low}-{row.rank_high}) of {self.of} by {self.measure}"
+        return f"<RankExplanation: {row.actor}, {rank}>"
+
+    def _repr_html_(self) -> str:
+        return rank_explanation_html(self)
 
     def write(self, form: str) -> str:
         """Write the explanation as text or as json."""

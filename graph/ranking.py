@@ -3,15 +3,21 @@
 import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from .choices import DRAWS, SEED
 from .measures import PIVOTS, Measure, is_estimated
+from .notebook import ranking_html
 from .resampling import Draws, World
+from .tabular import Tabular, records_to_arrow
 from .view import View
 
-DRAWS, SEED, CONFIDENCE = 300, 1, 0.95
+if TYPE_CHECKING:
+    import pyarrow
+
+CONFIDENCE = 0.95
 # Halves of the record by which the width of an interval is found, and draws from each. More draws do not
 # make it truer: benchmarks/interval_coverage.py was run with these.
 TRIALS, TRIAL_DRAWS = 10, 30
@@ -45,13 +51,23 @@ class Ranked:
 
 
 @dataclass(frozen=True)
-class Ranking:
+class Ranking(Tabular):
     """Nodes in the order of a measure, with what it takes to compute the same again."""
 
     measure: Measure
     rows: list[Ranked]
     parameters: dict[str, Any]
     notes: list[str] = field(default_factory=list)
+
+    def to_arrow(self) -> "pyarrow.Table":
+        """Give the rows as an Arrow table with the fields of ``Ranked``; a value that is not defined is null."""
+        return records_to_arrow(Ranked, self.rows)
+
+    def __repr__(self) -> str:
+        return f"<Ranking: {self.measure.label}, {len(self.rows):,} rows, {self.parameters['draws']:,} draws>"
+
+    def _repr_html_(self) -> str:
+        return ranking_html(self)
 
 
 def rank(

@@ -57,8 +57,7 @@ def ties_by_duckdb(
         _check_filters(tables, filters)
         found = ties(tables, tie, level, weight, filters, all_actors=all_actors)
         number = "float64" if weight == "newman" else "int64"
-        days = {name: found[name].cast("string").fill_null("") for name in ("first", "last")}
-        return found.mutate(weight=found.weight.cast(number), **days).to_pyarrow()
+        return found.mutate(weight=found.weight.cast(number)).to_pyarrow()
     finally:
         connection.disconnect()
 

@@ -15,7 +15,9 @@ from ..data.errors import NotFoundError, QueryError, StoreError
 from ..ontology import PREFIXES
 from ..ontology.namespaces import data_prefixes
 from .answers import Answer
-from .sparql import bind, inspect
+from .doubts import Values, Warn, watch
+from .saved import check_values_of
+from .sparql import bind, inspect, words
 from .tables import TABLES, select_tables
 
 if TYPE_CHECKING:
@@ -34,6 +36,12 @@ class RemoteStore:
 
     def __init__(self, url: str) -> None:
         self.url = url
+
+    def __str__(self) -> str:
+        return self.url
+
+    def __repr__(self) -> str:
+        return f"<RemoteStore: {self}>"
 
     @cached_property
     def _packages(self) -> list[dict[str, str]]:
@@ -61,9 +69,15 @@ class RemoteStore:
         names = " + ".join(f"{package['name']} {package['version']}" for package in self._packages)
         return f"{names} at {self.url}"
 
-    def query(self, text: str, values: Mapping[str, ox.NamedNode | ox.Literal] | None = None) -> Answer:
-        """Ask *text*; raises ``QueryError`` with what the endpoint says when it refuses it."""
-        return self._ask(text, self.prefixes, values)
+    def query(self, text: str, values: Values | None = None, *, warn: Warn | None = None) -> Answer:
+        """Ask *text*; raises ``QueryError`` with what the endpoint says when it refuses it.
+
+        *warn* is told what makes the answer mislead; for an empty one the endpoint is asked for the terms.
+        """
+        answer = self._ask(text, self.prefixes, values)
+        if warn and _is_standard(text, self.prefixes):
+            watch(self, answer, text, tuple(words(text)), values or {}, warn)
+        return answer
 
     def table(self, name: str) -> "pyarrow.Table":
         """Give one of the tables that analysis works on, selected when first asked for."""
@@ -75,10 +89,9 @@ class RemoteStore:
     def _tables(self) -> "dict[str, pyarrow.Table]":
         return select_tables(self)
 
-    def _ask(
-        self, text: str, prefixes: Mapping[str, str], values: Mapping[str, ox.NamedNode | ox.Literal] | None = None
-    ) -> Answer:
+    def _ask(self, text: str, prefixes: Mapping[str, str], values: Values | None = None) -> Answer:
         asked = inspect(text, prefixes)
+        check_values_of(asked.words, values or {})
         bound = bind(text, {name: str(value) for name, value in (values or {}).items()})
         # On the line of the query's first word, so that the endpoint's line numbers are the user's.
         missing = sorted(set(prefixes) - asked.declared)
@@ -109,6 +122,15 @@ class RemoteStore:
             raise StoreError(f"{self.url} answers {error.code} {error.reason}: {said}") from None
         except (URLError, OSError) as error:
             raise StoreError(f"{self.url} cannot be reached ({getattr(error, 'reason', error)})") from None
+
+
+def _is_standard(text: str, prefixes: dict[str, str]) -> bool:
+    """Tell whether our engine reads the query as well: what an endpoint adds to SPARQL is nothing we know of."""
+    try:
+        ox.Store().query(text, prefixes=prefixes)
+    except (SyntaxError, RuntimeError):
+        return False
+    return True
 
 
 def _statements(content: bytes, prefixes: Mapping[str, str]) -> Answer:

@@ -12,19 +12,9 @@ from scipy import stats
 
 from ..data.cells import check_known
 from .bicm import class_probabilities, degrees_of
+from .choices import CORRECTIONS, MODELS
 from .projection import Edges
 from .view import View
-
-MODELS = {
-    "sdsm": "stochastic degree sequence model: given, in the mean, activities of each node and nodes of each activity",
-    "hypergeometric": "hypergeometric: given the activities of each node, all activities alike",
-    "disparity": "disparity filter: a node's weight spread at random over its ties",
-}
-CORRECTIONS = {
-    "bh": "Benjamini and Hochberg 1995, the share of false finds",
-    "holm": "Holm 1979, the chance of any false find",
-    "none": "none",
-}
 
 
 @dataclass(frozen=True)

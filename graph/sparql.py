@@ -4,7 +4,7 @@ This is a reader of words, not a parser: whether a query is sound, the engine de
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import islice, pairwise
@@ -29,7 +29,7 @@ _WORD = re.compile(
 )
 _OPEN, _CLOSE = "{([", "})]"
 _UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"}
-_FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
+FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 
 
 @dataclass(frozen=True)
@@ -66,11 +66,12 @@ def place(text: str, position: int) -> str:
 
 @dataclass(frozen=True)
 class Asked:
-    """What the text of a query shows: its form, the graphs of FROM and FROM NAMED, the prefixes it declares."""
+    """What the text of a query shows: form, graphs of FROM and FROM NAMED, prefixes that it declares, its words."""
 
     form: str
     graphs: tuple[str, ...]
     declared: frozenset[str]
+    words: tuple[Word, ...]
 
 
 def inspect(text: str, prefixes: Mapping[str, str]) -> Asked:
@@ -84,7 +85,9 @@ def inspect(text: str, prefixes: Mapping[str, str]) -> Asked:
     form, depth, graphs = "", 0, []
     known, declared = dict(prefixes), set()
     before: list[str] = ["", ""]
-    for count, word in enumerate(words(text), 1):
+    seen: list[Word] = []
+    for word in words(text):
+        seen.append(word)
         upper = word.text.upper() if word.kind == "name" else ""
         if word.kind == "mark":
             depth += (word.text in _OPEN) - (word.text in _CLOSE)
@@ -95,25 +98,25 @@ def inspect(text: str, prefixes: Mapping[str, str]) -> Asked:
             raise QueryError(f"{place(text, word.start)}: SERVICE asks another server; only this store can be asked")
         elif not form and upper in _UPDATES:
             raise QueryError(f"{place(text, word.start)}: {upper} is an update; the graph can only be read")
-        elif not form and upper in _FORMS:
+        elif not form and upper in FORMS:
             form = upper
         elif word.kind == "iri" and before[0].upper() == "PREFIX":
             declared.add(before[1].rstrip(":"))
             known[before[1].rstrip(":")] = word.text[1:-1]
         elif before[1].upper() == "FROM" or [part.upper() for part in before] == ["FROM", "NAMED"]:
             graphs += _graph_name(word, known)
-        if count > MAX_WORDS:
+        if len(seen) > MAX_WORDS:
             raise QueryError(f"the query has more than {MAX_WORDS:,} words; ask for less at once")
         before = [before[1], word.text]
     if not form:
         raise QueryError(f"the text is not a query; begin it with SELECT, ASK, CONSTRUCT or DESCRIBE{_meant(text)}")
-    return Asked(form, tuple(graphs), frozenset(declared))
+    return Asked(form, tuple(graphs), frozenset(declared), tuple(seen))
 
 
 def _meant(text: str) -> str:
     """Give the form that a misspelt word near the beginning may have meant, or nothing."""
     for word in islice(words(text), 50):
-        close = get_close_matches(word.text[:20].upper(), _FORMS, 1, 0.7) if word.kind == "name" else []
+        close = get_close_matches(word.text[:20].upper(), FORMS, 1, 0.7) if word.kind == "name" else []
         if close:
             return f' ({place(text, word.start)}: did you mean {close[0]} by "{word.text[:20]}"?)'
     return ""
@@ -138,15 +141,20 @@ def bind(text: str, values: Mapping[str, str]) -> str:
     if not values:
         return text
     found = list(words(text))
-    variables = {word.text[1:] for word in found if word.kind == "variable"}
-    for name in values:
-        if name not in variables:
-            raise QueryError(f"the query has no variable ?{name}; it has {', '.join(sorted(variables)) or 'none'}")
+    check_variables(found, values)
     block = "".join(f" VALUES ?{name} {{ {term} }}" for name, term in values.items())
     if _is_short_construct(found):
         return f"{text.rstrip()}\n{block.strip()}"
     at = _outermost_group(found)
     return text[: at + 1] + block + text[at + 1 :]
+
+
+def check_variables(text: Iterable[Word], names: Iterable[str]) -> None:
+    """Raise ``QueryError`` for a name that is no variable of a query."""
+    variables = {word.text[1:] for word in text if word.kind == "variable"}
+    for name in names:
+        if name not in variables:
+            raise QueryError(f"the query has no variable ?{name}; it has {', '.join(sorted(variables)) or 'none'}")
 
 
 def _is_short_construct(found: list[Word]) -> bool:

@@ -1,7 +1,7 @@
 """Stores: the embedded one on disk, and what every store can do."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -15,7 +15,9 @@ from ..ontology import PREFIXES
 from ..ontology.namespaces import data_prefixes
 from .answers import Answer
 from .checksums import check_files
+from .doubts import Values, Warn, watch
 from .manifest import Manifest, read_manifest
+from .saved import check_values_of
 from .sparql import bind, inspect
 from .syntax_errors import explain_syntax
 
@@ -49,8 +51,8 @@ class Store(Protocol):
     def version(self) -> str:
         """What to cite: packages, their versions, and a digest of what was built."""
 
-    def query(self, text: str, values: Mapping[str, ox.NamedNode | ox.Literal] | None = None) -> Answer:
-        """Ask a query, with variables bound to terms."""
+    def query(self, text: str, values: Values | None = None, *, warn: Warn | None = None) -> Answer:
+        """Ask a query, with variables bound to terms; *warn* is told what makes its answer mislead."""
 
     def table(self, name: str) -> "pyarrow.Table":
         """Give the table *name* (participations, activities, actors) that analysis works on."""
@@ -65,6 +67,12 @@ class EmbeddedStore:
             self._store = ox.Store.read_only(str(folder / "oxigraph"))
         except OSError as error:
             raise StoreError(f"the store in {folder} cannot be read ({error}); run: comity build") from None
+
+    def __str__(self) -> str:
+        return self.version
+
+    def __repr__(self) -> str:
+        return f"<EmbeddedStore: {self}>"
 
     @cached_property
     def prefixes(self) -> dict[str, str]:
@@ -84,11 +92,13 @@ class EmbeddedStore:
     def query(
         self,
         text: str,
-        values: Mapping[str, ox.NamedNode | ox.Literal] | None = None,
+        values: Values | None = None,
         dataset: Dataset | None = None,
         base: str | None = None,
+        *,
+        warn: Warn | None = None,
     ) -> Answer:
-        """Ask *text*, whose relative IRIs begin at *base*.
+        """Ask *text*, whose relative IRIs begin at *base*; *warn* is told what makes its answer mislead.
 
         The default graph is the union of all named graphs unless the query or *dataset* chooses others.
 
@@ -96,6 +106,7 @@ class EmbeddedStore:
         not there.
         """
         asked = inspect(text, self.prefixes)
+        check_values_of(asked.words, values or {})
         for graph in asked.graphs if dataset is None else (*dataset.default, *dataset.named):
             if not self.has_graph(graph):
                 raise QueryError(
@@ -110,7 +121,10 @@ class EmbeddedStore:
             raise QueryError(_reason(str(error))) from None
         except OSError as error:
             raise StoreError(f"the store in {self.folder} cannot be read ({error}); run: comity build") from None
-        return Answer(result, self.prefixes)
+        answer = Answer(result, self.prefixes)
+        if warn:
+            watch(self, answer, text, asked.words, values or {}, warn)
+        return answer
 
     def _ask(
         self, text: str, union: bool = True, dataset: Dataset | None = None, base: str | None = None

@@ -1,12 +1,14 @@
 """Ties: what "cooperated" means, one definition for each kind.
 
-The words of each definition stand in the concept scheme ``tie``; here is what they mean in roles.
+The words of each definition stand in the concept scheme ``tie``; here is what they mean in roles. It loads nothing, so
+that the help of the command line stays quick.
 """
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from ..data.cells import check_known
-from ..ontology import Concept, load_scheme
+if TYPE_CHECKING:
+    from ..ontology import Concept
 
 GIVING = ("expert", "facilitator")
 RECEIVING = ("participant", "beneficiary")
@@ -34,8 +36,10 @@ class Tie:
     others: bool = False
 
     @property
-    def concept(self) -> Concept:
+    def concept(self) -> "Concept":
         """Give the concept that holds labels and definitions."""
+        from ..ontology import load_scheme
+
         return load_scheme("tie").concepts[self.name]
 
     @property
@@ -73,5 +77,7 @@ WEIGHTS = {
 
 def find_tie(name: str) -> Tie:
     """Give the tie *name*; raises ``NotFoundError`` with what was probably meant."""
+    from ..data.cells import check_known
+
     check_known(name, TIES, "the kinds of tie")
     return TIES[name]

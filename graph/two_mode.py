@@ -16,7 +16,7 @@ def two_mode_rows(selection: Selection, weight: str) -> list[dict[str, Any]]:
     pairs: dict[tuple[int, int], bool] = {}
     for node, activity, stated in rows:
         pairs[node, activity] = pairs.get((node, activity), False) or stated
-    first, last = days_as_text(selection.first), days_as_text(selection.last)
+    first, last = selection.first.tolist(), selection.last.tolist()
     days = selection.days.tolist()
     return [
         {
@@ -60,8 +60,3 @@ def node_attributes(selection: Selection) -> list[Attributes]:
         )
         for node, count in zip(selection.nodes, counts, strict=True)
     ]
-
-
-def days_as_text(days: np.ndarray) -> list[str]:
-    """Write days, "" for those not known."""
-    return ["" if day == "NaT" else day for day in np.datetime_as_string(days).tolist()]

@@ -8,14 +8,15 @@ import pyoxigraph as ox
 from ..data.cells import check_known, suggest
 from ..data.errors import NotFoundError
 from ..ontology import PREFIXES, SCHEMES, load_scheme
-from .filters import first_day, last_day
+from .filters import check_period, first_day, last_day
 from .saved import Parameter, SavedQuery
+from .sparql import check_variables, words
 
 if TYPE_CHECKING:
     from .store import Store
 
 Term = ox.NamedNode | ox.Literal
-_THINGS = {
+THINGS = {
     "actor": "comity:Actor",
     "activity": "comity:Activity",
     "place": "comity:Place",
@@ -30,9 +31,14 @@ def bind_values(store: "Store", query: SavedQuery, values: dict[str, str]) -> di
     """Turn the values given for *query* into terms.
 
     A parameter of the query is read as its kind says; any other variable as ``plain_term`` does.
-    Raises ``NotFoundError`` for a name that means nothing, with what was probably meant.
+    Raises ``NotFoundError`` for a name that means nothing, with what was probably meant, and
+    ``QueryError`` when a required parameter has no value, ``RangeError`` for a period that ends before it begins.
     """
+    check_variables(words(query.text), values)
+    query.check_values(values)
     kinds = {parameter.name: parameter for parameter in query.parameters}
+    days = {kinds[name].kind: text for name, text in values.items() if name in kinds}
+    check_period(*(read(days[kind]) if kind in days else None for kind, read in _DAYS.items()))
     return {
         name: _parameter_term(store, kinds[name], text) if name in kinds else plain_term(store, text)
         for name, text in values.items()
@@ -60,7 +66,7 @@ def plain_term(store: "Store", text: str) -> Term:
 
 def _parameter_term(store: "Store", parameter: Parameter, text: str) -> Term:
     kind = parameter.kind
-    if kind in _THINGS:
+    if kind in THINGS:
         return _thing(store, kind, text)
     if kind in SCHEMES:
         scheme = load_scheme(kind)
@@ -72,10 +78,10 @@ def _parameter_term(store: "Store", parameter: Parameter, text: str) -> Term:
 
 
 def _thing(store: "Store", kind: str, text: str) -> ox.NamedNode:
-    query = f"SELECT ?thing WHERE {{ ?thing a {_THINGS[kind]} ; dct:identifier ?id }}"
+    query = f"SELECT ?thing WHERE {{ ?thing a {THINGS[kind]} ; dct:identifier ?id }}"
     found = store.query(query, {"id": ox.Literal(text)}).rows
     if not found:
-        known = store.query(f"SELECT ?id WHERE {{ ?thing a {_THINGS[kind]} ; dct:identifier ?id }} ORDER BY ?id").rows
+        known = store.query(f"SELECT ?id WHERE {{ ?thing a {THINGS[kind]} ; dct:identifier ?id }} ORDER BY ?id").rows
         plural = {"activity": "activities", "country": "countries"}.get(kind, f"{kind}s")
         raise NotFoundError(suggest(text, [row["id"] for row in known], f"the {plural} of this graph"))
     return ox.NamedNode(found[0]["thing"])

@@ -111,6 +111,18 @@ def load_vocabulary() -> Vocabulary:
     )
 
 
+@cache
+def names() -> frozenset[str]:
+    """Give every IRI that stands in the vocabulary or in a scheme: its terms, and those of others that they use.
+
+    >>> {"http://www.w3.org/2004/02/skos/core#broader", "https://w3id.org/comity/role/expert"} <= names()
+    True
+    """
+    files = [FOLDER / "comity.ttl", *sorted((FOLDER / "schemes").glob("*.ttl"))]
+    triples = (quad.triple for path in files for quad in ox.parse(path=str(path)))
+    return frozenset(node.value for triple in triples for node in triple if isinstance(node, ox.NamedNode))
+
+
 def _read(name: str) -> _Said:
     said: _Said = defaultdict(lambda: defaultdict(list))
     for quad in ox.parse(path=str(FOLDER / name)):

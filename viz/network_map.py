@@ -39,6 +39,9 @@ class NetworkMap:
         """Write the page."""
         Path(path).write_text(self.html, encoding="utf-8")
 
+    def __repr__(self) -> str:
+        return f"<NetworkMap: {self.caption.partition(';')[0]}>"
+
     def _repr_html_(self) -> str:
         content = base64.b64encode(self.html.encode()).decode()
         frame = 'style="width: 100%; height: 680px; border: 1px solid #ccc" sandbox="allow-scripts allow-downloads"'

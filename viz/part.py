@@ -10,10 +10,10 @@ from ..data.cells import check_known
 from ..data.errors import ComityError
 from ..graph.measures import find_measure
 from ..graph.network import Network
+from .choices import PARTS
 
 # A page draws this many nodes whole; of a larger network it takes at most so many.
 WHOLE, MOST = 2_000, 500
-PARTS = ("top", "core", "backbone")
 
 
 @dataclass(frozen=True)

@@ -7,18 +7,21 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from .options import format_option, network_options, output_option, spreadsheet_option, store_option
+from ..graph.choices import SEED, SPLITS
+from .options import (
+    format_option,
+    network_options,
+    number_option,
+    output_option,
+    spreadsheet_option,
+    store_option,
+)
 from .output import csv_text, measured, writing
 
 if TYPE_CHECKING:
     from ..graph.comparison import ComparedTie, Comparison
 
 SHOWN = 10
-COLUMNS = (
-    *("before", "after", "source", "target", "status"),
-    *("activities_before", "stated_before", "activities_after", "stated_after", "weight_before", "weight_after"),
-    *("change", "change_low", "change_high", "p_value", "p_adjusted", "verdict"),
-)
 
 
 @click.command()
@@ -27,10 +30,8 @@ COLUMNS = (
 @click.option(
     "--by", default="strength", show_default=True, metavar="MEASURE", help="Measure whose ranks are compared."
 )
-@click.option(
-    "--splits", type=click.IntRange(99, 1_000_000), default=1000, show_default=True, help="Random splits for the test."
-)
-@click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="Seed of the splits and draws.")
+@number_option("--splits", SPLITS, "Random splits for the test.")
+@number_option("--seed", SEED, "Seed of the splits and draws.")
 @format_option("table", "csv", "json")
 @spreadsheet_option
 @output_option
@@ -112,20 +113,20 @@ def _verdict(p: float) -> str:
 
 
 def _csv(found: "list[Comparison]") -> str:
+    from ..graph.comparison import COLUMNS
+
     rows = (
-        (
-            *(each.before, each.after, tie.source, tie.target, tie.status),
-            *(tie.counts[0], tie.stated[0], tie.counts[1], tie.stated[1], tie.before, tie.after),
-            *(
-                "" if value != value else f"{value:.6g}"
-                for value in (tie.change, tie.low, tie.high, tie.p, tie.adjusted)
-            ),
-            tie.verdict,
-        )
+        (each.before, each.after, *(_cell(name, value) for name, value in row.items()))
         for each in found
-        for tie in each.ties
+        for row in each.rows
     )
-    return csv_text(COLUMNS, rows)
+    return csv_text(("before", "after", *COLUMNS), rows)
+
+
+def _cell(name: str, value: Any) -> Any:
+    if not isinstance(value, float) or name.startswith("weight"):
+        return value
+    return "" if value != value else f"{value:.6g}"
 
 
 def _json(found: "list[Comparison]") -> str:

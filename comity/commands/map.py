@@ -5,7 +5,8 @@ from typing import Any
 
 import click
 
-from .options import network_options, store_option
+from ..viz.choices import PARTS
+from .options import Name, network_options, store_option
 from .output import progress, writing
 
 
@@ -14,7 +15,7 @@ from .output import progress, writing
 @click.option("--title", help="Title of the page.")
 @click.option(
     "--part",
-    type=click.Choice(("top", "core", "backbone")),
+    type=Name(PARTS, "the parts of a network"),
     help="Hold a part of the network only: the 500 nodes of most activities, the innermost cores, or the ties that "
     "are more than chance. More than 2,000 nodes are cut to the top ones.",
 )

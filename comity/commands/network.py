@@ -5,7 +5,16 @@ from typing import Any
 
 import click
 
-from .options import backbone_options, format_option, network_options, output_option, spreadsheet_option, store_option
+from ..graph.choices import ALPHA
+from .options import (
+    backbone_options,
+    format_option,
+    network_options,
+    number_option,
+    output_option,
+    spreadsheet_option,
+    store_option,
+)
 from .output import print_notes, writing
 
 HINT = " (--all-actors brings them in)"
@@ -15,7 +24,7 @@ HINT = " (--all-actors brings them in)"
 @network_options
 @click.option("--two-mode", is_flag=True, help="Actors and their activities, instead of ties between actors.")
 @backbone_options("Keep the ties that are more than chance under this null model.")
-@click.option("--alpha", type=click.FloatRange(0, 1), default=0.05, show_default=True, help="Largest p-value to keep.")
+@number_option("--alpha", ALPHA, "Largest p-value to keep.")
 @format_option("table", "csv", "json", "graphml", "gexf", "ttl", "parquet", "summary")
 @click.option(
     "--engine",

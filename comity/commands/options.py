@@ -1,21 +1,83 @@
 """Options that several commands share."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import click
 
+from ..graph.choices import CORRECTIONS, DRAWS, LIMITS, MODELS, SEED, check_numbers
+from ..graph.ties import LEVELS, TIES, WEIGHTS
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 SPREADSHEET = "comity.spreadsheet"  # whether the answer is for one
-TIES = ("joint", "expertise", "peer", "convening", "equipment", "funding")
-LEVELS = ("actors", "agencies", "countries")
-WEIGHTS = ("activities", "newman", "days")
-MODELS = ("sdsm", "hypergeometric", "disparity")
-LANGUAGES = ("en", "ru")
-CORRECTIONS = ("bh", "holm", "none")
+
+
+class Name(click.Choice):  # type: ignore[type-arg]  # which click 8.1 does not take
+    """One of the names *known* to the analysis, refused in the words of the Python interface."""
+
+    def __init__(self, known: Iterable[str], where: str) -> None:
+        super().__init__(tuple(known))
+        self.where = where
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Check a name."""
+        from ..data.cells import check_known
+
+        return _checked(self, param, ctx, value, lambda: check_known(value, self.choices, self.where))
+
+
+class Whole(click.IntRange):
+    """A whole number within the limits of its name, refused in the words of the Python interface."""
+
+    def __init__(self, of: str) -> None:
+        super().__init__(LIMITS[of].least, LIMITS[of].most)
+        self.of = of
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Check a number."""
+        found = _read(value, int, float)
+        return _checked(self, param, ctx, found, lambda: check_numbers(**{self.of: found}))
+
+
+class Number(click.FloatRange):
+    """A number within the limits of its name, refused in the words of the Python interface."""
+
+    def __init__(self, of: str) -> None:
+        super().__init__(LIMITS[of].least, LIMITS[of].most, min_open=LIMITS[of].above)
+        self.of = of
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Check a number."""
+        found = _read(value, int, float)
+        return _checked(self, param, ctx, found, lambda: check_numbers(**{self.of: found}))
+
+
+def _read(text: Any, *kinds: Callable[[Any], Any]) -> Any:
+    """Give the number that a *text* is, of the first kind that it fits; what is none stays as it is."""
+    for kind in kinds if isinstance(text, str) else ():
+        with suppress(ValueError):
+            return kind(text)
+    return text
+
+
+def _checked(
+    kind: click.ParamType,  # type: ignore[type-arg]
+    param: click.Parameter | None,
+    ctx: click.Context | None,
+    value: Any,
+    check: Callable[[], None],
+) -> Any:
+    from ..data.errors import ComityError
+
+    try:
+        check()
+    except ComityError as error:
+        kind.fail(str(error), param, ctx)
+    return value
 
 
 def store_option(command: F) -> F:
@@ -59,13 +121,25 @@ def network_options(command: F) -> F:
     """Add what chooses a network: tie, level, weight and filters."""
     options = [
         click.option(
-            "--tie", type=click.Choice(TIES), default="joint", show_default=True, help="What counts as a tie."
+            "--tie",
+            type=Name(TIES, "the kinds of tie"),
+            default="joint",
+            show_default=True,
+            help="What counts as a tie.",
         ),
         click.option(
-            "--between", type=click.Choice(LEVELS), default="actors", show_default=True, help="What is tied to what."
+            "--between",
+            type=Name(LEVELS, "the levels"),
+            default="actors",
+            show_default=True,
+            help="What is tied to what.",
         ),
         click.option(
-            "--weight", type=click.Choice(WEIGHTS), default="activities", show_default=True, help="What a tie weighs."
+            "--weight",
+            type=Name(WEIGHTS, "the weights"),
+            default="activities",
+            show_default=True,
+            help="What a tie weighs.",
         ),
     ]
     return _with(options, filter_options(command))
@@ -97,6 +171,13 @@ def filter_options(command: F) -> F:
     return _with(options, command)
 
 
+def number_option(name: str, default: float, what: str) -> Callable[[F], F]:
+    """Add an option for a number that has limits in the analysis."""
+    of = name.removeprefix("--")
+    kind = Whole(of) if LIMITS[of].whole else Number(of)
+    return click.option(name, type=kind, default=default, show_default=True, help=what)
+
+
 def _with(options: list[Callable[[Any], Any]], command: F) -> F:
     for option in reversed(options):
         command = option(command)
@@ -107,13 +188,8 @@ def measure_options(by: str) -> Callable[[F], F]:
     """Add ``--by``, with *by* as its help, and ``--draws`` and ``--seed``."""
 
     def add(command: F) -> F:
-        draws = click.IntRange(20, 100_000)
-        command = click.option(
-            "--seed", type=click.IntRange(0), default=1, show_default=True, help="Seed of the draws."
-        )(command)
-        command = click.option(
-            "--draws", type=draws, default=300, show_default=True, help="Draws of the activities, for the intervals."
-        )(command)
+        command = number_option("--seed", SEED, "Seed of the draws.")(command)
+        command = number_option("--draws", DRAWS, "Draws of the activities, for the intervals.")(command)
         return click.option("--by", default="strength", show_default=True, metavar="MEASURE", help=by)(command)
 
     return add
@@ -125,9 +201,9 @@ def backbone_options(backbone: str) -> Callable[[F], F]:
     def add(command: F) -> F:
         command = click.option(
             "--correction",
-            type=click.Choice(CORRECTIONS),
+            type=Name(CORRECTIONS, "the corrections"),
             help="Correction for many tests.  [default: bh; none for disparity]",
         )(command)
-        return click.option("--backbone", type=click.Choice(MODELS), help=backbone)(command)
+        return click.option("--backbone", type=Name(MODELS, "the null models"), help=backbone)(command)
 
     return add

@@ -131,3 +131,8 @@ def print_notes(notes: Iterable[str]) -> None:
     """Say beside the data, on standard error, what a reader should know of it."""
     for note in notes:
         click.echo(f"note: {note}", err=True)
+
+
+def print_warning(text: str) -> None:
+    """Say on standard error what makes an answer mislead."""
+    click.echo(f"warning: {text}", err=True)

@@ -8,7 +8,7 @@ import click
 
 from .bounds import confine
 from .options import output_option, spreadsheet_option, store_option
-from .output import part_of, writing
+from .output import part_of, print_warning, writing
 
 if TYPE_CHECKING:
     from ..graph.saved import SavedQuery
@@ -48,7 +48,9 @@ def query(
     as table, csv, tsv, json, xml, arrow or parquet; ASK as table, json or xml; CONSTRUCT and DESCRIBE
     as ttl, nt, rdfxml, jsonld, trig or nq. The prefixes of the vocabulary, and actor:, activity:,
     place: for the things of the graph, need not be declared. VALUE is a name as in the tables for a
-    parameter of a saved query; otherwise <IRI>, a prefixed name, a number, a day, or text.
+    parameter of a saved query; otherwise <IRI>, a prefixed name, a number, a day, or text. Variables
+    that nothing binds, and terms that are nowhere in the graph when the answer is empty, are warned of
+    on standard error.
     """
     if list_:
         from ..graph.saved import saved_queries
@@ -67,7 +69,7 @@ def query(
     asked = read_query("text", text) if text is not None else _find(query or "")
     opened = open_store(store_place(store))
     bound = bind_values(opened, asked, dict(_pair(value) for value in values))
-    answer = opened.query(asked.text, bound)
+    answer = opened.query(asked.text, bound, warn=print_warning)
     form = form or ("ttl" if answer.kind == "graph" else "table")
     if form == "table":
         from .tables import print_answer
@@ -96,13 +98,13 @@ def _look(store: str | None) -> None:
 
 def _find(query: str) -> "SavedQuery":
     from ..data import NotFoundError
-    from ..graph.saved import read_query, saved_query
+    from ..graph.saved import find_query, read_query
 
     if query == "-":
         return read_query("text", sys.stdin.read())
     path = Path(query)
     if any(mark in query for mark in "{ \n") and path.suffix != ".rq":
-        return read_query("text", query)
+        return find_query(query)
     if path.suffix == ".rq" or path.is_file():
         try:
             return read_query(path.stem, path.read_text(encoding="utf-8"))
@@ -110,7 +112,7 @@ def _find(query: str) -> "SavedQuery":
             raise NotFoundError(f"there is no file {query}") from None
         except (OSError, UnicodeDecodeError) as error:
             raise NotFoundError(f"{query} cannot be read ({error})") from None
-    return saved_query(query)
+    return find_query(query)
 
 
 def _pair(text: str) -> tuple[str, str]:

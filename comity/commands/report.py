@@ -5,7 +5,9 @@ from typing import Any
 
 import click
 
-from .options import LANGUAGES, filter_options, store_option
+from ..graph.choices import DRAWS, SEED
+from ..viz.choices import LANGUAGES
+from .options import Name, filter_options, number_option, store_option
 from .output import progress
 
 
@@ -15,16 +17,14 @@ from .output import progress
     "-o", "--output", type=click.Path(path_type=Path), default="report", show_default=True, help="Folder to write into."
 )
 @click.option(
-    "--language", type=click.Choice(LANGUAGES), default="en", show_default=True, help="Language of the report."
-)
-@click.option(
-    "--draws",
-    type=click.IntRange(20, 100_000),
-    default=300,
+    "--language",
+    type=Name(LANGUAGES, "the languages of the report"),
+    default="en",
     show_default=True,
-    help="Draws of the activities, for the intervals.",
+    help="Language of the report.",
 )
-@click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="Seed of the draws and splits.")
+@number_option("--draws", DRAWS, "Draws of the activities, for the intervals.")
+@number_option("--seed", SEED, "Seed of the draws and splits.")
 @store_option
 def report(output: Path, language: str, draws: int, seed: int, store: str | None, **asked: Any) -> None:
     """Write a report: coverage, ties, rankings, themes, changes.

@@ -15,7 +15,7 @@ from .output import writing
 
 if TYPE_CHECKING:
     from ..graph.answers import Answer
-    from ..graph.saved import SavedQuery
+    from ..graph.saved import Parameter, SavedQuery
 
 
 def print_answer(answer: "Answer", prefixes: dict[str, str], output: Path | None = None) -> None:
@@ -57,11 +57,13 @@ def print_lines(text: str, output: Path | None = None) -> None:
 
 
 def print_queries(queries: dict[str, "SavedQuery"]) -> None:
-    """Print name, title and parameters of the saved queries."""
-    rows = [
-        [query.name, query.title, " ".join(f"--set {p.name}=…" for p in query.parameters)] for query in queries.values()
-    ]
+    """Print name, title and parameters of the saved queries; those in brackets may be left out."""
+    rows = [[query.name, query.title, " ".join(map(_setting, query.parameters))] for query in queries.values()]
     print_rows(["name", "title", "parameters"], rows)
+
+
+def _setting(parameter: "Parameter") -> str:
+    return f"--set {parameter.name}=…" if parameter.required else f"[--set {parameter.name}=…]"
 
 
 def _print(table: Table, count: int, notes: Sequence[str], console: Console) -> None:

@@ -270,6 +270,7 @@ class Site:
         """Show the editor; with ``view=table`` the answer as well, for browsers without scripts."""
         asked = request.query_params
         answer, fault, status = None, "", 200
+        warnings: tuple[str, ...] = ()
         if asked.get("view") == "table":
             try:
                 question = read_request("GET", request.scope["query_string"], "", b"")
@@ -279,12 +280,12 @@ class Site:
                 client = request.client.host if request.client else ""
                 found = await self._pool.ask(question, form, client=client)
                 content = await run_in_threadpool(found.take)
-                answer = read_rows(content, found.media)
+                answer, warnings = read_rows(content, found.media), found.warnings
             except ComityError as error:
                 fault, status = str(error), error.http_status
-        return await run_in_threadpool(self._workbench, request, answer, fault, status)
+        return await run_in_threadpool(self._workbench, request, answer, warnings, fault, status)
 
-    def _workbench(self, request: Request, answer: Any, fault: str, status: int) -> Response:
+    def _workbench(self, request: Request, answer: Any, warnings: tuple[str, ...], fault: str, status: int) -> Response:
         data = page_data(self.contents)
         return self.page(
             request,
@@ -296,6 +297,7 @@ class Site:
             data=data,
             bundle=has_bundle("workbench"),
             answer=answer,
+            warnings=warnings,
             fault=fault,
             short=lambda iri: shorten(iri, data["prefixes"]),
         )

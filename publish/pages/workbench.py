@@ -41,8 +41,8 @@ def examples(contents: Contents) -> list[Example]:
 
 def _example(contents: Contents, query: SavedQuery) -> Example:
     values, notes = {}, []
-    # Of many parameters the first is enough for an example: all at once might leave nothing.
-    for parameter in query.parameters[: None if len(query.parameters) < 3 else 1]:
+    # What is not required stays open, but for one: all at once might leave nothing.
+    for parameter in [each for each in query.parameters if each.required] or query.parameters[:1]:
         found = _usual(contents, parameter.kind)
         if found is None:
             continue

@@ -2,8 +2,9 @@
 
 import asyncio
 import contextlib
+import json
 import re
-from collections.abc import AsyncIterator, Coroutine, Mapping
+from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -22,9 +23,10 @@ from .pool import Found, Pool
 from .protocol import Question, RequestError, read_request
 
 CHUNK = 64 * 1024
+HEADER = 2_000  # proxies give all headers together a few KiB
 CORS = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "Comity-Graph, Content-Length, ETag, Retry-After",
+    "Access-Control-Expose-Headers": "Comity-Graph, Comity-Warning, Content-Length, ETag, Retry-After",
 }
 _CLOSE = {"Connection": "close"}
 # A cache asks whether an answer still holds: the next build may change it at any moment.
@@ -123,6 +125,7 @@ def _whole(found: Found, method: str) -> Response:
         "Content-Type": found.media,
         "Content-Length": str(found.size),
         "Comity-Graph": quote(found.version, safe=" !#$&'()*+,/:;=?@[]~"),  # what a package says is any text
+        **({"Comity-Warning": as_header(found.warnings)} if found.warnings else {}),
     }
     if found.path is None:
         return Response(found.content if method != "HEAD" else b"", headers=headers)
@@ -130,6 +133,13 @@ def _whole(found: Found, method: str) -> Response:
         found.path.unlink(missing_ok=True)
         return Response(b"", headers=headers)
     return Spooled(found.path, headers)
+
+
+def as_header(texts: Sequence[str]) -> str:
+    """Write texts as the value of a header: a JSON array in ASCII, without the last ones where it would be too long."""
+    while len(found := json.dumps(texts)) > HEADER and texts:
+        texts = texts[:-1]
+    return found
 
 
 class Spooled(StreamingResponse):

@@ -24,13 +24,14 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Found:
-    """A whole answer: its media type and size, and its content or the file that holds it."""
+    """A whole answer: its media type and size, its content or the file that holds it, and what makes it mislead."""
 
     media: str
     size: int
     version: str
     content: bytes | None
     path: Path | None
+    warnings: tuple[str, ...] = ()
 
     def take(self) -> bytes:
         """Give the whole content, and remove the file that holds it."""
@@ -185,7 +186,8 @@ class Pool:
                 _log.error("%s", head["message"].replace("\n", " "))
             path.unlink(missing_ok=True)
             raise RequestError(head["status"], head["message"])
-        return Found(head["media"], head["size"], store.version, content, None if content is not None else path)
+        place = None if content is not None else path
+        return Found(head["media"], head["size"], store.version, content, place, tuple(head["warnings"]))
 
     async def _take(self, snapshot: Path) -> Worker:
         while self._idle:

@@ -96,7 +96,8 @@ def answer(store: EmbeddedStore, question: dict[str, Any]) -> tuple[dict[str, An
     dataset = None
     if question["default"] or question["named"]:
         dataset = Dataset(tuple(question["default"]), tuple(question["named"]))
-    found = store.query(question["text"], dataset=dataset, base=question["base"])
+    warnings: list[str] = []
+    found = store.query(question["text"], dataset=dataset, base=question["base"], warn=warnings.append)
     form, media = _format(found.kind, question["form"], question["accept"])
     out = Counted(Path(question["path"]), form, question["rows"], question["size"])
     if form in FRAME_FORMATS:
@@ -108,7 +109,7 @@ def answer(store: EmbeddedStore, question: dict[str, Any]) -> tuple[dict[str, An
     else:
         found.write(form, cast(IO[bytes], out))
     content = out.finish()
-    head = {"status": 200, "media": media, "size": out.size, "inline": content is not None}
+    head = {"status": 200, "media": media, "size": out.size, "inline": content is not None, "warnings": warnings}
     return head, content
 
 

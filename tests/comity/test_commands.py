@@ -167,6 +167,16 @@ def test_values_are_bound(capfd: pytest.CaptureFixture[str]) -> None:
     assert run(capfd, "query", "-e", text, "--set", "c=place:TKM")[0] == 0
 
 
+def test_a_query_of_the_users_own_may_require_a_value(capfd: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    file = tmp_path / "own.rq"
+    head = "# title: Names\n# parameter: who (actor, required) the actor, for example icmpd\n"
+    file.write_text(f"{head}SELECT ?n {{ ?who skos:prefLabel ?n }}", encoding="utf-8")
+    code, out, err = run(capfd, "query", str(file))
+    assert (code, out) == (1, "")
+    assert err.startswith('comity: "Names" needs a value for who: --set who=icmpd; in Python who="icmpd"')
+    assert run(capfd, "query", str(file), "--set", "who=icmpd", "-f", "csv")[0] == 0
+
+
 @pytest.mark.parametrize("value", ['"} INSERT DATA { <urn:a> <urn:b> <urn:c>', "x> } #", "\\", "' OR 1=1", "?x", "{}"])
 def test_a_hostile_value_is_a_value(value: str, capfd: pytest.CaptureFixture[str]) -> None:
     text = "SELECT ?x { BIND(1 AS ?one) OPTIONAL { ?x ?x ?x } }"
@@ -187,11 +197,26 @@ def test_tables_are_for_reading(capfd: pytest.CaptureFixture[str]) -> None:
     assert "actor:icmpd" in run(capfd, "query", "DESCRIBE actor:icmpd")[1]
 
 
+def test_what_makes_an_answer_mislead_is_said_beside_it(capfd: pytest.CaptureFixture[str]) -> None:
+    code, out, err = run(capfd, "query", "SELECT ?a { ?a a comity:Actvity }")
+    assert (code, out) == (0, "0 rows\n")
+    known = "comity:Actvity is neither in the vocabulary nor in this graph; did you mean comity:Activity?"
+    assert err == f"warning: line 1, column 18: {known}\n"
+    code, out, err = run(capfd, "query", "ASK { ?a dct:titel ?b }", "-f", "json")
+    assert (code, json.loads(out)["boolean"]) == (0, False)
+    assert err.endswith("did you mean dct:title?\n")
+    text = "SELECT ?actor (COUNT(?a) AS ?n) { ?a prov:qualifiedAssociation/prov:agent ?actor } GROUP BY ?actor"
+    code, out, err = run(capfd, "query", f"{text} HAVING(?n > 3)", "-f", "csv")
+    assert (code, out) == (0, "actor,n\r\n")
+    assert "HAVING does not see ?n, which SELECT names only afterwards; write COUNT(?a) instead" in err
+
+
 def test_the_list_shows_name_title_and_parameters(capfd: pytest.CaptureFixture[str]) -> None:
     _, out, _ = run(capfd, "query", "--list")
     assert "partners-of" in out
     assert "Who one actor worked with" in out
     assert "--set actor=…" in out
+    assert "--set country=… [--set since=…] [--set until=…]" in out
 
 
 ERRORS = {
@@ -204,13 +229,19 @@ ERRORS = {
         1,
         "the query has no variable ?actr; it has activities, activity, actor",
     ),
+    ("query", "partners-of"): (1, '"Who one actor worked with" needs a value for actor: --set actor=lva-sbg;'),
+    ("query", "expertise-in", "--set", "country=TJK", "--set", "since=2019", "--set", "until=2018"): (
+        1,
+        "the period from 2019-01-01 until 2018-12-31 ends before it begins",
+    ),
+    ("network", "--since", "2018", "--until", "2017"): (1, "from 2018-01-01 until 2017-12-31 ends before it begins"),
     ("query", "experts", "-f", "ttl"): (1, "rows cannot be written as ttl; write csv, tsv, json, xml"),
     ("query", "DESCRIBE actor:icmpd", "-f", "csv"): (1, "statements cannot be written as csv"),
     ("query",): (2, "name a saved query or a file"),
     ("query", "experts", "-e", "ASK {}"): (2, "name a saved query or a file"),
     ("query", "experts", "--set", "actor"): (2, "write NAME=VALUE, for example --set actor=lva-sbg"),
     ("query", "experts", "-f", "xlsx"): (2, "'xlsx' is not one of"),
-    ("network", "--tie", "friend"): (2, "'friend' is not one of"),
+    ("network", "--tie", "jont"): (2, '"jont" is not in the kinds of tie; did you mean "joint"?'),
     ("network", "--since", "yesterday"): (1, '"yesterday" is not a date; write a year, a month or a day'),
     ("network", "--theme", "migraton"): (1, 'did you mean "migration"?'),
     ("explain",): (2, "Missing argument 'A'"),

@@ -33,5 +33,7 @@ def test_the_names_of_the_front_door_are_all_there() -> None:
 
     for name in comity.__all__:
         assert getattr(comity, name).__doc__, name
+    assert {name for name in dir(comity) if not name.startswith("_")} == set(comity.__all__)
+    assert {"open", "build", "Graph", "__version__", "__doc__"} <= set(dir(comity))
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         _ = comity.nothing

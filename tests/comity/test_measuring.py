@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from comity.commands import options
-from comity.graph.significance import CORRECTIONS, MODELS
-from comity.graph.ties import LEVELS, TIES, WEIGHTS
+from comity.__main__ import cli
+from comity.commands.options import Name, Number, Whole
+from comity.graph.choices import LIMITS
 from tests.comity.test_commands import run, table
 
 COLUMNS = ["actor", "name", "country", "value", "rank", "rank_low", "rank_high", "stated_share"]
@@ -17,9 +17,18 @@ FAST = ("--draws", "20")
 AGENCIES = ("--between", "agencies")
 
 
-def test_the_choices_are_those_of_the_analysis() -> None:
-    assert (tuple(TIES), LEVELS, tuple(WEIGHTS)) == (options.TIES, options.LEVELS, options.WEIGHTS)
-    assert (tuple(MODELS), tuple(CORRECTIONS)) == (options.MODELS, options.CORRECTIONS)
+def test_names_and_numbers_are_checked_by_the_analysis_itself() -> None:
+    """Every option of that name, in every command, has the type that asks the analysis."""
+    names = {"tie", "between", "weight", "backbone", "correction", "language", "part"}
+    checked = set()
+    for command in cli.commands.values():
+        for option in command.params:
+            if option.name in names | LIMITS.keys():
+                checked.add(option.name)
+                assert isinstance(option.type, Name if option.name in names else Whole | Number), option.name
+                if option.name in LIMITS:
+                    assert LIMITS[option.name].holds(option.default)
+    assert checked == names | LIMITS.keys()
 
 
 def test_rank_as_csv_begins_with_the_eight_columns(capfd: pytest.CaptureFixture[str]) -> None:
@@ -161,14 +170,14 @@ def test_both_engines_write_the_same(capfd: pytest.CaptureFixture[str], tmp_path
     [
         (("rank", "--by", "betweeness"), 1, 'did you mean "betweenness"'),
         (("rank", "--by", "reciprocity"), 1, "not defined for undirected ties"),
-        (("rank", "--draws", "3"), 2, "20<=x<=100000"),
+        (("rank", "--draws", "3"), 2, "draws is 3; give a whole number from 20 to 100,000"),
         (("compare",), 2, "Missing option '--periods'"),
         (("compare", "--periods", "2015"), 1, "comparing takes two or more"),
         (("explain", "lva-sbg", "--backbone", "sdsm"), 2, "name A and B"),
         (("explain", "lva-sbgg"), 1, 'did you mean "lva-sbg"'),
         (("network", "--engine", "duckdb"), 2, "-f csv or -f parquet"),
         (("network", "--engine", "duckdb", "--backbone", "sdsm", "-f", "csv"), 2, "without --backbone"),
-        (("network", "--backbone", "sdsm", "--alpha", "2"), 2, "0<=x<=1"),
+        (("network", "--backbone", "sdsm", "--alpha", "2"), 2, "alpha is 2; give a number from 0 to 1"),
         (("network", "--backbone", "sdsm", "--two-mode"), 1, "without --two-mode"),
     ],
 )

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from comity.data import NotFoundError
+from comity.data import NotFoundError, RangeError
 from comity.graph.filters import Filters, first_day, last_day
 
 DAYS = [
@@ -36,3 +36,10 @@ def test_a_day_that_does_not_exist_is_told() -> None:
 def test_filters_in_words() -> None:
     assert Filters().describe() == ""
     assert Filters(until=date(2018, 1, 1), place=("KAZ", "osh")).describe() == "until 2018-01-01; place KAZ, osh"
+
+
+def test_a_period_may_be_a_day_but_not_end_before_it_begins() -> None:
+    day = date(2018, 1, 1)
+    assert Filters(since=day, until=day).describe() == "2018-01-01 to 2018-01-01"
+    with pytest.raises(RangeError, match="from 2018-01-01 until 2017-12-31 ends before it begins; give the earlier"):
+        Filters(since=day, until=date(2017, 12, 31))

@@ -87,8 +87,8 @@ def test_first_and_last_are_the_days_of_the_facts(store: EmbeddedStore) -> None:
                 spans[pair].append((fact["start"], fact["end"] or fact["start"]))
     for row in compute_network(store, "joint", all_actors=True).rows:
         days = spans[row["source"], row["target"]]
-        assert row["first"] == min((first for first, _ in days), default="")
-        assert row["last"] == max((last for _, last in days), default="")
+        assert str(row["first"] or "") == min((first for first, _ in days), default="")
+        assert str(row["last"] or "") == max((last for _, last in days), default="")
 
 
 @facts.needs_facts
@@ -369,7 +369,7 @@ def test_two_mode_ties_actors_to_activities(store: EmbeddedStore) -> None:
     assert len(compute_network(store, "funding", two_mode=True, all_actors=True).rows) == 1076
     assert nx.is_bipartite(network.graph)
     first = next(row for row in network.rows if row["target"] == "ashgabat-vulnerable-migrants-2017-12")
-    assert (first["weight"], first["first"], first["last"]) == (1, "2017-12-12", "2017-12-15")
+    assert (first["weight"], first["first"], first["last"]) == (1, date(2017, 12, 12), date(2017, 12, 15))
 
 
 @pytest.mark.parametrize("weight", WEIGHTS)
@@ -470,6 +470,29 @@ def test_frames_hold_the_rows(store: EmbeddedStore) -> None:
     assert list(frame.columns) == ["source", "target", "weight", "activities", "stated", "inferred", "first", "last"]
     assert frame["weight"].dtype == float
     assert len(frame) == len(network.rows)
+
+
+def test_days_arrive_as_dates_and_are_written_as_text(store: EmbeddedStore) -> None:
+    pytest.importorskip("pandas")
+    pytest.importorskip("polars")
+    for network in (compute_network(store, all_actors=True), compute_network(store, two_mode=True)):
+        table, rows = network.to_arrow(), network.rows
+        assert [str(table.schema.field(name).type) for name in ("first", "last")] == ["date32[day]"] * 2
+        assert table.to_pylist() == rows
+        assert {type(row[name]) for row in rows for name in ("first", "last")} == {date, type(None)}
+        assert (
+            network.to_pandas()["first"].tolist()
+            == network.to_polars()["first"].to_list()
+            == table["first"].to_pylist()
+        )
+        wanted = [[str(row["first"] or ""), str(row["last"] or "")] for row in rows]
+        written = {form: io.BytesIO() for form in ("csv", "json")}
+        for form, out in written.items():
+            network.write(form, out)
+        text = written["csv"].getvalue().decode()
+        assert [[row["first"], row["last"]] for row in csv.DictReader(io.StringIO(text))] == wanted
+        assert [[row["first"], row["last"]] for row in json.loads(written["json"].getvalue())["edges"]] == wanted
+        assert {type(edge["first"]) for *_, edge in network.graph.edges(data=True)} == {str}
 
 
 def test_filters_that_leave_nothing_together_are_no_error(store: EmbeddedStore) -> None:

@@ -10,9 +10,9 @@ from typing import Any, cast
 import pytest
 import rdflib
 
-from comity.data import NotFoundError
+from comity.data import NotFoundError, QueryError, RangeError
 from comity.data.package import SHIPPED
-from comity.graph.saved import SavedQuery, read_query, saved_queries, saved_query
+from comity.graph.saved import Parameter, SavedQuery, read_query, saved_queries, saved_query
 from comity.graph.store import EmbeddedStore, open_snapshot
 from comity.graph.values import bind_values
 from comity.ontology import load_scheme
@@ -267,7 +267,7 @@ def test_who_took_part_leaves_open_what_is_not_asked(asked: dict[str, str], stor
 
 
 def test_a_year_as_the_end_of_a_period_is_its_last_day(store: EmbeddedStore) -> None:
-    terms = bind_values(store, saved_query("expertise-in"), {"since": "2019", "until": "2019-02"})
+    terms = bind_values(store, saved_query("who-took-part"), {"since": "2019", "until": "2019-02"})
     assert [term.value for term in terms.values()] == ["2019-01-01", "2019-02-28"]
 
 
@@ -299,8 +299,65 @@ def test_a_value_that_means_nothing_is_told_with_what_was_meant(store: EmbeddedS
         saved_query("exprts")
 
 
+REQUIRED = {
+    "activities-at": "country",
+    "activities-of": "actor",
+    "countries-of-theme": "theme",
+    "evidence-of": "activity",
+    "expertise-in": "country",
+    "partners-of": "actor",
+}
+
+
+def test_a_query_about_one_thing_needs_it(store: EmbeddedStore) -> None:
+    found = {query.name: [p for p in query.parameters if p.required] for query in saved_queries().values()}
+    assert {name: each[0].name for name, each in found.items() if each} == REQUIRED
+    for name, (parameter, *more) in ((name, each) for name, each in found.items() if each):
+        assert not more
+        with pytest.raises(QueryError, match=f'"{saved_query(name).title}" needs a value for {parameter.name}: --set'):
+            rows(store, name)
+        assert rows(store, name, **{parameter.name: parameter.example})
+
+
+def test_every_example_of_a_parameter_is_a_value(store: EmbeddedStore) -> None:
+    for query in saved_queries().values():
+        values = {parameter.name: parameter.example for parameter in query.parameters}
+        assert bind_values(store, query, values).keys() == values.keys()
+
+
+@pytest.mark.parametrize("name", REQUIRED)
+def test_the_text_of_such_a_query_is_known_wherever_it_is_pasted(name: str, store: EmbeddedStore) -> None:
+    text = saved_query(name).text
+    bare = "PREFIX x: <urn:x>\n" + " ".join(line for line in text.splitlines() if not line.startswith("#"))
+    for asked in (text, bare, f"# mine\n{text}".replace("\n", "\r\n")):
+        with pytest.raises(QueryError, match=r"in its WHERE VALUES \?\w+ { \w+:[\w-]+ }"):
+            store.query(asked)
+    variable = f"?{REQUIRED[name]}"
+    assert store.query(text.replace(variable, "?another")).kind == "rows"  # a question of the user's own
+    with pytest.raises(QueryError) as caught:
+        store.query(text)
+    block = str(caught.value).partition("in its WHERE ")[2]
+    assert store.query(bare.replace("WHERE {", f"WHERE {{ {block}", 1)).rows
+
+
+def test_a_period_that_ends_before_it_begins_is_refused(store: EmbeddedStore) -> None:
+    for name in ("expertise-in", "who-took-part"):
+        with pytest.raises(RangeError, match="the period from 2019-01-01 until 2018-12-31 ends before it begins"):
+            rows(store, name, country="TJK", since="2019", until="2018")
+        assert rows(store, name, country="TJK", since="2019", until="2019")
+
+
+def test_a_head_that_cannot_be_read_is_told() -> None:
+    with pytest.raises(QueryError, match='"# parameter: actor" does not say name, kind and meaning; write it like'):
+        read_query("own", "# parameter: actor\nASK {}")
+
+
 def test_the_head_of_a_query_is_read_to_the_first_line_that_is_none() -> None:
-    text = "# title: A\n# note\n# description: B.\n# parameter: x (actor) an actor\nSELECT ?x {}\n# title: Not this\n"
+    head = "# parameter: x (actor) an actor\n# parameter: y (day, required) a day, for example 2019\n"
+    text = f"# title: A\n# note\n# description: B.\n{head}SELECT ?x {{}}\n# title: Not this\n"
     query = read_query("q", text)
     assert (query.title, query.description) == ("A", "B.")
-    assert [(p.name, p.kind, p.description) for p in query.parameters] == [("x", "actor", "an actor")]
+    assert query.parameters == (
+        Parameter("x", "actor", False, "an actor", "…"),
+        Parameter("y", "day", True, "a day, for example 2019", "2019"),
+    )

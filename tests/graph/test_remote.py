@@ -126,6 +126,25 @@ def test_declared_prefixes_are_left_alone(remote: Store) -> None:
     assert remote.query("SELECT (STR(role:a) AS ?x) { }").rows == [{"x": "https://w3id.org/comity/role/a"}]
 
 
+def test_what_misleads_is_told_of_a_remote_answer(remote: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    found: list[str] = []
+    assert remote.query("SELECT ?a { ?a a comity:Actvity FILTER(?b > 1) }", warn=found.append).rows == []
+    assert [each.partition(": ")[2].partition(";")[2] for each in found] == ["", " did you mean comity:Activity?"]
+    assert not remote.query("ASK { actor:lva-sgb ?p ?o }", warn=found.append)
+    assert found.pop().endswith("did you mean actor:lva-sbg?")
+    answer = remote.query("SELECT ?a { ?a a comity:Actvity }", warn=found.append)
+    monkeypatch.setattr(remote, "url", "http://127.0.0.1:9/sparql")
+    assert answer.rows == []
+    assert "whether its terms are in the graph could not be asked (http://127.0.0.1:9/sparql cannot be" in found[-1]
+
+
+def test_words_that_an_endpoint_adds_to_sparql_are_left_alone(remote: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    found: list[str] = []
+    monkeypatch.setattr(RemoteStore, "_send", lambda *_: b'{"head": {"vars": ["a"]}, "results": {"bindings": []}}')
+    assert remote.query("DEFINE input:inference <x> SELECT ?a { ?b ?c ?d } ~ }", warn=found.append).rows == []
+    assert found == []
+
+
 def test_what_the_endpoint_says_is_told(remote: Store, url: str) -> None:
     with pytest.raises(QueryError, match=f"{url} refuses the query: error at 1:"):
         remote.query("SELECT ?x { ?x ?y }}")

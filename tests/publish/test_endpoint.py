@@ -19,6 +19,7 @@ from starlette.testclient import TestClient
 from comity.data import StoreError, open_package
 from comity.graph.build import build_graph
 from comity.graph.confine import MEBIBYTE
+from comity.graph.saved import saved_query
 from comity.graph.store import current_snapshot
 from comity.publish.app import make_app
 from comity.publish.one_request import get
@@ -79,6 +80,7 @@ def test_every_format_of_statements_holds_the_same(form: str, served: TestClient
     [
         ({"query": "SELECT * { ?s ?p }"}, 400, "line 1, column"),
         ({"query": "nothing"}, 400, "not a query"),
+        ({"query": saved_query("partners-of").text}, 400, "needs a value for actor"),
         ({"query": "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }"}, 400, "SERVICE asks another server"),
         ({"query": "SELECT * FROM <file:///etc/passwd> { ?s ?p ?o }"}, 400, "there is no graph"),
         ({"query": "LOAD <http://127.0.0.1:9/>"}, 400, "LOAD is an update"),
@@ -104,6 +106,27 @@ def test_what_is_refused_is_told(parameters: dict[str, str], status: int, says: 
     assert answer.headers["content-type"].startswith("text/plain")
     assert time.monotonic() - begin < 4
     assert served.get("/sparql", params={"query": "ASK {}"}).json()["boolean"] is True
+
+
+@pytest.mark.parametrize("form", ["json", "csv", "xml", "tsv", "arrow", "parquet"])
+def test_what_makes_an_answer_mislead_is_told_in_a_header(form: str, served: TestClient) -> None:
+    answer = served.get("/sparql", params={"query": "SELECT ?a { ?a a comity:Actvity }", "format": form})
+    assert answer.status_code == 200
+    (told,) = json.loads(answer.headers["comity-warning"])
+    assert told.startswith("line 1, column 18: comity:Actvity is neither")
+    assert "Comity-Warning" in answer.headers["access-control-expose-headers"]
+    assert "comity-warning" not in served.get("/sparql", params={"query": ACTORS, "format": form}).headers
+
+
+def test_a_header_holds_no_more_and_nothing_else_than_it_may(served: TestClient) -> None:
+    names = "\r\n".join(f"?{'ы' * 200}{number}" for number in range(9))
+    answer = served.post("/sparql", data={"query": f"SELECT {names} {{ }}", "format": "csv"})
+    assert answer.status_code == 200
+    value = answer.headers["comity-warning"]
+    assert len(value) <= 2_000
+    assert value.isascii()
+    assert value.isprintable()
+    assert 0 < len(json.loads(value)) < 5
 
 
 def test_methods_types_and_sizes_that_are_refused(served: TestClient) -> None:

@@ -12,7 +12,7 @@ import rdflib
 from starlette.testclient import TestClient
 
 from comity.data import SHIPPED
-from comity.graph.saved import saved_queries
+from comity.graph.saved import saved_queries, saved_query
 from comity.publish.pages.facets import Facet, narrow
 from comity.publish.pages.site import Site
 
@@ -206,6 +206,7 @@ PLAIN = {
     "ASK { ?s a comity:Nothing }": (200, "No"),
     "CONSTRUCT { ?s a 1 } { ?s a comity:Actor } LIMIT 1": (200, "actor:"),
     "SELECT * { ?s ": (400, "line 1, column"),
+    saved_query("partners-of").text: (400, "&#34;Who one actor worked with&#34; needs a value for actor"),
     "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?i": (503, "ask for less"),
 }
 
@@ -216,6 +217,17 @@ def test_the_plain_form_answers(query: str, served: TestClient) -> None:
     answer = served.get("/sparql", params={"query": query, "view": "table"}, headers=BROWSER)
     assert answer.status_code == status
     assert words in answer.text
+
+
+def test_the_plain_form_says_what_misleads(served: TestClient) -> None:
+    text = "SELECT ?a { ?a a comity:Actvity FILTER(?b < 1) }"
+    page = served.get("/sparql", params={"query": text, "view": "table"}, headers=BROWSER)
+    assert re.search(r'<p class="warning" role="status">line 1, column 18: comity:Actvity is neither', page.text)
+    assert re.search(r'<p class="warning" role="status">line 1, column \d+: nothing binds \?b here', page.text)
+    hostile = served.get(
+        "/sparql", params={"query": "ASK { ?a <urn:&lt;b&quot;x> 1 }", "view": "table"}, headers=BROWSER
+    )
+    assert "&lt;urn:&amp;lt;b&amp;quot;x&gt; is neither" in hostile.text
 
 
 def test_programs_and_browsers_meet_at_one_address(served: TestClient) -> None:

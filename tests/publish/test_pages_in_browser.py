@@ -116,6 +116,21 @@ def test_a_fault_in_a_query_is_told_where_it_stands(address: str) -> None:
         assert page.locator("#after").is_hidden()
 
 
+@needs_bundle
+def test_what_makes_an_answer_mislead_is_told_above_it(address: str) -> None:
+    with browsing() as (context, log):
+        page = context.new_page()
+        page.goto(f"{address}/sparql?query=SELECT%20%3Fa%20%7B%20%3Fa%20a%20comity%3AActvity%20%7D")
+        page.wait_for_selector("#warnings .warning")
+        # The editor declares the prefix on a line of its own.
+        assert page.inner_text("#warnings").endswith("vocabulary nor in this graph; did you mean comity:Activity?")
+        assert faults(page) == []
+        page.click("text=Which countries met most")
+        page.wait_for_selector(".yasr table.dataTable tbody tr:visible")
+        assert page.locator("#warnings .warning").count() == 0
+        assert log.errors == []
+
+
 def test_everything_works_without_scripts(address: str) -> None:
     with browsing(java_script_enabled=False) as (context, log):
         page = context.new_page()

@@ -23,11 +23,12 @@ from comity.api import Graph
 from comity.data import ComityError, open_package
 from comity.graph.build import build_graph
 from comity.graph.store import open_snapshot
+from comity.viz.choices import LANGUAGES
 from comity.viz.report import Report
 from comity.viz.report.label_places import place_labels
 from comity.viz.report.letters import text_box
 from comity.viz.report.report import table_csv
-from comity.viz.report.words import LANGUAGES, load_words
+from comity.viz.report.words import load_words
 from tests.packages import SMALL, write_package
 from tests.strict_html import html_faults
 from tests.viz import browser

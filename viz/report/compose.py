@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from ...graph.choices import DRAWS, SEED, check_numbers
 from ...graph.filters import Filters
 from .changes import changes
 from .coverage import coverage
@@ -23,7 +24,6 @@ from .words import load_words
 if TYPE_CHECKING:
     from ...graph.store import Store
 
-DRAWS, SEED = 300, 1
 # Room for the heading of the appendix and the beginning of its first query, in millimetres.
 APPENDIX = 60.0
 Progress = Callable[[str], None]
@@ -44,6 +44,7 @@ def compose_report(
     The same store, filters and numbers give the same bytes. Intervals come from *draws* draws.
     """
     check_pictures()
+    check_numbers(draws=draws, seed=seed)
     scope = Scope(store, filters or Filters(), load_words(language), all_actors, draws, seed)
     words, ties = scope.words, Ties(scope)
     some = ties.joint.selection.activities  # names in the filters that mean nothing are found here

@@ -19,6 +19,9 @@ class Report:
     findings: list[str]
     files: dict[str, bytes]
 
+    def __repr__(self) -> str:
+        return f"<Report: {self.title}, {len(self.files):,} files>"
+
     def save(self, folder: Path | str) -> Path:
         """Write the files into *folder*, each at once when it is complete, the page last; gives the page's path."""
         folder = Path(folder)

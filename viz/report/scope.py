@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ...graph.choices import DRAWS, SEED
 from ...graph.filters import Filters
 from ...graph.network import Network, compute_network
 from ...graph.selection import country_names
@@ -35,8 +36,8 @@ class Scope:
     filters: Filters
     words: Words
     all_actors: bool = False
-    draws: int = 300
-    seed: int = 1
+    draws: int = DRAWS
+    seed: int = SEED
 
     def ask(self, name: str) -> Asked:
         """Ask the query *name*, once, of the activities and participations that pass the filters."""

@@ -5,6 +5,7 @@ from functools import cached_property
 
 from ...graph.explanation import Explanation
 from ...graph.network import Network
+from ...graph.network_files import as_written
 from .charts import cells
 from .counted import counted, funders, left_out
 from .exhibit import Exhibit, Row, Section
@@ -67,7 +68,7 @@ def _network(ties: Ties) -> Exhibit:
     stated = net.stated.tolist()
     rows: list[Row] = [
         (name[row["source"]], name[row["target"]], row["activities"], count, row["first"], row["last"])
-        for row, count in zip(net.rows, stated, strict=True)
+        for row, count in zip(map(as_written, net.rows), stated, strict=True)
     ]
     drawn = draw_network(net, words)
     some = sum(1 for count in stated if count)
@@ -97,7 +98,7 @@ def _strongest(ties: Ties) -> Exhibit | None:
     name = _names(scope, net)
     rows: list[Row] = []
     for index in ties.strongest:
-        row = net.rows[index]
+        row = as_written(net.rows[index])
         rows.append(
             (
                 name[row["source"]],

@@ -9,9 +9,9 @@ from typing import Any
 from ...data.cells import check_known
 from ...graph.selection import Node
 from ...ontology import load_scheme
+from ..choices import LANGUAGES
 
 FOLDER = Path(__file__).parent / "words"
-LANGUAGES = ("en", "ru")
 
 
 @dataclass(frozen=True)

@@ -42,8 +42,13 @@
     return STATEMENTS;
   }
 
-  /* After an answer: where it can be had again, in each form, and how to cite it. */
-  function tell({ query, ok, type, text }) {
+  /* After an answer: what makes it mislead, where it can be had again, in each form, and how to cite it. */
+  function tell({ query, ok, type, text, warnings = [] }) {
+    said("warnings").replaceChildren(...warnings.map((each) => {
+      const line = document.createElement("p");
+      line.className = "warning"; line.textContent = each;
+      return line;
+    }));
     after.hidden = !ok;
     if (!ok) return;
     const boolean = /sparql-results/.test(type) && /"boolean"\s*:/.test(text.slice(0, 500));

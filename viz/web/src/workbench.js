@@ -135,6 +135,7 @@ function summary(response, milliseconds, query) {
     milliseconds,
     type: failed ? "" : response.headers.get("content-type") || "",
     text: failed ? response.message : response.content,
+    warnings: failed ? [] : JSON.parse(response.headers.get("comity-warning") || "[]"),
   };
 }
 
@@ -171,7 +172,7 @@ function nameParts(yasgui) {
  * options: endpoint ("/sparql"); query, the text of a new tab; prefixes {prefix: base};
  * classes and properties [{iri, label}]; storage, the name under which the browser keeps the tabs
  * (null: it keeps none); link(iri), the address a cell links to;
- * views {name: {label, fits(json), draw(element, json)}}; onResult({query, ok, milliseconds, type, text}).
+ * views {name: {label, fits(json), draw(element, json)}}; onResult({query, ok, milliseconds, type, text, warnings}).
  */
 export function workbench(element, options = {}) {
   const given = { endpoint: "/sparql", prefixes: {}, classes: [], properties: [], storage: "comity", views: {}, link: (iri) => iri, ...options };

@@ -1,0 +1,4 @@
+"""What can be chosen of a map and of a report; it loads nothing."""
+
+PARTS = ("top", "core", "backbone")
+LANGUAGES = ("en", "ru")
