@@ -41,9 +41,9 @@ def test_words_that_are_counted_have_all_forms() -> None:
 
 
 SAID = [
-    ("", "Who worked with whom in BOMCA", "115 actors · 160 activities · 2007–2025"),
-    ("#lang=ru", "Кто с кем сотрудничал: BOMCA", "115 участников · 160 мероприятий · 2007–2025"),
-    ("#lang=ru&since=2017&until=2017", "Кто с кем сотрудничал: BOMCA", "45 участников · 30 мероприятий · 2017"),
+    ("", "Who worked with whom in BOMCA", "115 actors · 160 of 176 activities · 2007–2025"),
+    ("#lang=ru", "Кто с кем сотрудничал: BOMCA", "115 участников · 160 из 176 мероприятий · 2007–2025"),
+    ("#lang=ru&since=2017&until=2017", "Кто с кем сотрудничал: BOMCA", "45 участников · 30 из 33 мероприятий · 2017"),
 ]
 
 

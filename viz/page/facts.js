@@ -5,6 +5,7 @@ const ACTORS = FACTS.actors,
 const ROLES = PARTS.roles,
   NODE = PAGE.nodes;
 const partsOf = ACTIVITIES.map(() => []);
+const ACTIVITY_NUMBER = new Map(ACTIVITIES.map((activity, number) => [activity.id, number]));
 PARTS.activity.forEach((activity, row) => partsOf[activity].push(row));
 
 // A code with all the narrower ones.
@@ -39,7 +40,7 @@ function makeLevel(level) {
   const index = new Map(ids.map((id, number) => [id, number])),
     actors = new Map(ACTORS.map((actor) => [actor.id, actor]));
   const nodes = ids.map((id, number) => {
-    const known = NODE[level].nodes[id] || [0, 0, 0, 0, "other", "dot", 0, 0, id, ""];
+    const known = NODE[level].nodes[id] || [0, 0, 0, 0, "other", "dot", 0, 0, id, "", null];
     const place = level === "countries" ? FACTS.places[id] || { name: id, ru: id } : null,
       actor = actors.get(id);
     return {
@@ -60,20 +61,15 @@ function makeLevel(level) {
       community: known[7],
       short: known[8],
       shortRu: known[9],
+      // Its place among the brokers of the whole joint network: rank, bounds, and the share stated of its ties.
+      broker: known[10] ? { rank: known[10][0], low: known[10][1], high: known[10][2] } : null,
+      statedShare: known[10] ? known[10][3] : 0,
       members: [],
     };
   });
   const ofActor = target.map((id) => (id ? index.get(id) : -1));
   ofActor.forEach((node, actor) => {
     if (node >= 0) nodes[node].members.push(actor);
-  });
-  nodes.forEach((node) => {
-    const other = node.members.flatMap((number) => [
-      ACTORS[number].name,
-      ACTORS[number].ru,
-      ...(ACTORS[number].aliases || []),
-    ]);
-    node.search = plain([node.id, node.name, node.ru, ...other].join("\n"));
   });
   return { level, nodes, index, ofActor };
 }

@@ -122,7 +122,7 @@ function flags() {
     "fieldset",
     {},
     make("legend", {}, say("facet.grounds")),
-    FLAGS.map((name) =>
+    ["stated-only", "all-actors"].map((name) =>
       make(
         "label",
         {},
@@ -137,6 +137,19 @@ function flags() {
     ),
   );
 }
+
+// Where actors are asked for: whether a tie has one of them on one side at least, or on both.
+const withinSwitch = (facet) =>
+  make(
+    "div",
+    { class: "pair within", role: "group", "aria-label": say("within.title") },
+    [false, true].map((within) =>
+      button(say(within ? "filter.within" : "filter.either"), () => change({ within }), {
+        "aria-pressed": String(state.within === within),
+        id: "within-" + facet.name + (within ? "-both" : "-one"),
+      }),
+    ),
+  );
 
 function facetBox(facet) {
   const counts = facetCounts(facet),
@@ -181,6 +194,7 @@ function facetBox(facet) {
       },
     },
     make("summary", {}, say(facet.title) + (chosen.size ? " (" + chosen.size + ")" : "")),
+    facet.values && facet.name !== "role" && chosen.size ? withinSwitch(facet) : null,
     make("fieldset", {}, make("legend", { class: "hidden-text" }, say(facet.title)), body),
   );
 }

@@ -27,4 +27,4 @@ function keysOfPicture(event) {
 const tiesOf = (shown, node) =>
   shown.pool
     .filter((edge) => edge.source === node || edge.target === node)
-    .sort((a, b) => b.stated - a.stated || b.activities - a.activities || a.source - b.source || a.target - b.target);
+    .sort(bestAttestedFirst);
