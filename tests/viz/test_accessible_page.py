@@ -17,6 +17,11 @@ VIEWS = [
     (1024, 768, "#pick=lva-sbg"),
     (390, 844, "#lang=ru"),
     (1440, 900, "#compare=2015..2017,2018..2020"),
+    (1440, 900, "#compare=phase:8,phase:9&view=table&look=dark"),
+    (390, 844, "#compare=phase:9,phase:10"),
+    (1440, 900, "#between=agencies&size=betweenness&lang=ru"),
+    (1440, 900, "#country=TKM&within=1&view=timeline&look=dark"),
+    (1440, 900, "#view=places&pick=!dushanbe"),
     (1440, 900, "#since=2050"),
 ]
 FINDINGS = """async () => (await axe.run(document)).violations.map(one => [one.id, one.nodes.map(node => node.html)])"""

@@ -4,8 +4,10 @@ const WIDEST = 7,
   PALE = 0.3,
   SOLID = 0.9,
   DASH = [5, 3];
+// Where even the heaviest tie is of fewer activities than this, it is no wide line.
+const MANY = 8;
 const lineWidth = (weight, heaviest, widest = WIDEST) =>
-  weight > 0 ? Math.max(0.8, widest * Math.sqrt(weight / heaviest)) : 0;
+  weight > 0 ? Math.max(0.8, widest * Math.sqrt(weight / Math.max(heaviest, MANY))) : 0;
 
 // A piece of such a line, for cells and legends.
 function lineMark(width, height, { band, core }, colour, attributes) {
@@ -47,6 +49,7 @@ function barMark(all, stated, most, width = 64) {
 }
 
 function groundsOf({ activities, stated }) {
+  if (activities === 1) return say(stated ? "ground.stated" : "ground.inferred");
   if (stated >= activities) return say("all-stated");
   return stated
     ? say("some-stated", { stated: numeral(stated), inferred: numeral(activities - stated) })

@@ -21,7 +21,7 @@ function drawCompare() {
   const area = byId("view-network"),
     stacked = innerWidth <= 700,
     width = Math.max(300, stacked ? area.clientWidth : area.clientWidth / 2 - 8),
-    height = Math.max(280, stacked ? area.clientHeight / 2 - 8 : area.clientHeight - 8);
+    height = Math.max(200, stacked ? area.clientHeight / 2 - 8 : area.clientHeight - 8);
   put(
     box,
     ...found.halves.map((half, n) =>
