@@ -43,6 +43,32 @@ def test_the_table_holds_every_tie_that_is_drawn(saved: Path, whole: "nx.Graph[s
         assert drawn_pairs(page) == names(whole, stated)
 
 
+def test_at_first_the_ties_that_matter_most_to_someone_are_drawn(saved: Path, graph: Graph, whole: Any) -> None:
+    network = graph.network()
+    place = {node.id: number for number, node in enumerate(network.selection.nodes)}
+    strong: set[tuple[str, str]] = set()
+    for first, second in (("stated", "activities"), ("activities", "stated")):
+        taken = Counter[str]()
+        for row in sorted(network.rows, key=lambda r: (-r[first], -r[second], place[r["source"]], place[r["target"]])):
+            ends = row["source"], row["target"]
+            if any(taken[end] < 2 for end in ends):
+                strong.add(ends)
+            taken.update(ends)
+    stated = sum(whole.edges[pair]["stated"] > 0 for pair in strong)
+    assert 100 < len(strong) < 300
+    with browser.page(saved) as (page, _):
+        caption = page.inner_text("#caption")
+        said = f"{len(strong)} ties of {len(network.rows):,} drawn, {stated} of them stated at least once"
+        assert said in caption
+        assert "113 of 160 activities stand behind these ties" in caption
+        assert "not here: 12 activities in which only actors that are left out took part" in caption
+        assert drawn_pairs(page) == names(whole, strong)
+    # A small network is drawn whole, so that picture and matrix show the same.
+    with browser.page(saved, fragment="#between=countries") as (page, _):
+        page.click("#tab-table")
+        assert page.locator("#table tbody tr").count() == len(graph.network(between="countries").rows)
+
+
 def test_a_table_is_sorted_by_any_column(saved: Path) -> None:
     with browser.page(saved, fragment="#view=table") as (page, _):
         for key, column in (("activities", 2), ("stated", 3)):
@@ -155,7 +181,9 @@ def test_the_matrix_is_the_network_between_countries(saved: Path, graph: Graph) 
 
 def test_the_matrix_of_agencies_opens_to_as_many_activities(saved: Path) -> None:
     with browser.page(saved, fragment="#view=matrix&tie=expertise") as (page, _):
+        assert "State Border Guard of Latvia" not in page.inner_text("#detail")
         page.click("#matrix-agencies")
+        assert "Most bound: State Border Guard of Latvia → Kyrgyzstan, in 10 activities" in page.inner_text("#detail")
         for number in (0, 3, 7):
             cell = page.locator(".matrix .cell").nth(number)
             count = int(cell.inner_text().split()[0])

@@ -22,12 +22,7 @@ function lineMark(width, height, { band, core }, colour, attributes) {
       "stroke-opacity": opacity,
       "stroke-dasharray": dash ? dash.join(" ") : null,
     });
-  return drawn(
-    "g",
-    attributes || {},
-    line(band, PALE, core ? null : DASH),
-    core ? line(core, SOLID) : null,
-  );
+  return drawn("g", attributes || {}, line(band, PALE, core ? null : DASH), core ? line(core, SOLID) : null);
 }
 const inSvg = (width, height, kind, ...content) =>
   drawn(
@@ -70,5 +65,14 @@ const numbersOf = (activities, stated, most, before = "") =>
 function paler(colour, look, share = PALE) {
   const parts = (hex) => [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16)),
     ground = parts(look.ground);
-  return "#" + parts(colour).map((one, n) => Math.round(one * share + ground[n] * (1 - share)).toString(16).padStart(2, "0")).join("");
+  return (
+    "#" +
+    parts(colour)
+      .map((one, n) =>
+        Math.round(one * share + ground[n] * (1 - share))
+          .toString(16)
+          .padStart(2, "0"),
+      )
+      .join("")
+  );
 }

@@ -1,13 +1,15 @@
 // Two periods side by side, what changed surely, and how a reader asks for them.
 
-// What caption, table and exports hold: the ties shown; of a comparison all of either period, with what is told of each.
+// What caption, table and exports hold: the ties shown; of a comparison all of either period.
 function lookedAt() {
   const found = comparisonOf(state);
   return found ? found.shown : computeShown(state);
 }
 const SIGNS = { more: "+", fewer: "−", "": "" };
-const signsOf = (found) => new Map(found.seen.filter((row) => row.verdict).map((row) => [row.pair, SIGNS[row.verdict]]));
-const halfLabel = (found, n) => say("compare.half", { period: found.periods[n].label, count: count(found.recorded[n], "recorded") });
+const signsOf = (found) =>
+  new Map(found.seen.filter((row) => row.verdict).map((row) => [row.pair, SIGNS[row.verdict]]));
+const halfLabel = (found, n) =>
+  say("compare.half", { period: found.periods[n].label, count: count(found.recorded[n], "recorded") });
 
 function drawCompare() {
   const found = comparisonOf(state),
@@ -27,7 +29,11 @@ function drawCompare() {
     ...found.halves.map((half, n) =>
       drawn(
         "svg",
-        { viewBox: "0 0 " + width + " " + height, role: "img", "aria-label": halfLabel(found, n) + ". " + compareSays(found) },
+        {
+          viewBox: "0 0 " + width + " " + height,
+          role: "img",
+          "aria-label": halfLabel(found, n) + ". " + compareSays(found),
+        },
         half.nodes.length
           ? networkSvg(half, {
               width,
@@ -38,7 +44,11 @@ function drawCompare() {
               compact: true,
               labels: 11,
             })
-          : drawn("text", { x: 20, y: 40, fill: coloursNow().ink, "font-size": 13 }, halfLabel(found, n) + ": " + say("empty.title")),
+          : drawn(
+              "text",
+              { x: 20, y: 40, fill: coloursNow().ink, "font-size": 13 },
+              halfLabel(found, n) + ": " + say("empty.title"),
+            ),
       ),
     ),
   );
@@ -49,7 +59,9 @@ function compareSays(found) {
   if (found.tooFew)
     return found.periods
       .flatMap(({ label: period }, n) =>
-        found.recorded[n] < FEWEST ? [say("compare.too-few", { period, count: count(found.recorded[n], "recorded") })] : [],
+        found.recorded[n] < FEWEST
+          ? [say("compare.too-few", { period, count: count(found.recorded[n], "recorded") })]
+          : [],
       )
       .join(" ");
   const [more, fewer] = ["more", "fewer"].map((verdict) => found.seen.filter((row) => row.verdict === verdict).length),
@@ -59,7 +71,8 @@ function compareSays(found) {
     : say("compare.none", { pairs });
 }
 // The change for 100 recorded activities, with its interval.
-const inHundred = (value) => (value >= 0.005 ? "+" : value <= -0.005 ? "−" : "") + numeral(Math.abs(Math.round(value * 100)));
+const inHundred = (value) =>
+  (value >= 0.005 ? "+" : value <= -0.005 ? "−" : "") + numeral(Math.abs(Math.round(value * 100)));
 const changeWords = (row, words = "compare.change") =>
   Number.isNaN(row.change)
     ? ""
@@ -74,7 +87,13 @@ function compareDetail(found) {
           make("h3", {}, say(title, { count: numeral(rows.length) })),
           listOf(rows.slice(0, some).map((row) => comparedPair(found, row, most))),
           rows.length > some
-            ? make("p", {}, button(say("compare.all", { count: numeral(rows.length) }), () => change({ view: "table" }), { class: "quiet" }))
+            ? make(
+                "p",
+                {},
+                button(say("compare.all", { count: numeral(rows.length) }), () => change({ view: "table" }), {
+                  class: "quiet",
+                }),
+              )
             : null,
         ]
       : [];
@@ -82,7 +101,11 @@ function compareDetail(found) {
   return [
     make("h2", {}, found.periods.map((one) => one.label).join(" → ")),
     make("p", { class: "strong" }, compareSays(found)),
-    make("p", { class: "soft" }, found.periods.map((_, n) => halfLabel(found, n)).join("; ") + ". " + (found.tooFew ? "" : say("compare.how"))),
+    make(
+      "p",
+      { class: "soft" },
+      found.periods.map((_, n) => halfLabel(found, n)).join("; ") + ". " + (found.tooFew ? "" : say("compare.how")),
+    ),
     make(
       "p",
       { class: "actions" },
@@ -107,13 +130,23 @@ function comparedPair(found, row, most) {
 // One pair of a comparison: the activities of either period as evidence.
 function comparedPairDetail(found, a, b) {
   const [one, other] = [a, b].map((id) => found.shown.level.index.get(id)),
-    row = found.seen.find((row) => row.pair === one + " " + other || (!found.shown.tie.directed && row.pair === other + " " + one));
+    row = found.seen.find(
+      (row) => row.pair === one + " " + other || (!found.shown.tie.directed && row.pair === other + " " + one),
+    );
   if (!row) return null;
   const mine = pairTest(found.shown, row);
   return [
     make("h2", {}, edgeTitle(row, found.shown)),
-    make("p", {}, button("← " + found.periods.map((one) => one.label).join(" → "), () => choose(""), { class: "pick" })),
-    make("p", { class: "soft" }, [changeWords(row), row.verdict && say("verdict." + row.verdict)].filter(Boolean).join("; ")),
+    make(
+      "p",
+      {},
+      button("← " + found.periods.map((one) => one.label).join(" → "), () => choose(""), { class: "pick" }),
+    ),
+    make(
+      "p",
+      { class: "soft" },
+      [changeWords(row), row.verdict && say("verdict." + row.verdict)].filter(Boolean).join("; "),
+    ),
     ...row.edges.flatMap((edge, n) => [
       make("h3", {}, halfLabel(found, n)),
       make("p", { class: "soft" }, countSure(edge.activities, edge.stated)),
@@ -167,7 +200,12 @@ function openCompare() {
     const compare = "phase:" + PHASES[n] + ",phase:" + phase,
       [before, after] = recordedOf(compare).map(numeral);
     return button(
-      say("compare.phases", { first: say("phase-n", { phase: PHASES[n] }), before, second: say("phase-n", { phase }), after }),
+      say("compare.phases", {
+        first: say("phase-n", { phase: PHASES[n] }),
+        before,
+        second: say("phase-n", { phase }),
+        after,
+      }),
       () => startCompare(compare),
     );
   });
@@ -176,7 +214,9 @@ function openCompare() {
     make("p", {}, say("compare.first") + " ", selects[0], " – ", selects[1], numbers[0]),
     make("p", {}, say("compare.second") + " ", selects[2], " – ", selects[3], numbers[1]),
     make("p", {}, go),
-    phases.length ? [make("p", { class: "soft" }, say("compare.by-phases")), make("p", { class: "actions" }, phases)] : null,
+    phases.length
+      ? [make("p", { class: "soft" }, say("compare.by-phases")), make("p", { class: "actions" }, phases)]
+      : null,
     make("p", { class: "soft" }, say("compare.fewest", { fewest: FEWEST })),
   );
   tell();

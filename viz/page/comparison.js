@@ -1,4 +1,4 @@
-// Two periods compared: the same numbers as graph/comparison.py computes, with the closed forms of graph/proportions.py.
+// Two periods compared: the same numbers as graph/comparison.py and graph/proportions.py give.
 const { fewest: FEWEST, alpha: ALPHA } = PAGE.compare;
 // The 97.5 % point of the normal distribution.
 const Z = 1.959963984540054;
@@ -22,7 +22,8 @@ function difference(before, totalBefore, after, totalAfter) {
 
 const logFactorials = [0];
 const logFactorial = (n) => {
-  while (logFactorials.length <= n) logFactorials.push(logFactorials[logFactorials.length - 1] + Math.log(logFactorials.length));
+  while (logFactorials.length <= n)
+    logFactorials.push(logFactorials[logFactorials.length - 1] + Math.log(logFactorials.length));
   return logFactorials[n];
 };
 const logChoose = (n, k) => logFactorial(n) - logFactorial(k) - logFactorial(n - k);
@@ -79,7 +80,9 @@ function comparePeriods(whole, periods) {
     const edges = ties.map((side) => side.get(pair) || { ...NO_TIE, behind: [], sure: new Set() }),
       [was, now] = edges,
       numbers = edges.map((edge, n) => edge.behind.filter(alone(n)).length),
-      [change, low, high] = tooFew ? [NaN, NaN, NaN] : difference(was.activities, recorded[0], now.activities, recorded[1]);
+      [change, low, high] = tooFew
+        ? [NaN, NaN, NaN]
+        : difference(was.activities, recorded[0], now.activities, recorded[1]);
     return {
       pair,
       source: (ties[0].get(pair) || now).source,
@@ -99,7 +102,11 @@ function comparePeriods(whole, periods) {
   });
   const most = (row) => Math.max(...row.edges.map((edge) => edge.activities));
   rows.sort(
-    (a, b) => (tooFew ? 0 : a.adjusted - b.adjusted || a.p - b.p) || most(b) - most(a) || a.source - b.source || a.target - b.target,
+    (a, b) =>
+      (tooFew ? 0 : a.adjusted - b.adjusted || a.p - b.p) ||
+      most(b) - most(a) ||
+      a.source - b.source ||
+      a.target - b.target,
   );
   return { periods, recorded, tooFew, sides, rows };
 }

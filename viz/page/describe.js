@@ -23,7 +23,8 @@ function filterWords(state) {
   list("theme", (code) => label("theme", code));
   list("phase", (code) => code);
   list("actor-kind", (code) => label("actor-kind", code));
-  if (state.country.length || state["actor-kind"].length) parts.push(say(state.within ? "filter.within" : "filter.either"));
+  if (state.country.length || state["actor-kind"].length)
+    parts.push(say(state.within ? "filter.within" : "filter.either"));
   if (state.without.length)
     parts.push(
       say("without") +
@@ -53,7 +54,9 @@ function spanOfShown(shown) {
 function activitiesWords(shown) {
   const all = recordedIn(shown.selection),
     here = shown.activities.size;
-  return here === all ? count(here, "activity") : say("some-of", { some: numeral(here), all: count(all, "activity-of") });
+  return here === all
+    ? count(here, "activity")
+    : say("some-of", { some: numeral(here), all: count(all, "activity-of") });
 }
 
 function subtitle(shown) {
@@ -62,7 +65,9 @@ function subtitle(shown) {
   return [
     count(shown.nodes.length, state.between),
     activitiesWords(shown),
-    shown.compared ? shown.compared.periods.map((_, n) => halfLabel(shown.compared, n)).join(" → ") : spanOfShown(shown),
+    shown.compared
+      ? shown.compared.periods.map((_, n) => halfLabel(shown.compared, n)).join(" → ")
+      : spanOfShown(shown),
     tieWords(state),
     grounds,
     ...others,
@@ -73,7 +78,9 @@ function subtitle(shown) {
 function absentWords(shown) {
   const reasons = Object.entries(reasonsOf(shown.selection)).filter(([, number]) => number);
   return reasons.map(([why, number]) =>
-    say("caption.absent." + (why === "role" && !state.role.length ? "paid" : why), { count: count(number, "activity") }),
+    say("caption.absent." + (why === "role" && !state.role.length ? "paid" : why), {
+      count: count(number, "activity"),
+    }),
   );
 }
 
@@ -89,7 +96,9 @@ function behindWords(shown) {
   ].join(", ");
 }
 const drawnOf = (shown) =>
-  shown.notDrawn ? count(shown.edges.length, "tie-of") + " " + numeral(shown.pool.length) : count(shown.edges.length, "tie");
+  shown.notDrawn
+    ? count(shown.edges.length, "tie-of") + " " + numeral(shown.pool.length)
+    : count(shown.edges.length, "tie");
 
 // What of a large network the page holds, and whether a backbone applies to what is asked.
 function partWords(shown) {
@@ -108,12 +117,18 @@ function caption(shown) {
   const missing = [...absentWords(shown), ...leftOutWords(shown)];
   if (shown.compared) return compareSays(shown.compared) + (missing.length ? " " + sentence(missing) : "");
   if (state.view === "matrix") return sentence([say("caption.all-cells"), ...missing]);
-  if (state.view === "places" || state.view === "timeline") return sentence([say("caption.all-activities"), ...missing]);
+  if (state.view === "places" || state.view === "timeline")
+    return sentence([say("caption.all-activities"), ...missing]);
   const stated = shown.edges.filter((edge) => edge.stated).length,
     parts = [
-      say(!shown.edges.length ? "caption.ties-none" : stated === shown.edges.length ? "caption.ties-all" : "caption.ties", { drawn: drawnOf(shown), stated: numeral(stated) }),
+      say(
+        !shown.edges.length ? "caption.ties-none" : stated === shown.edges.length ? "caption.ties-all" : "caption.ties",
+        { drawn: drawnOf(shown), stated: numeral(stated) },
+      ),
     ];
   if (shown.notDrawn) parts.push(say(notDrawnKey(shown), { of: numeral(OF_EACH) }));
+  if (shown.notDrawn && shown.edges.length === MOST_LINES)
+    parts.push(say("caption.most", { most: numeral(MOST_LINES) }));
   parts.push(behindWords(shown), ...missing);
   if (shown.alone.length)
     parts.push(
@@ -159,7 +174,8 @@ function citation(shown) {
     state["stated-only"] ? say("grounds.stated") : say("grounds.both"),
   ];
   if (state["all-actors"]) what.push(say("all-actors"));
-  if (shown.compared) what.push(shown.compared.periods.map((one) => one.label).join(" → "), count(shown.edges.length, "tie"));
+  if (shown.compared)
+    what.push(shown.compared.periods.map((one) => one.label).join(" → "), count(shown.edges.length, "tie"));
   else what.push(state.view === "network" || state.view === "table" ? drawnOf(shown) : activitiesWords(shown));
   const address = writeState({ ...state, pick: "" }, blank());
   return (

@@ -24,7 +24,8 @@ function drawDetail(shown) {
 
 function detailOf(shown, compared) {
   const { pick } = state;
-  if (compared && pick.includes("~")) return comparedPairDetail(compared, ...pick.split("~")) || edgeDetail(shown, ...pick.split("~"));
+  if (compared && pick.includes("~"))
+    return comparedPairDetail(compared, ...pick.split("~")) || edgeDetail(shown, ...pick.split("~"));
   if (compared && !pick) return compareDetail(compared);
   if (state.compare && !compared) return unknownDetail(state.compare);
   const seen = compared ? compared.shown : shown;
@@ -44,7 +45,11 @@ function evidenceOf(activities, isStated, isMine, sides, level = 3) {
     const some = ordered.filter((activity) => Boolean(isStated(activity)) === stated);
     return some.length
       ? [
-          make("h" + level, { class: "grounds" }, say((stated ? "stated." : "inferred.") + sides, { count: numeral(some.length) })),
+          make(
+            "h" + level,
+            { class: "grounds" },
+            say((stated ? "stated." : "inferred.") + sides, { count: numeral(some.length) }),
+          ),
           ...some.map((activity) => article(activity, isMine, level + 1)),
         ]
       : [];

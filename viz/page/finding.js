@@ -39,12 +39,17 @@ function tiesFound(shown) {
   return {
     said,
     lists: [
-      state.size === "betweenness" ? [say("brokers.title." + state.between), brokerList(shown)] : [say("size-list." + state.size), sizeList(shown)],
+      state.size === "betweenness"
+        ? [say("brokers.title." + state.between), brokerList(shown)]
+        : [say("size-list." + state.size), sizeList(shown)],
       [
         say("start.best"),
         strongest
           .slice(0, 8)
-          .map((edge) => [choiceButton(edgeTitle(edge, shown), pairId(edge)), numbersOf(edge.activities, edge.stated, most)]),
+          .map((edge) => [
+            choiceButton(edgeTitle(edge, shown), pairId(edge)),
+            numbersOf(edge.activities, edge.stated, most),
+          ]),
       ],
     ],
   };
@@ -61,8 +66,11 @@ function giverWords(shown) {
     if (country && country !== shown.level.nodes[source].country) known.countries.add(country);
     gave.set(source, known);
   });
-  const giver = best([...gave.values()].sort((a, b) => a.source - b.source), (one) => one.activities.size);
-  return giver
+  const giver = best(
+    [...gave.values()].sort((a, b) => a.source - b.source),
+    (one) => one.activities.size,
+  );
+  return giver && giver.activities.size > 1
     ? say(giver.countries.size ? "finding.giver." + state.tie : "finding.giver-alone." + state.tie, {
         name: nameOf(shown.level.nodes[giver.source]),
         activities: countSure(giver.activities.size, giver.stated.size, "activity-in"),
@@ -75,7 +83,13 @@ function giverWords(shown) {
 function sizeWords(shown) {
   if (state.size === "betweenness") {
     const [first] = brokersOf(shown);
-    return first ? say("finding.size.betweenness", { name: nameOf(first), place: placeWords(first), whole: say("brokers.of." + state.between) }) : say("brokers.none");
+    return first
+      ? say("finding.size.betweenness", {
+          name: nameOf(first),
+          place: placeWords(first),
+          whole: say("brokers.of." + state.between),
+        })
+      : say("brokers.none");
   }
   const node = byStrength(shown)[0];
   if (!node) return "";
@@ -100,7 +114,9 @@ function sizeList(shown) {
         { class: "numbers" },
         barMark(all, stated, most),
         " ",
-        state.size === "activities" ? countSure(all, stated) : say("number-of-stated", { all: numeral(all), stated: numeral(stated) }),
+        state.size === "activities"
+          ? countSure(all, stated)
+          : say("number-of-stated", { all: numeral(all), stated: numeral(stated) }),
       ),
     ];
   });
@@ -115,19 +131,20 @@ const brokerWords = (node) =>
   ": " +
   numeral(Math.round(node.betweenness * 1000) / 1000) +
   (node.broker ? "; " + placeWords(node) + "; " + say("brokers.stated", { share: percentOf(node.statedShare) }) : "");
-const brokerList = (shown) =>
-  brokersOf(shown)
+function brokerList(shown) {
+  const brokers = brokersOf(shown);
+  return brokers
     .slice(0, 10)
     .map((node) => [
       choiceButton(nameOf(node), node.id),
       make(
         "span",
         { class: "numbers" },
-        barMark(node.betweenness, node.betweenness * node.statedShare, brokersOf(shown)[0].betweenness),
-        " ",
-        placeWords(node) + "; " + say("brokers.stated", { share: percentOf(node.statedShare) }),
+        barMark(node.betweenness, node.betweenness * node.statedShare, brokers[0].betweenness),
+        " " + placeWords(node) + "; " + say("brokers.stated", { share: percentOf(node.statedShare) }),
       ),
     ]);
+}
 
 function placesFound(shown) {
   const { at, arcs, unknown } = placeCounts(shown),
@@ -141,7 +158,12 @@ function placesFound(shown) {
       unknown ? say("places.unknown", { count: count(unknown, "activity") }) : "",
     ],
     lists: [
-      [say("start.places"), at.slice(0, 8).map((one) => [choiceButton(placeName(one.key), "!" + one.key), numbersOf(one.all, one.stated, most)])],
+      [
+        say("start.places"),
+        at
+          .slice(0, 8)
+          .map((one) => [choiceButton(placeName(one.key), "!" + one.key), numbersOf(one.all, one.stated, most)]),
+      ],
       [
         say("start.arcs"),
         arcs
@@ -195,7 +217,9 @@ function matrixFound(shown) {
     surestPair = best(pairs, (one) => one.stated),
     words = (one) => ({ pair: one.name, count: countSure(one.activities, one.stated, "activity-in") });
   return {
-    said: most ? [say("finding.cell", words(most)), surestPair.stated ? say("finding.cell-stated", words(surestPair)) : ""] : [],
+    said: most
+      ? [say("finding.cell", words(most)), surestPair.stated ? say("finding.cell-stated", words(surestPair)) : ""]
+      : [],
     lists: [
       [
         say("start.cells"),

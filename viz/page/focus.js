@@ -22,7 +22,10 @@ function edgesInPicture(shown) {
     here = new Set(shown.nodes.map((node) => node.number)),
     extra = picked ? [picked] : activity === null ? [] : shown.pool.filter((edge) => edge.behind.includes(activity));
   const drawn_ = new Set(shown.edges);
-  return [...shown.edges, ...extra.filter((edge) => !drawn_.has(edge) && here.has(edge.source) && here.has(edge.target))];
+  return [
+    ...shown.edges,
+    ...extra.filter((edge) => !drawn_.has(edge) && here.has(edge.source) && here.has(edge.target)),
+  ];
 }
 
 function focusOf(shown) {
@@ -73,7 +76,11 @@ function hover(what, event) {
 
 function nodeLines(node) {
   const known = shownNow.ties.get(node.number) || none;
-  const lines = [nameOf(node), tookPart(shownNow, node), say("tied-to", { count: tiedWords(known.ties, known.statedTies) })];
+  const lines = [
+    nameOf(node),
+    tookPart(shownNow, node),
+    say("tied-to", { count: tiedWords(known.ties, known.statedTies) }),
+  ];
   if (state.size === "betweenness") lines.push(brokerWords(node));
   return lines;
 }

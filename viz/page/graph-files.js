@@ -52,7 +52,10 @@ const nodeValues = (shown, node) => ({
   y: layoutPlace(node)[1],
 });
 // A number that is not defined is left out.
-const isGiven = (values) => ([name, type]) => values[name] !== "" || (type !== "int" && type !== "double");
+const isGiven =
+  (values) =>
+  ([name, type]) =>
+    values[name] !== "" || (type !== "int" && type !== "double");
 const graphNodes = (shown) => nodeRows(shown).map((row) => row.node);
 
 function graphmlText(shown) {
@@ -208,7 +211,11 @@ function jsonText(shown) {
         "stated-only": state["stated-only"],
         "all-actors": state["all-actors"],
         within: state.within,
-        ...(shown.compared ? { compared: shown.compared.periods.map(({ label }, n) => ({ label, recorded: shown.compared.recorded[n] })) } : {}),
+        ...(shown.compared
+          ? {
+              compared: shown.compared.periods.map(({ label }, n) => ({ label, recorded: shown.compared.recorded[n] })),
+            }
+          : {}),
         recorded: recordedIn(shown.selection),
         undated: shown.selection.undated,
         ties_of_selection: shown.pool.length,

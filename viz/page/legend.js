@@ -1,6 +1,6 @@
 // The legend: what pale and dark mean, in every view; what colour and shape mean; its colours are switches as well.
 
-// Lines and marks that show how certainty is told, each with its words; drawn about the point (0, 0) to the right of it.
+// Lines and marks that show how certainty is told, each with its words; drawn from the point (0, 0) to the right.
 function certaintyItems(shown, look) {
   const most = heaviestOf(shown),
     samples = [...new Set([1, Math.round(most / 4), most])].filter((n) => n >= 1 && n <= most),
@@ -16,7 +16,15 @@ function certaintyItems(shown, look) {
             drawn(
               "g",
               {},
-              drawn("rect", { x: 0.5, y: -4, width: 29, height: 8, fill: paler(look.tie, look), stroke: look.tie, "stroke-width": 0.8 }),
+              drawn("rect", {
+                x: 0.5,
+                y: -4,
+                width: 29,
+                height: 8,
+                fill: paler(look.tie, look),
+                stroke: look.tie,
+                "stroke-width": 0.8,
+              }),
               drawn("rect", { x: 0.5, y: -4, width: 12, height: 8, fill: look.tie }),
             ),
             30,
@@ -31,14 +39,22 @@ function certaintyItems(shown, look) {
         "g",
         {},
         samples.map((n, at) =>
-          drawn("g", { transform: "translate(" + at * 22 + " 0)" }, lineMark(18, 0, { band: 0, core: lineWidth(n, most) }, look.tie)),
+          drawn(
+            "g",
+            { transform: "translate(" + at * 22 + " 0)" },
+            lineMark(18, 0, { band: 0, core: lineWidth(n, most) }, look.tie),
+          ),
         ),
       ),
       samples.length * 22 - 4,
       say("legend.widths", { numbers: samples.map(numeral).join(", ") }),
     ]);
   else if (byTies)
-    items.push([drawn("g", {}), 0, say(state.view === "network" ? "legend.width-weight" : "legend.width", { weight: say("weight." + state.weight) })]);
+    items.push([
+      drawn("g", {}),
+      0,
+      say(state.view === "network" ? "legend.width-weight" : "legend.width", { weight: say("weight." + state.weight) }),
+    ]);
   if (state.view === "network")
     items.push([
       drawn(
@@ -48,7 +64,8 @@ function certaintyItems(shown, look) {
         drawn("path", { d: outline("dot", 3.5), fill: look.tie }),
       ),
       14,
-      say("legend.size", { measure: say("size." + state.size) }) + (state.size === "betweenness" ? "; " + say("legend.size-betweenness") : ""),
+      say("legend.size", { measure: say("size." + state.size) }) +
+        (state.size === "betweenness" ? "; " + say("legend.size-betweenness") : ""),
     ]);
   return items;
 }
@@ -98,7 +115,14 @@ function drawLegend(shown) {
   );
   const network_ = state.view === "network",
     lines = certaintyItems(shown, look).map(([mark, width, text]) =>
-      make("span", {}, width ? drawn("svg", { viewBox: "0 -8 " + width + " 16", width, height: 16, "aria-hidden": "true" }, mark) : null, text),
+      make(
+        "span",
+        {},
+        width
+          ? drawn("svg", { viewBox: "0 -8 " + width + " 16", width, height: 16, "aria-hidden": "true" }, mark)
+          : null,
+        text,
+      ),
     );
   if (network_ && shown.tie.directed)
     lines.push(
@@ -112,7 +136,11 @@ function drawLegend(shown) {
     network_ ? make("div", { class: "row" }, switches) : null,
     network_
       ? folded("marks", !isNarrow() && innerHeight > 760, say("legend.marks"), [
-          make("div", { class: "row" }, kinds.map((one) => make("span", {}, glyph(one.shape, one.colour), one.text))),
+          make(
+            "div",
+            { class: "row" },
+            kinds.map((one) => make("span", {}, glyph(one.shape, one.colour), one.text)),
+          ),
         ])
       : null,
   );

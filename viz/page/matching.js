@@ -1,8 +1,9 @@
 // Whether words fit a text: each begins one of its words, but for endings; in any order, in English and in Russian.
 const ENDINGS = [
-  /(?:ians?|ans|ies|es|ings?|ed|s|y|e)$/,
-  /(?:ами|ями|ого|ему|ому|его|ыми|ими|иями|иях|иям|ией|ием|ская|ский|ские|ских|ского|ской|ому|ая|яя|ое|ее|ие|ые|ой|ей|ий|ый|ую|юю|их|ых|ым|им|ом|ем|ам|ям|ах|ях|ов|ев|ия|ию|ии|ь?[аеиоуыюя]|[йь])$/,
-];
+  "s y e ed es ies ing ings an ans ian ians",
+  "а е и й о у ы ь ю я ая яя ое ее ие ые ой ей ий ый ую юю ия ию ии ья ье ью их ых им ым ом ем ам ям ах ях ов ев " +
+    "ами ями ого его ому ему ими ыми ией иям иях ием иями ская ское ские ский ских ской скую ского скому",
+].map((endings) => new RegExp("(?:" + endings.replaceAll(" ", "|") + ")$"));
 // Of a stem so many letters are left at least; so many may differ where the text has the shorter one.
 const LEAST = 4,
   LONGER = 2;

@@ -1,11 +1,13 @@
 // Country by country, and agency by country: in how many activities a tie binds them.
 let matrixRows = "countries";
 
-function matrixOf(shown) {
+const matrixOf = (shown) => ((shown.matrices ??= {})[matrixRows] ??= computeMatrix(shown));
+
+function computeMatrix(shown) {
   const tie = shown.tie,
     countries = levelOf("countries"),
     agencies = levelOf("agencies"),
-    whole = select({ ...state, between: matrixRows === "countries" ? "countries" : "agencies" }),
+    whole = select({ ...shown.state, between: matrixRows === "countries" ? "countries" : "agencies" }),
     selection = shown.holds ? during(whole, shown.holds) : whole,
     cells = new Map();
   const add = (key, activities, stated) => {
@@ -51,7 +53,9 @@ function matrixPairs(shown) {
     once = matrixRows === "countries" && !shown.tie.directed;
   return [...cells].flatMap(([key, cell]) => {
     const [row, column] = key.split("*");
-    return once && row > column ? [] : [{ key, name: rowName(row) + (shown.tie.directed ? " → " : " – ") + placeName(column), ...cell }];
+    return once && row > column
+      ? []
+      : [{ key, name: rowName(row) + (shown.tie.directed ? " → " : " – ") + placeName(column), ...cell }];
   });
 }
 const CELL = { width: 38, height: 13 };
@@ -80,12 +84,16 @@ function drawMatrix(shown) {
     return make(
       "td",
       {},
-      button([numeral(value.activities), inSvg(CELL.width, CELL.height, "mark", cellMark(value, most, look))], () => choose(key), {
-        "aria-label": rowName(row) + ", " + placeName(column) + ": " + countSure(value.activities, value.stated),
-        title: countSure(value.activities, value.stated),
-        class: "cell",
-        "aria-pressed": String(state.pick === key),
-      }),
+      button(
+        [numeral(value.activities), inSvg(CELL.width, CELL.height, "mark", cellMark(value, most, look))],
+        () => choose(key),
+        {
+          "aria-label": rowName(row) + ", " + placeName(column) + ": " + countSure(value.activities, value.stated),
+          title: countSure(value.activities, value.stated),
+          class: "cell",
+          "aria-pressed": String(state.pick === key),
+        },
+      ),
     );
   };
   const shownRows = long_ ? rows.slice(0, 60) : rows;
@@ -103,6 +111,7 @@ function drawMatrix(shown) {
           () => {
             matrixRows = value;
             drawMatrix(shown);
+            drawDetail(computeShown(state));
           },
           { "aria-pressed": String(matrixRows === value), id: "matrix-" + value },
         ),
@@ -156,12 +165,21 @@ function matrixSvg(shown, { width, height, look }) {
     [top, wide] = [100, CELL.width + 4],
     left = Math.min(320, 40 + Math.max(0, ...rows.map((id) => widthOf(rowName(id), 12, 400)))),
     size = Math.max(25, Math.min(32, (height - top - 16) / rows.length)),
-    [down, across] = [rows.slice(0, Math.floor((height - top - 16) / size)), columns.slice(0, Math.floor((width - left - 60) / wide))],
+    [down, across] = [
+      rows.slice(0, Math.floor((height - top - 16) / size)),
+      columns.slice(0, Math.floor((width - left - 60) / wide)),
+    ],
     group = drawn("g", { "font-family": FONT, "font-size": 12, fill: look.ink });
   const at = (n) => left + n * wide + wide / 2,
     edge = left + across.length * wide;
   across.forEach((id, n) =>
-    group.append(drawn("text", { transform: "translate(" + (at(n) + 4) + " " + (top - 6) + ") rotate(-60)" }, cutTo(placeName(id), 105))),
+    group.append(
+      drawn(
+        "text",
+        { transform: "translate(" + (at(n) + 4) + " " + (top - 6) + ") rotate(-60)" },
+        cutTo(placeName(id), 105),
+      ),
+    ),
   );
   down.forEach((row, r) => {
     const y = top + r * size;
@@ -174,7 +192,11 @@ function matrixSvg(shown, { width, height, look }) {
       if (!value) return;
       group.append(
         drawn("text", { x: at(n), y: y + 11, "text-anchor": "middle", "font-weight": 600 }, numeral(value.activities)),
-        drawn("g", { transform: "translate(" + (at(n) - CELL.width / 2) + " " + (y + 11.5) + ")" }, cellMark(value, most, look)),
+        drawn(
+          "g",
+          { transform: "translate(" + (at(n) - CELL.width / 2) + " " + (y + 11.5) + ")" },
+          cellMark(value, most, look),
+        ),
       );
     });
   });
@@ -194,8 +216,7 @@ function cellDetail(shown, row, column) {
   if (a === undefined || !levelOf("countries").index.has(column)) return unknownDetail(state.pick);
   const whole = select({ ...state, between: level }),
     selection = shown.holds ? during(whole, shown.holds) : whole,
-    toColumn = (node) =>
-      byCountry ? nodes.nodes[node].id === column : nodes.nodes[node].country === column;
+    toColumn = (node) => (byCountry ? nodes.nodes[node].id === column : nodes.nodes[node].country === column);
   const found = new Map();
   selection.rows.forEach((rows, activity) =>
     eachPair(selection, activity, (from, to, stated) => {

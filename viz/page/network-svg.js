@@ -2,7 +2,16 @@
 
 function networkSvg(
   shown,
-  { width, height, look = LIGHT, heading = "", labels: size = 11.5, compact = false, signs = new Map(), widest = compact ? 5 : WIDEST },
+  {
+    width,
+    height,
+    look = LIGHT,
+    heading = "",
+    labels: size = 11.5,
+    compact = false,
+    signs = new Map(),
+    widest = compact ? 5 : WIDEST,
+  },
 ) {
   const spots = shown.nodes.map(layoutPlace),
     sectors = shown.ego === null && !shown.path ? sectorLabels(shown) : [];

@@ -56,11 +56,7 @@ function partnerList(shown, ties, number) {
   const items = ties.map((edge) => {
     const partner = shown.level.nodes[edge.source === number ? edge.target : edge.source],
       arrow = shown.tie.directed ? (edge.source === number ? "→ " : "← ") : "";
-    return [
-      arrow,
-      choiceButton(nameOf(partner), pairId(edge)),
-      numbersOf(edge.activities, edge.stated, most),
-    ];
+    return [arrow, choiceButton(nameOf(partner), pairId(edge)), numbersOf(edge.activities, edge.stated, most)];
   });
   const list = listOf(items.slice(0, 8));
   if (items.length <= 8) return list;

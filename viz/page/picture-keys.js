@@ -25,6 +25,4 @@ function keysOfPicture(event) {
   network.redraw();
 }
 const tiesOf = (shown, node) =>
-  shown.pool
-    .filter((edge) => edge.source === node || edge.target === node)
-    .sort(bestAttestedFirst);
+  shown.pool.filter((edge) => edge.source === node || edge.target === node).sort(bestAttestedFirst);

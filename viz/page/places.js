@@ -1,6 +1,8 @@
 // Where it took place, and whence they came: countries, towns, and arcs from the country of actors to that of activities.
 
-function placeCounts(shown) {
+const placeCounts = (shown) => (shown.placed ??= countPlaces(shown));
+
+function countPlaces(shown) {
   const at = new Map(),
     held = new Map(),
     arcs = new Map();
@@ -97,7 +99,11 @@ function placesSvg(shown, look, live, zoom = 1) {
           "stroke-dasharray": stated ? null : DASH.join(" "),
         }),
         stated
-          ? drawn("path", { ...path, "stroke-width": lineWidth(stated, mostArc, 7).toFixed(2), "stroke-opacity": chosen ? SOLID : 0.5 })
+          ? drawn("path", {
+              ...path,
+              "stroke-width": lineWidth(stated, mostArc, 7).toFixed(2),
+              "stroke-opacity": chosen ? SOLID : 0.5,
+            })
           : null,
       ),
     );

@@ -8,7 +8,8 @@ function stepsOf(by) {
     const { edges, activities } = computeShown({ ...state, ...patch });
     if (edges.length) found.push({ label, patch, activities: activities.size });
   };
-  if (by === "phases") PHASES.forEach((phase) => add(say("phase-n", { phase }), { phase: [phase], since: "", until: "" }));
+  if (by === "phases")
+    PHASES.forEach((phase) => add(say("phase-n", { phase }), { phase: [phase], since: "", until: "" }));
   else
     for (let year = QUARTERS[0] / 4; year <= Math.floor(QUARTERS[1] / 4); year += 1)
       add(String(year), { since: year + "-01-01", until: year + "-12-31" });

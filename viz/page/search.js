@@ -1,14 +1,22 @@
-// Search: by names in both scripts, other names, country and kind, in any order; accents, case and endings are forgiven.
+// Search: by names in both scripts, country and kind, in any order; accents, case and endings are forgiven.
 
-const bothNames = (scheme, code) => (CODES[scheme][code] ? [...CODES[scheme][code].slice(0, 2), ...CODES[scheme][code][3]] : []);
+const bothNames = (scheme, code) =>
+  CODES[scheme][code] ? [...CODES[scheme][code].slice(0, 2), ...CODES[scheme][code][3]] : [];
 const placeNames = (code) => (FACTS.places[code] ? [FACTS.places[code].name, FACTS.places[code].ru] : []);
 
 // What a node is found by: its names first, then country and kind, of all that count as it.
 const nodeEntries = remembered((node) => {
   const actors = node.members.map((number) => ACTORS[number]);
   return {
-    names: searchable([node.id, node.name, node.ru, ...actors.flatMap((actor) => [actor.name, actor.ru, ...(actor.aliases || [])])]),
-    more: searchable([node, ...actors].flatMap((one) => [...placeNames(one.country), ...bothNames("actor-kind", one.kind)])),
+    names: searchable([
+      node.id,
+      node.name,
+      node.ru,
+      ...actors.flatMap((actor) => [actor.name, actor.ru, ...(actor.aliases || [])]),
+    ]),
+    more: searchable(
+      [node, ...actors].flatMap((one) => [...placeNames(one.country), ...bothNames("actor-kind", one.kind)]),
+    ),
   };
 });
 const activityEntries = remembered((activity) =>
@@ -44,7 +52,12 @@ function nodesFound(words) {
   });
   return bestFits(words, things)
     .map(({ node }) => ({ node, named: named(node) }))
-    .sort((a, b) => b.named - a.named || shownNow.counts[b.node.number] - shownNow.counts[a.node.number] || a.node.number - b.node.number)
+    .sort(
+      (a, b) =>
+        b.named - a.named ||
+        shownNow.counts[b.node.number] - shownNow.counts[a.node.number] ||
+        a.node.number - b.node.number,
+    )
     .slice(0, 9)
     .map(({ node }) => ({
       text: nameOf(node),
@@ -57,11 +70,19 @@ function filtersFound(words) {
   const held = new Set(ACTIVITIES.flatMap((activity) => [activity.place, activity.country])),
     standing = new Set(ACTORS.map((actor) => actor.country)),
     used = new Set(ACTIVITIES.flatMap((activity) => activity.themes || []));
-  const places = (codes) => Object.keys(FACTS.places).filter((code) => codes.has(code)).map((code) => [code, placeNames(code)]);
+  const places = (codes) =>
+    Object.keys(FACTS.places)
+      .filter((code) => codes.has(code))
+      .map((code) => [code, placeNames(code)]);
   return [
     ["country", places(standing)],
     ["place", places(held)],
-    ["theme", Object.keys(CODES.theme).filter((code) => used.has(code)).map((code) => [code, bothNames("theme", code)])],
+    [
+      "theme",
+      Object.keys(CODES.theme)
+        .filter((code) => used.has(code))
+        .map((code) => [code, bothNames("theme", code)]),
+    ],
   ].flatMap(([name, entries]) =>
     entries
       .filter(([, names]) => words.every((word) => wordFits(word, searchable(names))))

@@ -58,12 +58,11 @@ function select(state, skip) {
 }
 
 // Programmes, collective actors and, but between countries, states without a named body.
-const isLeftOut = (actor, between) => actor.hidden === 1 || actor.hidden === 2 || (actor.hidden === 3 && between !== "countries");
+const isLeftOut = (actor, between) =>
+  actor.hidden === 1 || actor.hidden === 2 || (actor.hidden === 3 && between !== "countries");
 const leftOut = (state) =>
   [1, 2, 3].map((one) =>
-    state["all-actors"]
-      ? 0
-      : ACTORS.filter((actor) => actor.hidden === one && isLeftOut(actor, state.between)).length,
+    state["all-actors"] ? 0 : ACTORS.filter((actor) => actor.hidden === one && isLeftOut(actor, state.between)).length,
   );
 
 // The same selection in some of its activities alone.

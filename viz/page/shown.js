@@ -4,15 +4,15 @@ const WHOLE_LINES = 150,
   OF_EACH = 2,
   MOST_LINES = 900;
 
-const bestAttestedFirst = (a, b) => b.stated - a.stated || b.activities - a.activities || a.source - b.source || a.target - b.target;
+const bestAttestedFirst = (a, b) =>
+  b.stated - a.stated || b.activities - a.activities || a.source - b.source || a.target - b.target;
 const mostActivitiesFirst = (a, b) => b.activities - a.activities || bestAttestedFirst(a, b);
 
-// "all" draws every tie, "stated" those stated in an activity, "strong" of each node the best attested and the most frequent.
+// "all" draws every tie, "stated" those stated in an activity, "strong" what is best attested and most frequent of each.
 function thinned(edges, state) {
-  if (state.lines === "all") return edges;
-  if (state.lines === "strong") return edges.length <= WHOLE_LINES ? edges : strongOfEach(edges);
-  const stated = edges.filter((edge) => edge.stated);
-  return stated.length <= MOST_LINES ? stated : stated.sort(bestAttestedFirst).slice(0, MOST_LINES).sort(heaviestFirst);
+  if (state.lines === "all" || (state.lines === "strong" && edges.length <= WHOLE_LINES)) return edges;
+  const some = state.lines === "strong" ? strongOfEach(edges) : edges.filter((edge) => edge.stated);
+  return some.length <= MOST_LINES ? some : some.sort(bestAttestedFirst).slice(0, MOST_LINES).sort(heaviestFirst);
 }
 
 function strongOfEach(edges) {
@@ -91,7 +91,10 @@ function computeShown(state) {
 const statedPart = (selection) =>
   selection.state["stated-only"]
     ? selection
-    : during(select({ ...selection.state, "stated-only": true }, selection.skip), (activity) => selection.inside[activity]);
+    : during(
+        select({ ...selection.state, "stated-only": true }, selection.skip),
+        (activity) => selection.inside[activity],
+      );
 
 function computed(state, selection) {
   const all = computeTies(selection),

@@ -19,7 +19,9 @@ window.comity = {
         edge.last,
       ]),
       behind: edges.map((edge) => edge.behind.map((activity) => ACTIVITIES[activity].id)),
-      nodes: nodes.filter((node) => counts[node.number] && there.has(node.number)).map((node) => [node.id, counts[node.number]]),
+      nodes: nodes
+        .filter((node) => counts[node.number] && there.has(node.number))
+        .map((node) => [node.id, counts[node.number]]),
       undated: selection.undated,
     };
   },
@@ -49,7 +51,13 @@ window.comity = {
     return {
       recorded,
       rows: rows.map(({ source, target, status, edges, change, low, high, p, adjusted, verdict }) => [
-        ...[nodes[source].id, nodes[target].id, status, verdict, ...edges.flatMap((edge) => [edge.activities, edge.stated, edge.weight])],
+        ...[
+          nodes[source].id,
+          nodes[target].id,
+          status,
+          verdict,
+          ...edges.flatMap((edge) => [edge.activities, edge.stated, edge.weight]),
+        ],
         ...[change, low, high, p, adjusted].map((value) => (Number.isNaN(value) ? null : value)),
       ]),
     };

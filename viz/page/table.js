@@ -88,7 +88,8 @@ function sortedRows(shown, which) {
         .map((row, n) => [row, n])
         .sort(
           ([a, m], [b, n]) =>
-            sign * (typeof value(a) === "string" ? value(a).localeCompare(value(b), language) : value(a) - value(b) || 0) ||
+            sign *
+              (typeof value(a) === "string" ? value(a).localeCompare(value(b), language) : value(a) - value(b) || 0) ||
             m - n,
         )
         .map(([row]) => row)
@@ -105,12 +106,12 @@ function drawTable(shown) {
     key === "before" || key === "after"
       ? shown.compared.periods[key === "after" ? 1 : 0].label
       : key === "source" && shown.tie.directed
-      ? say("column.from")
-      : key === "target" && shown.tie.directed
-        ? say("column.to")
-        : key === "weight"
-          ? say("weight." + state.weight)
-          : say("column." + key);
+        ? say("column.from")
+        : key === "target" && shown.tie.directed
+          ? say("column.to")
+          : key === "weight"
+            ? say("weight." + state.weight)
+            : say("column." + key);
   const head = columns.map((key) =>
     make(
       "th",
@@ -140,7 +141,9 @@ function drawTable(shown) {
         ? [
             barMark(row[key], row[BARS_OF[key]], most, 48),
             " ",
-            key === "activities" ? numeral(row[key]) : say("number-of-stated", { all: numeral(row[key]), stated: numeral(row[BARS_OF[key]]) }),
+            key === "activities"
+              ? numeral(row[key])
+              : say("number-of-stated", { all: numeral(row[key]), stated: numeral(row[BARS_OF[key]]) }),
           ]
         : typeof row[key] === "number"
           ? key === "change"

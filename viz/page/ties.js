@@ -38,7 +38,8 @@ function eachPair(selection, activity, call) {
   const tie = CODES.ties[selection.state.tie],
     { nodes } = selection.level,
     [giving, receiving] = sidesOf(selection, activity, tie);
-  const apart = (a, b) => !tie.across || (nodes[a].country && nodes[b].country && nodes[a].country !== nodes[b].country);
+  const apart = (a, b) =>
+    !tie.across || (nodes[a].country && nodes[b].country && nodes[a].country !== nodes[b].country);
   giving.forEach((one, a) =>
     receiving.forEach((other, b) => {
       if (a !== b && (one | other) & ASKED && apart(a, b))

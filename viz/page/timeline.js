@@ -54,7 +54,8 @@ function timelineSvg(shown, look, width, live) {
         pick = "@" + ACTIVITIES[number].id,
         chosen = state.pick === pick,
         thick = known ? row - 2.5 : 4;
-      const text = ACTIVITIES[number].title + ", " + when(ACTIVITIES[number]) + ", " + say(stated ? "one.stated" : "one.inferred");
+      const text =
+        ACTIVITIES[number].title + ", " + when(ACTIVITIES[number]) + ", " + say(stated ? "one.stated" : "one.inferred");
       marks.push(
         drawn(
           "rect",
