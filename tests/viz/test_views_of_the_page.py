@@ -61,6 +61,8 @@ def test_at_first_the_ties_that_matter_most_to_someone_are_drawn(saved: Path, gr
         said = f"{len(strong)} ties of {len(network.rows):,} drawn, {stated} of them stated at least once"
         assert said in caption
         assert "113 of 160 activities stand behind these ties" in caption
+        assert "left out: 5 programmes, 11 collective actors, 5 states without a named body" in caption
+        assert page.inner_text("label:has(#f-all-actors) .number") == "21"
         assert "not here: 12 activities in which only actors that are left out took part" in caption
         assert drawn_pairs(page) == names(whole, strong)
     # A small network is drawn whole, so that picture and matrix show the same.

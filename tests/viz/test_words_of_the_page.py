@@ -61,6 +61,33 @@ def test_the_page_speaks_both(saved: Path, fragment: str, title: str, subtitle: 
             assert unknown == []
 
 
+TEXTS = """() => [...document.querySelectorAll("body *")]
+    .filter(one => one.getClientRects().length && !one.closest("script, style, noscript, #tools .pair"))
+    .flatMap(one => [...one.childNodes].filter(node => node.nodeType === 3).map(node => node.textContent.trim()))"""
+
+
+def test_a_russian_page_has_no_english_words_of_its_own(saved: Path) -> None:
+    with browser.page(saved, fragment="#lang=ru&country=TKM&size=betweenness") as (page, _):
+        codes = page.evaluate("JSON.parse(document.getElementById('page').textContent).codes")
+        schemes = [scheme for name, scheme in codes.items() if name not in ("ties", "absent", "weights")]
+        english = {one[0] for scheme in schemes for one in scheme.values() if one[0] != one[1]}
+        english |= set(WORDS["en"].values()) - set(WORDS["ru"].values())
+        seen: set[str] = set()
+        for view in ("places", "timeline", "matrix", "table", "network"):
+            page.click(f"#tab-{view}")
+            seen |= set(page.evaluate(TEXTS))
+        for opener in ("#export", "#cite", "#time-compare"):
+            page.click(opener)
+            seen |= set(page.evaluate(TEXTS))
+            page.keyboard.press("Escape")
+        page.evaluate("location.hash = '#lang=ru&compare=phase:9,phase:10'")
+        page.wait_for_selector("#pair:not([hidden])")
+        seen |= set(page.evaluate(TEXTS))
+        assert len(seen) > 300
+        assert seen & english == set()
+        assert not [text for text in seen if re.search(r"\b(stated|inferred|activit|phase|place \d)", text)]
+
+
 @pytest.mark.parametrize(
     "text", ["Таможенная", "latvia state border guard", "Valsts robežsardze", "valsts robezsardze"]
 )

@@ -118,6 +118,7 @@ function choices(name, title, values, text) {
 }
 
 function flags() {
+  const left = leftOut({ ...state, "all-actors": false }).reduce((sum, number) => sum + number, 0);
   return make(
     "fieldset",
     {},
@@ -133,6 +134,7 @@ function flags() {
           change: () => change({ [name]: !state[name] }),
         }),
         make("span", {}, say("flag." + name)),
+        name === "all-actors" ? make("span", { class: "number" }, numeral(left)) : null,
       ),
     ),
   );
