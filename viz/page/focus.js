@@ -46,7 +46,7 @@ function hover(what, event) {
 function nodeLines(node) {
   const known = shownNow.ties.get(node.number) || { ties: 0 };
   const lines = [
-    nameOf(node),
+    nameOf(node) + (language === "ru" && translatedMark(node) ? " (" + translatedMark(node) + ")" : ""),
     say("took-part", { count: count(shownNow.counts[node.number], "activity-in") }),
     say("tied-to", { count: count(known.ties, "other") }),
   ];

@@ -11,9 +11,18 @@ function nodeDetail(shown, id) {
   if (!node) return unknownDetail(id);
   const ties = tiesOf(shown, number),
     parts = [make("h2", {}, nameOf(node))],
-    other = language === "ru" ? node.name : node.ru;
+    other = language === "ru" ? node.name : node.ru,
+    mark = translatedMark(node);
+  if (mark && language === "ru") parts.push(make("p", { class: "soft" }, "(" + mark + ")"));
   if (other && other !== nameOf(node))
-    parts.push(make("p", { class: "soft", lang: language === "ru" ? "en" : "ru" }, other));
+    parts.push(
+      make(
+        "p",
+        { class: "soft" },
+        make("span", { lang: language === "ru" ? "en" : "ru" }, other),
+        mark && language !== "ru" ? " (" + mark + ")" : "",
+      ),
+    );
   parts.push(
     make(
       "p",

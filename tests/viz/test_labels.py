@@ -1,0 +1,37 @@
+"""Short names for a picture."""
+
+import pytest
+
+from comity.data import open_package
+from comity.data.schema import ACTORS
+from comity.viz.labels import WIDEST, short_name
+
+NAMES = {
+    ("Управление Верховного комиссара ООН по делам беженцев (УВКБ ООН)", ""): "УВКБ ООН",
+    ("Государственный комитет национальной безопасности Таджикистана (ГКНБ)", "Таджикистан"): "ГКНБ",
+    ("Государственная пограничная охрана Латвии", "Казахстан"): "Государственная\nпограничная охрана Латвии",
+    ("Государственная таможенная служба Кыргызстана", "Кыргызстан"): "Государственная\nтаможенная служба",
+    ("Представительство Европейского союза в Таджикистане", "Таджикистан"): "Представительство\nЕвропейского союза",
+    ("Пограничная служба Грузии (Тбилиси)", "Грузия"): "Пограничная служба",
+    ("Академия Пограничной службы Комитета национальной безопасности Казахстана", "Казахстан"): (
+        "Академия Пограничной службы\nКомитета национальной…"
+    ),
+    ("Секретариат Совета по делам миграции и границ при парламенте и правительстве", ""): (
+        "Секретариат Совета по делам\nмиграции и границ…"
+    ),
+    ("State Customs Service of the Republic of Kyrgyzstan", "Kyrgyzstan"): "State Customs Service",
+}
+
+
+@pytest.mark.parametrize(("name", "country"), NAMES)
+def test_a_name_is_shortened(name: str, country: str) -> None:
+    assert short_name(name, country) == NAMES[name, country]
+
+
+def test_no_short_name_is_empty_too_long_or_ends_in_the_air() -> None:
+    for actor in open_package().rows(ACTORS):
+        lines = short_name(actor.name_ru, "Казахстан" if actor.country == "KAZ" else "").split("\n")
+        assert 1 <= len(lines) <= 2
+        assert all(0 < len(line.rstrip("…")) <= WIDEST for line in lines), actor.name_ru
+        assert not lines[-1].rstrip("…").endswith((" в", " и", " по", " при")), actor.name_ru
+        assert actor.country != "KAZ" or actor.kind == "country" or "Казахстан" not in " ".join(lines)
