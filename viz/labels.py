@@ -4,10 +4,11 @@ import re
 import textwrap
 
 LINE, WIDEST = 24, 28
-_SHORT = re.compile(r"\(([A-ZА-ЯЁ][A-ZА-ЯЁ0-9-]{1,11}(?: ООН)?)\)")
+_SHORT = re.compile(r"\(([A-ZА-ЯЁ][A-ZА-ЯЁ0-9-]{1,11}(?: [A-ZА-ЯЁ]{2,4})?)\)")
 # A country and what stands before it: "of Kazakhstan"; in Russian "Казахстана", "в Казахстане".
 _OF = r",?\s+(?:of(?: the Republic of)? {name}|(?:в )?{stem}[а-яё]{{1,2}})\b"
-_LAST = r"(\s+(of|the|and|for|under|in|on|to|в|во|и|на|о|по|при|с|для))+$"
+# Words with which no line ends.
+HANGING = r"(\s+(of|the|and|for|under|in|on|to|в|во|и|на|о|по|при|с|для))+$"
 
 
 def short_name(name: str, country: str = "") -> str:
@@ -39,5 +40,5 @@ def _two_lines(text: str) -> list[str]:
         lines = textwrap.wrap(text, width, break_long_words=False)
         if len(lines) <= 2:
             return lines
-    kept = re.sub(_LAST, "", lines[1]).rstrip(" ,;")
+    kept = re.sub(HANGING, "", lines[1]).rstrip(" ,;")
     return [lines[0], f"{kept}…"]
