@@ -8,7 +8,7 @@ from typing import Any
 from ..data.errors import StoreError
 
 FILE = "manifest.json"
-FORMAT = 1
+FORMAT = 2
 
 
 @dataclass(frozen=True)

@@ -104,7 +104,7 @@ class Network:
     def graph(self) -> "networkx.Graph[str]":
         """Give a networkx graph: ``Graph`` for an undirected tie, ``DiGraph`` for a directed one.
 
-        Nodes carry ``name``, ``name_ru``, ``kind``, ``country`` and ``activities``; edges carry
+        Nodes carry ``name``, ``name_ru``, ``name_ru_ground``, ``kind``, ``country`` and ``activities``; edges carry
         ``weight``, ``activities``, ``stated``, ``inferred``, ``first`` and ``last``. Nodes without a tie are there too.
         """
         import networkx as nx

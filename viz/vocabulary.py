@@ -5,7 +5,17 @@ from typing import Any
 from ..graph.ties import ABSENT, TIES, WEIGHTS
 from ..ontology import load_scheme
 
-SCHEMES = ("activity-kind", "actor-kind", "role", "theme", "ground", "conflict-property", "identifier-scheme", "tie")
+SCHEMES = (
+    "activity-kind",
+    "actor-kind",
+    "role",
+    "theme",
+    "ground",
+    "name-ground",
+    "conflict-property",
+    "identifier-scheme",
+    "tie",
+)
 
 
 def vocabulary() -> dict[str, Any]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from comity.api import Graph
 from comity.viz.page import SCRIPTS, our_script
 from tests.viz import browser
 
@@ -86,6 +87,30 @@ def test_a_russian_page_has_no_english_words_of_its_own(saved: Path) -> None:
         assert len(seen) > 300
         assert seen & english == set()
         assert not [text for text in seen if re.search(r"\b(stated|inferred|activit|phase|place \d)", text)]
+
+
+@pytest.mark.parametrize(
+    ("fragment", "name", "mark"),
+    [
+        ("#lang=ru&pick=fra-canine", "Центр подготовки служебных собак полиции Франции", "(наш перевод)"),
+        ("#pick=fra-canine", "Центр подготовки служебных собак полиции Франции", "(our translation)"),
+        ("#lang=ru&pick=lva-sbg", "Государственная пограничная охрана Латвии", ""),
+        ("#pick=lva-sbg", "Государственная пограничная охрана Латвии", ""),
+    ],
+)
+def test_a_russian_name_that_is_our_translation_says_so(saved: Path, fragment: str, name: str, mark: str) -> None:
+    with browser.page(saved, fragment=fragment) as (page, _):
+        said = page.inner_text("#detail")
+        assert name in said
+        assert re.findall(r"\((?:наш перевод|our translation)\)", said) == [mark] * bool(mark)
+
+
+def test_every_actor_of_the_map_has_a_russian_name(saved: Path, graph: Graph) -> None:
+    with browser.page(saved, fragment="#lang=ru&all-actors=1&view=table&lines=all") as (page, _):
+        page.click("#table-actors")
+        names = page.locator("#table tbody th").all_inner_texts()
+        assert len(names) == len(graph.network(all_actors=True).selection.nodes) > 130
+        assert [name for name in names if not re.search("[а-яё]", name)] == []
 
 
 @pytest.mark.parametrize(

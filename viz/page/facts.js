@@ -48,6 +48,7 @@ function makeLevel(level) {
       id,
       name: place ? place.name : actor.name,
       ru: place ? place.ru : actor.ru,
+      ruGround: (!place && actor.ru_ground) || "",
       kind: place ? "country" : actor.kind,
       country: place ? id : actor.country,
       iri: place ? place.iri : actor.iri,
@@ -75,6 +76,8 @@ function makeLevel(level) {
 }
 const levelOf = (level) => (LEVELS[level] ??= makeLevel(level));
 const nameOf = (node) => pick2([node.name, node.ru]);
+// What to say of a Russian name that nobody but us uses.
+const translatedMark = (node) => (node.ruGround === "translated" ? label("name-ground", node.ruGround) : "");
 const shortOf = (node) => pick2([node.short, node.shortRu]);
 const GROUPS = new Map(NODE.groups.map((group) => [group.id, group]));
 if (!GROUPS.has("other"))

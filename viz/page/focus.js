@@ -77,7 +77,7 @@ function hover(what, event) {
 function nodeLines(node) {
   const known = shownNow.ties.get(node.number) || none;
   const lines = [
-    nameOf(node),
+    nameOf(node) + (language === "ru" && translatedMark(node) ? " (" + translatedMark(node) + ")" : ""),
     tookPart(shownNow, node),
     say("tied-to", { count: tiedWords(known.ties, known.statedTies) }),
   ];

@@ -8,6 +8,7 @@ const graphAbout = (shown) => ({
 const GRAPH_NODE = [
   ["label", "string"],
   ["name_ru", "string"],
+  ["name_ru_ground", "string"],
   ["kind", "string"],
   ["country", "string"],
   ["activities", "int"],
@@ -43,6 +44,7 @@ const edgeValues = (shown, edge) => ({
 const nodeValues = (shown, node) => ({
   label: node.name,
   name_ru: node.ru,
+  name_ru_ground: node.ruGround,
   kind: node.kind,
   country: node.country,
   activities: shown.counts[node.number],

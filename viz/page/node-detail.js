@@ -12,9 +12,18 @@ function nodeDetail(shown, id) {
   const ties = tiesOf(shown, number),
     mine = memberTest(node),
     parts = [make("h2", {}, nameOf(node))],
-    other = language === "ru" ? node.name : node.ru;
+    other = language === "ru" ? node.name : node.ru,
+    mark = translatedMark(node);
+  if (mark && language === "ru") parts.push(make("p", { class: "soft" }, "(" + mark + ")"));
   if (other && other !== nameOf(node))
-    parts.push(make("p", { class: "soft", lang: language === "ru" ? "en" : "ru" }, other));
+    parts.push(
+      make(
+        "p",
+        { class: "soft" },
+        make("span", { lang: language === "ru" ? "en" : "ru" }, other),
+        mark && language !== "ru" ? " (" + mark + ")" : "",
+      ),
+    );
   parts.push(
     make(
       "p",

@@ -74,7 +74,7 @@ def draw_network(network: Network, words: Words) -> DrawnNetwork:
     radii = [2.6 + 7 * math.sqrt(count / most) for count in counts]
     label_of = {group.id: words.concept_pair(group.label, group.label_ru) for group in groups.values()}
     labels = [
-        short_name(words.node(node), groups[member[i]].label if groups[member[i]].outer else "")
+        short_name(words.node(node), label_of[member[i]] if groups[member[i]].outer else "")
         for i, node in enumerate(nodes)
     ]
     titles = [_title(label_of[sector.group], sector.x, sector.y) for sector in sectors]

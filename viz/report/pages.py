@@ -56,7 +56,11 @@ def report_page(
 
 def explanations_page(scope: Scope, title: str, explained: dict[str, Explanation]) -> str:
     """Write the page that tells of each of the strongest ties what it rests on."""
-    return _render("explanations.html", scope, title=title, explained=explained, filters=describe(scope))
+    names = {
+        row["actor"]: scope.words.name(row["name"] or row["actor"], row["name_ru"] or "", row["name_ru_ground"] or "")
+        for row in scope.store.table("actors").to_pylist()
+    }
+    return _render("explanations.html", scope, title=title, explained=explained, names=names, filters=describe(scope))
 
 
 def built(scope: Scope) -> str:

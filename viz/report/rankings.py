@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 from ...graph.ranking import Ranking
+from ..labels import HANGING
 from .charts import intervals
 from .exhibit import Exhibit, Row, Section
 from .ties import Ties
@@ -85,11 +86,19 @@ def _ranking(ties: Ties, found: Ranking) -> Exhibit:
 def one_line(name: str) -> str:
     """Give a name that fits on one line of a chart: without what stands in brackets, cut where it is long.
 
+    The last word stays: it is the country, which tells apart bodies of one name.
+
     >>> one_line("State Security Service of Uzbekistan (National Security Service until March 2018)")
     'State Security Service of Uzbekistan'
+    >>> one_line("Государственный комитет национальной безопасности Кыргызстана (ГКНБ)")
+    'Государственный комитет национальной… Кыргызстана'
     """
     bare = re.sub(r"\s*\([^)]*\)", "", name).strip() or name
-    return bare if len(bare) <= LONGEST else f"{bare[: LONGEST - 1].rstrip(' ,')}…"
+    if len(bare) <= LONGEST:
+        return bare
+    last = bare.rpartition(" ")[2][: LONGEST // 2]
+    kept = bare[: LONGEST - len(last) - 1].rpartition(" ")[0] or bare[: LONGEST - len(last) - 2]
+    return f"{re.sub(HANGING, '', kept).rstrip(' ,')}… {last}"
 
 
 def _value(words: Words, value: float, whole: bool) -> str:
