@@ -57,6 +57,22 @@ def test_no_text_is_smaller_than_eleven_pixels(saved: Path, width: int, height: 
         assert log.errors == []
 
 
+BEYOND = """() => { const svg = document.querySelector("#sheet svg"), {left, right, bottom} = svg.getBoundingClientRect();
+    return [...svg.querySelectorAll("text")].filter(one => { const box = one.getBoundingClientRect();
+      return box.width && (box.left < left - 1 || box.right > right + 1 || box.bottom > bottom + 1); })
+    .map(one => one.textContent) }"""
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_nothing_is_cut_off_on_paper(saved: Path, language: str) -> None:
+    for view in ("view=network", "view=matrix", "view=places", "view=timeline", "compare=phase:9,phase:10"):
+        with browser.page(saved, fragment=f"#lang={language}&{view}") as (page, _):
+            page.emulate_media(media="print")
+            page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+            assert page.locator("#sheet text").count() > 20
+            assert page.evaluate(BEYOND) == [], view
+
+
 def test_the_dialog_gives_the_focus_back(saved: Path) -> None:
     with browser.page(saved) as (page, _):
         browser.tab_to(page, "#cite")

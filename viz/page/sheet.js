@@ -11,7 +11,7 @@ function sheetSvg(shown, { width = 1400, height = 990, look = LIGHT } = {}) {
     ),
   );
   const head = wrapped(subtitle(shown), width - 48, 13),
-    foot = [...wrapped(caption(shown), width - 48, 12), ...wrapped(citation(shown), width - 48, 11)];
+    foot = [...wrapped(caption(shown), width - 48, 12), ...wrapped(citation(shown), width - 48, 12)];
   head.forEach((text, n) =>
     svg.append(drawn("text", { x: 24, y: 58 + n * 17, "font-size": 13, fill: look.soft }, text)),
   );
