@@ -185,6 +185,8 @@ def _place_rule(row: Place) -> Iterator[Fault]:
 def _actor_rule(row: Actor) -> Iterator[Fault]:
     if row.parent == row.id:
         yield "parent", f"{quote(row.parent)} is the actor itself; leave it empty"
+    if row.name_ru_ground and not row.name_ru:
+        yield "name_ru", "is empty although its ground is given; write the name or empty the ground"
 
 
 def _activity_rule(row: Activity) -> Iterator[Fault]:

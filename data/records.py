@@ -43,6 +43,7 @@ class Actor:
     id: str
     name: str
     name_ru: str
+    name_ru_ground: str
     kind: str
     country: str
     parent: str

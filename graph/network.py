@@ -106,7 +106,7 @@ class Network(Tabular):
     def graph(self) -> "networkx.Graph[str]":
         """Give a networkx graph: ``Graph`` for an undirected tie, ``DiGraph`` for a directed one.
 
-        Nodes carry ``name``, ``name_ru``, ``kind``, ``country`` and ``activities``; edges carry
+        Nodes carry ``name``, ``name_ru``, ``name_ru_ground``, ``kind``, ``country`` and ``activities``; edges carry
         ``weight``, ``activities``, ``stated``, ``inferred``, and ``first`` and ``last`` as text, "" where not
         known, which every file format of networkx can hold. Nodes without a tie are there too.
         """

@@ -30,7 +30,8 @@ LEFT_OUT = PROGRAMMES, COLLECTIVES, STATES = "programmes", "collective actors", 
 class Node:
     """An actor, an agency or a country of the network.
 
-    ``country`` is the one it stands for, "" for none; ``top_kind`` the kind of its top organisation.
+    ``country`` is the one it stands for, "" for none; ``top_kind`` the kind of its top organisation;
+    ``name_ru_ground`` how the name in Russian is known, "" where the data does not say.
     """
 
     id: str
@@ -40,6 +41,7 @@ class Node:
     country: str
     top_kind: str
     iri: str
+    name_ru_ground: str = ""
 
 
 @dataclass(frozen=True)
@@ -358,6 +360,7 @@ def _nodes(store: "Store", names: list[str], level: str) -> list[Node]:
             rows[name]["stands_for"] or "",
             rows.get(rows[name]["top"] or name, rows[name])["kind"] or "",
             rows[name]["iri"],
+            rows[name]["name_ru_ground"] or "",
         )
         for name in names
     ]

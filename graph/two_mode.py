@@ -53,6 +53,7 @@ def node_attributes(selection: Selection) -> list[Attributes]:
                 "label": node.name,
                 "name": node.name,
                 "name_ru": node.name_ru,
+                "name_ru_ground": node.name_ru_ground,
                 "kind": node.kind,
                 "country": node.country,
                 "activities": count,

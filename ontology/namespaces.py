@@ -12,6 +12,7 @@ PREFIXES: dict[str, str] = {
     "source-kind": ROOT + "source-kind/",
     "theme": ROOT + "theme/",
     "ground": ROOT + "ground/",
+    "name-ground": ROOT + "name-ground/",
     "date-precision": ROOT + "date-precision/",
     "certainty": ROOT + "certainty/",
     "mode": ROOT + "mode/",

@@ -2,8 +2,9 @@
 
 import asyncio
 from dataclasses import dataclass
+from string import printable
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from starlette.types import ASGIApp, Message
 
@@ -33,7 +34,8 @@ async def _get(app: ASGIApp, target: str, accept: str, method: str) -> Reply:
             "scheme": "http",
             "path": unquote(path or "/"),
             "raw_path": (path or "/").encode(),
-            "query_string": query.encode(),
+            # As a browser sends it: letters beyond ASCII in per cent signs, and what is so written already as it is.
+            "query_string": quote(query, safe=printable).encode(),
             "root_path": "",
             "headers": [(b"host", b"localhost"), (b"accept", accept.encode())],
             "client": ("127.0.0.1", 0),

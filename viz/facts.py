@@ -78,6 +78,7 @@ def _actors(store: "Store", keep: Collection[str] | None) -> list[dict[str, Any]
             "iri": row["iri"],
         }
         extra = {"parent": parents.get(name), "aliases": aliases.get(name), "ids": identifiers.get(name)}
+        extra["ru_ground"] = row["name_ru_ground"]
         extra["collective"] = bool(row["collective"])
         found.append({**actor, **{key: value for key, value in extra.items() if value}})
     return found

@@ -3,8 +3,12 @@
 import re
 import textwrap
 
-LINE = 24
-_SHORT = re.compile(r"\(([A-ZА-Я][A-ZА-Я0-9-]{1,11})\)")
+LINE, WIDEST = 24, 28
+_SHORT = re.compile(r"\(([A-ZА-ЯЁ][A-ZА-ЯЁ0-9-]{1,11}(?: [A-ZА-ЯЁ]{2,4})?)\)")
+# A country and what stands before it: "of Kazakhstan"; in Russian "Казахстана", "в Казахстане".
+_OF = r",?\s+(?:of(?: the Republic of)? {name}|(?:в )?{stem}[а-яё]{{1,2}})\b"
+# Words with which no line ends.
+HANGING = r"(\s+(of|the|and|for|under|in|on|to|в|во|и|на|о|по|при|с|для))+$"
 
 
 def short_name(name: str, country: str = "") -> str:
@@ -18,14 +22,15 @@ def short_name(name: str, country: str = "") -> str:
     'Border Service of the\\nNational Security Committee'
     >>> short_name("Министерство внутренних дел Казахстана", "Казахстан")
     'Министерство внутренних\\nдел'
+    >>> short_name("Посольство Казахстана в Латвии", "Казахстан")
+    'Посольство в Латвии'
     """
     if found := _SHORT.search(name):
         return found[1]
     text = re.sub(r"\s*\([^)]*\)", "", name).strip()
     if country:
-        text = re.sub(rf",?\s*(of|of the Republic of)\s+{re.escape(country)}\b", "", text).strip(" ,")
-        # In Russian the country stands last, in the genitive: Казахстана, Латвии.
-        text = re.sub(rf"\s(Республики )?{re.escape(country.rstrip('аияь'))}[аиыя]{{1,2}}$", "", text)
+        stem = country.rstrip("аеийоуыьюя")
+        text = re.sub(_OF.format(name=re.escape(country), stem=re.escape(stem)), "", text).strip(" ,")
     return "\n".join(_two_lines(text))
 
 
@@ -33,8 +38,9 @@ def _two_lines(text: str) -> list[str]:
     """Break *text* into at most two lines of much the same length; what does not fit is left out."""
     if len(text) <= LINE:
         return [text]
-    lines = textwrap.wrap(text, max(LINE, min(len(text) // 2 + 4, LINE + 4)), break_long_words=False)
-    if len(lines) <= 2:
-        return lines
-    kept = re.sub(r"(\s+(of|the|and|for|under|in|on|to))+$", "", lines[1]).rstrip(" ,;")
+    for width in range(max(LINE, min(len(text) // 2 + 4, WIDEST)), WIDEST + 1):
+        lines = textwrap.wrap(text, width, break_long_words=False)
+        if len(lines) <= 2:
+            return lines
+    kept = re.sub(HANGING, "", lines[1]).rstrip(" ,;")
     return [lines[0], f"{kept}…"]

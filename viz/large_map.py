@@ -145,6 +145,7 @@ def _nodes(network: Network, islands: Islands, member: list[str]) -> dict[str, l
         "id": [node.id for node in nodes],
         "name": [node.name for node in nodes],
         "ru": [node.name_ru for node in nodes],
+        "translated": [int(node.name_ru_ground == "translated") for node in nodes],
         "short": [short_name(node.name).replace("\n", " ") for node in nodes],
         "shortRu": [short_name(node.name_ru).replace("\n", " ") for node in nodes],
         "kind": [node.kind for node in nodes],

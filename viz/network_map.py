@@ -8,7 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
+import numpy as np
+
 from ..data.errors import ComityError
+from ..graph.comparison import ALPHA, FEWEST
 from ..graph.network import Network
 from .facts import read_facts
 from .page import Page, render
@@ -19,9 +22,6 @@ from .vocabulary import vocabulary
 
 if TYPE_CHECKING:
     from ..graph.store import Store
-
-# An inferred tie is drawn from this many activities on; the page says how many are not.
-FAINT_FROM = 3
 
 _TITLES = """SELECT ?title WHERE {
   ?package a prov:Entity ; dct:identifier ?name ; owl:versionInfo ?version ; dct:title ?title .
@@ -71,7 +71,7 @@ def compose(network: Network, part: Part, title: str | None = None, pick: str = 
         **heads,
         "version": store.version,
         "start": "&".join(filter(None, [start_of(network), urlencode({"pick": pick}) if pick else ""])),
-        "faintFrom": FAINT_FROM,
+        "compare": {"fewest": FEWEST, "alpha": ALPHA},
         "codes": vocabulary(),
         "nodes": positions,
         "map": draw_places(facts["places"]),
@@ -113,7 +113,8 @@ def start_of(network: Network) -> str:
             found[name] = str(value)
         elif isinstance(value, tuple) and value:
             found[name] = ",".join(value)
-    for name, on in (("stated-only", selection.filters.stated_only), ("all-actors", selection.all_actors)):
+    flags = {"stated-only": selection.filters.stated_only, "all-actors": selection.all_actors}
+    for name, on in {**flags, "within": selection.filters.within}.items():
         if on:
             found[name] = "1"
     return urlencode(found)
@@ -121,13 +122,13 @@ def start_of(network: Network) -> str:
 
 def caption(network: Network, part: Part) -> str:
     """Say in a line what the page shows first, and what it leaves out."""
-    stated = int((network.stated > 0).sum())
-    faint = sum(1 for s, n in zip(network.stated, network.edges.activities, strict=True) if not s and n < FAINT_FROM)
-    parts = [f"{len(network.edges):,} ties, {stated:,} of them stated; the rest rest on inference alone and are dashed"]
-    if faint:
-        parts.append(f"{faint:,} inferred from fewer than {FAINT_FROM} activities are not drawn at first")
+    selection, stated = network.selection, int((network.stated > 0).sum())
+    parts = [
+        f"{len(network.edges):,} ties, {stated:,} of them stated at least once, the others inferred alone",
+        f"{len(np.unique(selection.activity)):,} of {len(selection.activities):,} activities",
+    ]
     tied = {*network.edges.source.tolist(), *network.edges.target.tolist()}
-    alone = [node.name for number, node in enumerate(network.selection.nodes) if number not in tied]
+    alone = [node.name for number, node in enumerate(selection.nodes) if number not in tied]
     parts += [*network.notes, *part.notes]
     if alone:
         parts.append(f"{len(alone)} without a tie: {', '.join(alone[:8])}{' …' if len(alone) > 8 else ''}")

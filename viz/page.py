@@ -18,12 +18,12 @@ FOLDER = Path(__file__).parent
 SCRIPTS = FOLDER / "page"
 # One scope, in this order: what is needed first stands first.
 ORDER = (
-    *("words", "facts", "state", "selection", "ties", "shown", "sparql"),
-    *("dom", "look", "labels", "describe"),
+    *("words", "facts", "state", "selection", "ties", "shown", "comparison", "widening", "sparql"),
+    *("dom", "certainty", "look", "labels", "describe"),
     *("picture", "focus", "picture-keys", "legend", "network-svg", "sheet"),
     *("places", "timeline", "matrix", "table"),
-    *("activity", "node-detail", "evidence"),
-    *("filters", "search-box", "search", "time", "play", "compare"),
+    *("finding", "activity", "node-detail", "evidence"),
+    *("filters", "search-box", "matching", "search", "time", "play", "compare"),
     *("csv", "xlsx", "graph-files", "export"),
     *("page", "start"),
 )

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 # Colours tell apart no more communities than this; the rest are drawn as "others".
 COMMUNITIES = 8
+# Of larger networks intervals of ranks take minutes: their page tells betweenness without.
+RANKED, DRAWS = 400, 200
 
 
 def compute_positions(store: "Store", keep: set[str] | None = None) -> dict[str, Any]:
@@ -56,6 +58,7 @@ class _Level:
         ring, sectors = self._ring()
         close = close_layout(len(self.nodes), self._edges(), ring)
         between = find_measure("betweenness", False).compute(self.usual.view).tolist()
+        brokers = self._brokers()
         community = self.usual.communities(runs=10).member.tolist()
         found = {}
         for place, near, node, member in zip(ring, close, self.nodes, self.member, strict=True):
@@ -63,10 +66,22 @@ class _Level:
             measures = [0.0, 0] if number is None else [round(between[number], 6), community[number]]
             if measures[1] > COMMUNITIES:
                 measures[1] = 0
-            found[node.id] = [*place, *near, member, shape_of(node.kind), *measures, *self._short(node, member)]
+            drawn = [*place, *near, member, shape_of(node.kind), *measures, *self._short(node, member)]
+            found[node.id] = [*drawn, brokers.get(node.id)]
         return {
             "nodes": found,
             "sectors": [] if self.countries else [[sector.group, sector.x, sector.y] for sector in sectors],
+        }
+
+    def _brokers(self) -> dict[str, list[Any]]:
+        """Give for each node that has a tie its rank by betweenness, the bounds of it, and its share stated."""
+        if self.usual.view.size > RANKED:
+            return {}
+        rows = self.usual.rank("betweenness", draws=DRAWS).rows
+        return {
+            row.actor: [row.rank, row.rank_low, row.rank_high, round(row.stated_share, 6)]
+            for row in rows
+            if row.stated_share == row.stated_share
         }
 
     def _ring(self) -> tuple[list[tuple[float, float]], list[Sector]]:

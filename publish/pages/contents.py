@@ -47,11 +47,12 @@ class ActivityThing(Thing):
 
 @dataclass(frozen=True)
 class ActorThing(Thing):
-    """An actor; ``roles`` counts its activities by role."""
+    """An actor; ``roles`` counts its activities by role, ``name_ru_ground`` says how its Russian name is known."""
 
     country: str = ""
     top: str = ""
     collective: bool = False
+    name_ru_ground: str = ""
     roles: dict[str, int] = field(default_factory=dict)
 
 
@@ -194,6 +195,7 @@ class Contents:
                 country=row["country"] or "",
                 top=row["top"] or "",
                 collective=bool(row["collective"]),
+                name_ru_ground=row["name_ru_ground"] or "",
                 roles={role: len(names) for role, names in sorted(roles[row["actor"]].items())},
             )
             for row in self.store.table("actors").to_pylist()

@@ -78,7 +78,7 @@ def kinds(contents: Contents) -> dict[str, Kind]:
                     lambda v: "a group only" if v == "group" else "itself",
                 ),
             ],
-            ("id", "name", "name_ru", "kind", "country", "activities", "iri"),
+            ("id", "name", "name_ru", "name_ru_ground", "kind", "country", "activities", "iri"),
         ),
         "places": Kind(
             "places",
@@ -135,6 +135,8 @@ def row(contents: Contents, thing: Thing) -> dict[str, Any]:
         found |= {"title": thing.name, "when": thing.when, "first": thing.first, "last": thing.last}
         found |= {"phase": thing.phase, "themes": "; ".join(thing.themes)}
         found |= {"place": contents.places[thing.place].name if thing.place in contents.places else thing.place}
+    if isinstance(thing, ActorThing):
+        found |= {"name_ru_ground": thing.name_ru_ground}
     if isinstance(thing, PlaceThing):
         found |= {"latitude": thing.latitude, "longitude": thing.longitude}
     if isinstance(thing, ThemeThing):

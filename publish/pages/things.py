@@ -94,6 +94,7 @@ def _actor(contents: Contents, thing: Thing) -> dict[str, Any]:
         "parts": [other for other in contents.actors.values() if other.top == actor.id and other.id != actor.id],
         "top": contents.actors.get(actor.top) if actor.top != actor.id else None,
         "country": contents.places.get(actor.country),
+        "name_ground": load_scheme("name-ground").concepts.get(actor.name_ru_ground),
         "activities": [contents.activities[name] for name in actor.activities],
         "identifiers": _identifiers(contents, actor.iri),
         "query": _bound("activities-of", actor=actor.iri),

@@ -145,7 +145,7 @@ def test_a_saved_query_as_csv_is_data_and_nothing_else(capfd: pytest.CaptureFixt
 def test_a_query_from_everywhere(
     capfd: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    text = "SELECT ?name { actor:icmpd skos:prefLabel ?name }"
+    text = "SELECT ?name { actor:icmpd skos:prefLabel ?name FILTER(LANG(?name) = 'en') }"
     file = tmp_path / "own.rq"
     file.write_text(text, encoding="utf-8")
     monkeypatch.setattr(sys, "stdin", io.StringIO(text))

@@ -1,6 +1,7 @@
 """The shipped package: nothing of the facts is lost, and every identifier says where it was seen."""
 
 import csv
+import re
 from collections import Counter
 from datetime import date
 from functools import cache
@@ -234,6 +235,20 @@ def test_no_person_of_the_pages_is_in_the_package() -> None:
         assert name not in text
 
 
+def test_every_actor_has_a_russian_name_that_says_how_it_is_known() -> None:
+    actors = list(package().rows(ACTORS))
+    assert Counter(actor.name_ru_ground for actor in actors) == {"in-use": 98, "translated": 36, "stated": 7}
+    assert len({actor.name_ru for actor in actors}) == len(actors) == 141
+    for actor in actors:
+        words = re.findall(r"\w+", actor.name_ru)
+        assert [word for word in words if re.search("[а-яё]", word, re.I) and re.search("[a-z]", word, re.I)] == []
+        assert sum(bool(re.search("[а-яё]", word, re.I)) for word in words) > len(words) / 2, actor.name_ru
+        assert actor.name_ru_ground == "translated" or not actor.collective or actor.id == "bomca-consortium"
+        aliases = {name.removesuffix("@ru") for name in actor.aliases if name.endswith("@ru")}
+        seen = actor.name_ru in aliases or actor.name_ru.split(" (")[0] in aliases
+        assert seen == (actor.name_ru_ground == "stated"), actor.id
+
+
 def test_counts_in_the_readme_of_the_package_are_true() -> None:
     text = (SHIPPED / "README.md").read_text(encoding="utf-8")
     rows = check_package(package()).rows
@@ -244,6 +259,9 @@ def test_counts_in_the_readme_of_the_package_are_true() -> None:
     assert f"{grounds['inferred']} more were inferred" in text
     inferred = sum(1 for activity in by_id().values() if activity.year_ground == "inferred")
     assert f"The year of {inferred} activities is inferred" in text
+    names = Counter(actor.name_ru_ground for actor in package().rows(ACTORS))
+    told = "stands in a source for {stated} actors, is in use for {in-use}, and is our translation for {translated}"
+    assert told.format_map(names) in " ".join(text.split())
 
 
 def test_participations_stand_with_their_activity() -> None:

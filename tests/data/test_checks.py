@@ -193,6 +193,11 @@ CASES: dict[str, tuple[Callable[[Rows], object], tuple[str, int, str], str]] = {
         ("conflicts.csv", 3, "activity"),
         '"two" is not one as on line 2; a conflict is about one',
     ),
+    "a ground without a name in Russian": (
+        lambda r: r["actors"][0].update(name_ru_ground="translated"),
+        ("actors.csv", 2, "name_ru"),
+        "is empty although its ground is given; write the name or empty the ground",
+    ),
     "an identifier without source": (
         lambda r: r.update(identifiers=[{"table": "places", "id": "atown", "scheme": "geonames", "value": "1"}]),
         ("identifiers.csv", 2, "source"),

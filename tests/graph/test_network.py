@@ -406,7 +406,9 @@ def test_what_is_written_is_read_back(form: str, tie: str, store: EmbeddedStore)
     assert {e: d["weight"] for *e_, d in back.edges(data=True) if (e := tuple(e_))} == {
         e: d["weight"] for *e_, d in network.graph.edges(data=True) if (e := tuple(e_))
     }
-    assert back.nodes["lva-sbg"]["label"] == "State Border Guard of Latvia"
+    node = back.nodes["lva-sbg"]
+    assert node["label"] == "State Border Guard of Latvia"
+    assert (node["name_ru"], node["name_ru_ground"]) == ("Государственная пограничная охрана Латвии", "in-use")
 
 
 def test_json_says_what_it_shows_and_leaves_out(store: EmbeddedStore) -> None:

@@ -1,5 +1,6 @@
 """From records to statements."""
 
+import csv
 from collections import Counter
 from copy import deepcopy
 from pathlib import Path
@@ -121,6 +122,26 @@ def test_another_name_that_is_the_name_is_left_out(tmp_path: Path) -> None:
     found = statements(write_package(tmp_path, rows))
     names = {(q.object.value, q.object.language) for q in found if q.predicate.value == expand("skos:altLabel")}  # type: ignore[union-attr]
     assert names == {("A", "ru"), ("Another", "en")}
+
+
+def test_a_russian_name_says_how_it_is_known(small: set[ox.Quad], tmp_path: Path) -> None:
+    rows = deepcopy(SMALL)
+    rows["actors"][0].update(name_ru="А", name_ru_ground="translated")
+    found = statements(write_package(tmp_path, rows))
+    assert objects(found, "actor/a", "comity:russianNameGround") == {expand("name-ground:translated")}
+    assert objects(small, "actor/a", "comity:russianNameGround") == set()
+
+
+def test_a_package_without_the_column_of_the_ground_builds(small: set[ox.Quad], tmp_path: Path) -> None:
+    write_package(tmp_path)
+    table = tmp_path / "actors.csv"
+    with table.open(encoding="utf-8", newline="") as file:
+        rows = [{name: cell for name, cell in row.items() if name != "name_ru_ground"} for row in csv.DictReader(file)]
+    with table.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    assert statements(tmp_path) == small
 
 
 def test_hostile_text_is_stored_as_it_is(tmp_path: Path) -> None:

@@ -335,3 +335,5 @@ def test_one_request_without_a_socket(built_store: Path) -> None:
     assert reply.headers["content-type"] == "text/csv; charset=utf-8"
     assert reply.content.startswith(b"id\r\n")
     assert get(make_app(built_store), "/nothing").status == 404
+    for asked in ("пограничная охрана", quote("пограничная охрана")):
+        assert b"/bomca/actor/lva-sbg.html" in get(make_app(built_store), f"/search?q={asked}", "text/html").content

@@ -13,6 +13,7 @@ from starlette.testclient import TestClient
 
 from comity.data import SHIPPED
 from comity.graph.saved import saved_queries, saved_query
+from comity.ontology import load_scheme
 from comity.publish.pages.facets import Facet, narrow
 from comity.publish.pages.site import Site
 
@@ -112,6 +113,27 @@ def test_an_actor_shows_its_numbers(served: TestClient) -> None:
     there = {part["activity"] for part in table("participations") if part["actor"] == "lva-sbg"}
     others = {part["actor"] for part in table("participations") if part["activity"] in there} - {"lva-sbg"}
     assert f"Took part in {len(there)} activities, with {len(others)} other actors." in found
+
+
+@pytest.mark.parametrize(
+    ("actor", "ground"), [("bomca", "stated"), ("lva-sbg", "in-use"), ("fra-canine", "translated")]
+)
+def test_an_actor_says_how_its_russian_name_is_known(actor: str, ground: str, served: TestClient) -> None:
+    concept = load_scheme("name-ground").concepts[ground]
+    (name,) = (row["name_ru"] for row in table("actors") if row["id"] == actor)
+    page = served.get(f"/bomca/actor/{actor}.html").text
+    assert f'{name} <span lang="en">(<a href="/name-ground/{ground}.html">{concept.labels["en"]}</a>)</span>' in page
+    assert f"russianNameGround name-ground:{ground}" in served.get(f"/bomca/actor/{actor}.ttl").text
+    assert concept.iri in served.get(f"/bomca/actor/{actor}.jsonld").text
+    assert served.get(f"/name-ground/{ground}.html").status_code == 200
+    rows = {row["id"]: row for row in served.get("/actors?format=json").json()}
+    assert (rows[actor]["name_ru"], rows[actor]["name_ru_ground"]) == (name, ground)
+
+
+def test_every_actor_is_found_by_its_russian_name(served: TestClient) -> None:
+    index = Site(served.app.state.pool).index  # type: ignore[attr-defined]
+    for row in table("actors"):
+        assert row["id"] in [hit.thing.id for hit in index.find(row["name_ru"], "actors")[:3]], row["name_ru"]
 
 
 def test_every_thing_has_a_page(served: TestClient) -> None:

@@ -17,6 +17,11 @@ VIEWS = [
     (1024, 768, "#pick=lva-sbg"),
     (390, 844, "#lang=ru"),
     (1440, 900, "#compare=2015..2017,2018..2020"),
+    (1440, 900, "#compare=phase:8,phase:9&view=table&look=dark"),
+    (390, 844, "#compare=phase:9,phase:10"),
+    (1440, 900, "#between=agencies&size=betweenness&lang=ru"),
+    (1440, 900, "#country=TKM&within=1&view=timeline&look=dark"),
+    (1440, 900, "#view=places&pick=!dushanbe"),
     (1440, 900, "#since=2050"),
 ]
 FINDINGS = """async () => (await axe.run(document)).violations.map(one => [one.id, one.nodes.map(node => node.html)])"""
@@ -50,6 +55,23 @@ def test_no_text_is_smaller_than_eleven_pixels(saved: Path, width: int, height: 
         assert page.evaluate(SMALL) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width, "nothing runs off the side"
         assert log.errors == []
+
+
+BEYOND = """() => {
+    const svg = document.querySelector("#sheet svg"), {left, right, bottom} = svg.getBoundingClientRect();
+    return [...svg.querySelectorAll("text")].filter(one => { const box = one.getBoundingClientRect();
+      return box.width && (box.left < left - 1 || box.right > right + 1 || box.bottom > bottom + 1); })
+    .map(one => one.textContent) }"""
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_nothing_is_cut_off_on_paper(saved: Path, language: str) -> None:
+    for view in ("view=network", "view=matrix", "view=places", "view=timeline", "compare=phase:9,phase:10"):
+        with browser.page(saved, fragment=f"#lang={language}&{view}") as (page, _):
+            page.emulate_media(media="print")
+            page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+            assert page.locator("#sheet text").count() > 20
+            assert page.evaluate(BEYOND) == [], view
 
 
 def test_the_dialog_gives_the_focus_back(saved: Path) -> None:

@@ -215,6 +215,14 @@ def test_a_click_and_its_partners(large: Path, graph: Graph) -> None:
         assert _problems(log) == []
 
 
+@pytest.mark.parametrize(("fragment", "marked"), [("#pick=fra-canine&lang=ru", True), ("#pick=lva-sbg&lang=ru", False)])
+def test_a_translated_name_says_so(large: Path, fragment: str, marked: bool) -> None:
+    with browser.page(large, fragment=fragment) as (page, _):
+        page.wait_for_selector("#chosen")
+        assert re.search("[а-я]", page.inner_text("#chosen"))
+        assert ("(наш перевод)" in page.inner_text("#detail")) is marked
+
+
 @pytest.mark.parametrize("text", ["icmpd", "государственная таможенная", "migration policy devel"])
 def test_search_by_keyboard_alone(large: Path, text: str) -> None:
     with browser.page(large) as (page, log):

@@ -61,8 +61,8 @@ def test_the_page_holds_every_participation_with_its_evidence(graph: Graph, part
 
 
 def test_the_caption_says_what_is_shown_and_left_out(drawn: NetworkMap) -> None:
-    assert "1,204 ties, 374 of them stated" in drawn.caption
-    assert "498 inferred from fewer than 3 activities are not drawn at first" in drawn.caption
+    assert "1,204 ties, 374 of them stated at least once, the others inferred alone" in drawn.caption
+    assert "; 160 of 176 activities;" in drawn.caption
     assert "5 programmes, 11 collective actors and 5 states without a named body are left out" in drawn.caption
     assert "2 without a tie: Hungarian Border Service" in drawn.caption
     assert "--all-actors" not in drawn.html
@@ -93,6 +93,7 @@ STARTS: list[tuple[dict[str, object], str]] = [
     ({"since": "2017", "until": "2017", "place": "TKM"}, "since=2017-01-01&until=2017-12-31&place=TKM"),
     ({"role": ["expert", "host"], "stated_only": True}, "role=expert%2Chost&stated-only=1"),
     ({"all_actors": True, "weight": "days"}, "weight=days&all-actors=1"),
+    ({"country": "TKM", "within": True}, "country=TKM&within=1"),
 ]
 
 

@@ -517,6 +517,22 @@ def test_the_report_speaks_russian(graph: Graph) -> None:
     assert "Counted:" not in text
 
 
+@pytest.mark.usefixtures("quick")
+def test_the_explanations_name_actors_in_russian(graph: Graph) -> None:
+    text = graph.report(language="ru", draws=DRAWS).files["explanations.html"].decode()
+    names = {row["id"]: row for row in table("actors")}
+    assert f"<li>{names['lva-sbg']['name_ru']}: " in text
+    assert [row["name"] for row in names.values() if f"<li>{html.escape(row['name'], quote=False)}: " in text] == []
+    assert re.findall(r'<h2 id="[^"]*">[^<]*[а-я][^<]*</h2>', text) == re.findall(r'<h2 id="[^"]*">[^<]*</h2>', text)
+
+
+def test_a_translated_name_says_so_in_the_report_in_russian() -> None:
+    english, russian = load_words("en"), load_words("ru")
+    assert russian.name("School", "Школа", "translated") == "Школа (наш перевод)"
+    assert russian.name("School", "Школа", "in-use") == russian.name("School", "Школа", "") == "Школа"
+    assert (russian.name("School", "", ""), english.name("School", "Школа", "translated")) == ("School", "School")
+
+
 def test_an_unknown_language_is_named(graph: Graph) -> None:
     with pytest.raises(ComityError, match="the languages of the report"):
         graph.report(language="fr")

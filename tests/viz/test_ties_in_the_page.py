@@ -1,19 +1,25 @@
 """The ties that the page computes in the browser are those that ``graph/`` computes."""
 
 import random
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
+import numpy as np
 import pytest
 
 from comity.api import Graph, Network
+from comity.graph.comparison import Comparison, compare
 from comity.graph.evidence import read_activities
 from comity.graph.filters import first_day, last_day
+from comity.graph.measures import find_measure
 from comity.graph.network_files import as_written
+from comity.graph.periods import Period, read_periods
 from comity.graph.store import open_snapshot
 from comity.graph.tie_sparql import tie_query
 from comity.graph.ties import LEVELS, TIES, WEIGHTS
+from comity.graph.widening import widenings
 from tests.viz import browser
 
 # Values that leave something, and some that leave nothing.
@@ -79,26 +85,131 @@ def graph(built_store: Path) -> Graph:
     return Graph(open_snapshot(built_store))
 
 
-def test_the_page_computes_the_same_ties(graph: Graph, tmp_path: Path) -> None:
-    path = tmp_path / "map.html"
+@pytest.fixture(scope="module")
+def page(graph: Graph, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    path = tmp_path_factory.mktemp("ties") / "map.html"
     graph.network().map().save(path)
-    some = 0
     with browser.page(path) as (page, log):
-        for asked in combinations():
-            here = page.evaluate("text => comity.network(text)", address(asked))
-            network = graph.network(**asked)
-            there = numbers(network)
-            some += bool(there["rows"])
-            assert here == there, asked
-            query = page.evaluate("text => comity.sparql(text)", address(asked))
-            selection = network.selection
-            assert query == tie_query(
-                network.tie, selection.level, selection.filters, all_actors=selection.all_actors
-            ), asked
-        activities = graph.store.table("activities")["activity"].to_pylist()
-        assert page.evaluate("comity.when()") == [record.when for record in read_activities(graph.store, activities)]
+        yield page
         assert log.errors == []
+
+
+def test_the_page_computes_the_same_ties(graph: Graph, page: Any) -> None:
+    some = 0
+    for asked in combinations():
+        here = page.evaluate("text => comity.network(text)", address(asked))
+        network = graph.network(**asked)
+        there = numbers(network)
+        some += bool(there["rows"])
+        assert here == there, asked
+        query = page.evaluate("text => comity.sparql(text)", address(asked))
+        selection = network.selection
+        assert query == tie_query(network.tie, selection.level, selection.filters, all_actors=selection.all_actors), (
+            asked
+        )
+    activities = graph.store.table("activities")["activity"].to_pylist()
+    assert page.evaluate("comity.when()") == [record.when for record in read_activities(graph.store, activities)]
     assert some > 200, "most combinations leave ties to compare"
+
+
+def test_what_is_stated_is_what_stated_only_gives(graph: Graph, page: Any) -> None:
+    some = 0
+    for asked in combinations()[::3]:
+        here = page.evaluate("text => comity.certainty(text)", address(asked))
+        network, sure = graph.network(**asked), graph.network(**{**asked, "stated_only": True})
+        ties = {(row["source"], row["target"]): (row["weight"], row["activities"]) for row in sure.rows}
+        assert {(a, b): (weight, stated) for a, b, weight, stated in here["ties"]} == ties, asked
+        nodes = dict(here["nodes"])
+        for name, attributes in sure.nodes:
+            assert nodes[name] == attributes["activities"], (asked, name)
+        selection = network.selection
+        assert here["recorded"] == len(selection.activities)
+        assert here["here"] == len(np.unique(selection.activity))
+        assert here["here"] + sum(here["reasons"].values()) == here["recorded"], "each that is not here has its reason"
+        some += 0 < len(ties) < len(network.rows)
+    assert some > 60
+
+
+def test_why_activities_are_not_here(page: Any) -> None:
+    here = page.evaluate("comity.certainty('')")
+    assert (here["here"], here["recorded"]) == (160, 176)
+    assert here["reasons"] == {"left": 12, "country": 0, "role": 4, "grounds": 0, "asked": 0}
+    assert page.evaluate("comity.certainty('all-actors=1')")["here"] == 176
+
+
+def test_the_page_tells_what_one_filter_less_would_bring(graph: Graph, page: Any) -> None:
+    empty = 0
+    for asked in combinations():
+        network = graph.network(**asked)
+        if len(network.edges):
+            continue
+        empty += 1
+        there = [[each.option.replace("--", "").replace(" and ", " "), each.ties] for each in widenings(network)]
+        assert page.evaluate("text => comity.widenings(text)", address(asked)) == there, asked
+    assert empty > 30
+
+
+PERIODS = (
+    *("phase:9,phase:10", "phase:8,phase:9", "2015..2017,2018..2020", "2015..2018,2021..2025"),
+    *("2016..2019,2018..2022", "2009..2013,2022", "2030,2031", "2017-04..2017-09,2022-01-15..2022-06"),
+)
+
+
+def comparisons() -> list[tuple[str, dict[str, Any]]]:
+    """Each pair of periods at each level, then pairs of periods with ties, weights and filters drawn together."""
+    found: list[tuple[str, dict[str, Any]]] = [
+        (periods, {"tie": "joint", "between": level}) for periods in PERIODS for level in LEVELS
+    ]
+    drawn = random.Random(9)
+    for _ in range(70):
+        asked: dict[str, Any] = {"tie": drawn.choice(list(TIES)), "between": drawn.choice(LEVELS)}
+        asked["weight"] = drawn.choice(list(WEIGHTS))
+        for name in drawn.sample(list(CHOICES), drawn.choice([0, 1, 1, 2])):
+            asked[name] = drawn.choice(CHOICES[name])
+        found.append((drawn.choice(PERIODS), asked))
+    return found
+
+
+def compared(network: Network, text: str) -> Comparison:
+    selection = network.selection
+    if text.startswith("phase:"):
+        phases = np.array(selection.phase, dtype=object)
+        before, after = (Period(name, phases == name[6:], np.ones(len(phases))) for name in text.split(","))
+    else:
+        before, after = read_periods(text, selection)
+    return compare(network.view, before, after, find_measure("strength", False), splits=1, draws=1)
+
+
+def test_the_page_compares_as_the_command_does(graph: Graph, page: Any) -> None:
+    pairs = few = 0
+    for text, asked in comparisons():
+        there = compared(graph.network(**asked), text)
+        here = page.evaluate("text => comity.compared(text)", address({**asked, "compare": text}))
+        assert here["recorded"] == list(there.recorded), (text, asked)
+        few += bool(there.notes)
+        rows = {(row[0], row[1]): row[2:] for row in here["rows"]}
+        assert set(rows) == {(tie.source, tie.target) for tie in there.ties}, (text, asked)
+        for tie in there.ties:
+            status, verdict, *values = rows[tie.source, tie.target]
+            assert (status, verdict) == (tie.status, tie.verdict), (text, asked, tie)
+            was, now = zip(tie.counts, tie.stated, (tie.before, tie.after), strict=True)
+            assert values[:6] == pytest.approx([*was, *now], abs=1e-6), (text, asked, tie)
+            told = [float("nan") if value is None else value for value in values[6:]]
+            wanted = [tie.change, tie.low, tie.high, tie.p, tie.adjusted]
+            assert told == pytest.approx(wanted, rel=1e-9, abs=1e-12, nan_ok=True), (text, asked, tie)
+        pairs += len(there.ties)
+    assert pairs > 10_000
+    assert few > 10, "the guard is met, too"
+
+
+def test_the_surest_change_stands_first(page: Any) -> None:
+    rows = page.evaluate("comity.compared('compare=phase:9,phase:10')")["rows"]
+    order = [(row[-1], row[-2]) for row in rows]
+    assert order == sorted(order)
+    few = page.evaluate("comity.compared('compare=phase:8,phase:9')")["rows"]
+    most = [max(row[4], row[7]) for row in few]
+    assert most == sorted(most, reverse=True)
+    assert {(row[2], row[3]) for row in few} == {("", "")}, "of too few activities nothing is called gained or lost"
 
 
 def test_another_number_would_be_found(graph: Graph) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from comity.api import Graph
 from comity.viz.page import SCRIPTS, our_script
 from tests.viz import browser
 
@@ -41,9 +42,9 @@ def test_words_that_are_counted_have_all_forms() -> None:
 
 
 SAID = [
-    ("", "Who worked with whom in BOMCA", "115 actors · 160 activities · 2007–2025"),
-    ("#lang=ru", "Кто с кем сотрудничал: BOMCA", "115 участников · 160 мероприятий · 2007–2025"),
-    ("#lang=ru&since=2017&until=2017", "Кто с кем сотрудничал: BOMCA", "45 участников · 30 мероприятий · 2017"),
+    ("", "Who worked with whom in BOMCA", "115 actors · 160 of 176 activities · 2007–2025"),
+    ("#lang=ru", "Кто с кем сотрудничал: BOMCA", "115 участников · 160 из 176 мероприятий · 2007–2025"),
+    ("#lang=ru&since=2017&until=2017", "Кто с кем сотрудничал: BOMCA", "45 участников · 30 из 33 мероприятий · 2017"),
 ]
 
 
@@ -59,6 +60,57 @@ def test_the_page_speaks_both(saved: Path, fragment: str, title: str, subtitle: 
                 r"\b(?:n|caption|date|tab|facet|weight|ground|shape)\.[a-z-]+", page.inner_text("body")
             )
             assert unknown == []
+
+
+TEXTS = """() => [...document.querySelectorAll("body *")]
+    .filter(one => one.getClientRects().length && !one.closest("script, style, noscript, #tools .pair"))
+    .flatMap(one => [...one.childNodes].filter(node => node.nodeType === 3).map(node => node.textContent.trim()))"""
+
+
+def test_a_russian_page_has_no_english_words_of_its_own(saved: Path) -> None:
+    with browser.page(saved, fragment="#lang=ru&country=TKM&size=betweenness") as (page, _):
+        codes = page.evaluate("JSON.parse(document.getElementById('page').textContent).codes")
+        schemes = [scheme for name, scheme in codes.items() if name not in ("ties", "absent", "weights")]
+        english = {one[0] for scheme in schemes for one in scheme.values() if one[0] != one[1]}
+        english |= set(WORDS["en"].values()) - set(WORDS["ru"].values())
+        seen: set[str] = set()
+        for view in ("places", "timeline", "matrix", "table", "network"):
+            page.click(f"#tab-{view}")
+            seen |= set(page.evaluate(TEXTS))
+        for opener in ("#export", "#cite", "#time-compare"):
+            page.click(opener)
+            seen |= set(page.evaluate(TEXTS))
+            page.keyboard.press("Escape")
+        page.evaluate("location.hash = '#lang=ru&compare=phase:9,phase:10'")
+        page.wait_for_selector("#pair:not([hidden])")
+        seen |= set(page.evaluate(TEXTS))
+        assert len(seen) > 300
+        assert seen & english == set()
+        assert not [text for text in seen if re.search(r"\b(stated|inferred|activit|phase|place \d)", text)]
+
+
+@pytest.mark.parametrize(
+    ("fragment", "name", "mark"),
+    [
+        ("#lang=ru&pick=fra-canine", "Центр подготовки служебных собак полиции Франции", "(наш перевод)"),
+        ("#pick=fra-canine", "Центр подготовки служебных собак полиции Франции", "(our translation)"),
+        ("#lang=ru&pick=lva-sbg", "Государственная пограничная охрана Латвии", ""),
+        ("#pick=lva-sbg", "Государственная пограничная охрана Латвии", ""),
+    ],
+)
+def test_a_russian_name_that_is_our_translation_says_so(saved: Path, fragment: str, name: str, mark: str) -> None:
+    with browser.page(saved, fragment=fragment) as (page, _):
+        said = page.inner_text("#detail")
+        assert name in said
+        assert re.findall(r"\((?:наш перевод|our translation)\)", said) == [mark] * bool(mark)
+
+
+def test_every_actor_of_the_map_has_a_russian_name(saved: Path, graph: Graph) -> None:
+    with browser.page(saved, fragment="#lang=ru&all-actors=1&view=table&lines=all") as (page, _):
+        page.click("#table-actors")
+        names = page.locator("#table tbody th").all_inner_texts()
+        assert len(names) == len(graph.network(all_actors=True).selection.nodes) > 130
+        assert [name for name in names if not re.search("[а-яё]", name)] == []
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ function drawDetail() {
       button("×", () => choose(null), { class: "quiet", "aria-label": say("close"), id: "close" }),
     ),
     make("h2", { id: "chosen", tabindex: "-1" }, nameOf(number)),
+    language === "ru" && NODES.translated[number] ? make("p", { class: "soft" }, "(" + say("name.translated") + ")") : null,
     make("p", { class: "soft" }, facts(number)),
     NODES.island[number] < 0
       ? make("p", {}, say(NODES.ties[number] ? "node.cut" : "node.alone"))

@@ -1,196 +1,223 @@
-// Two periods side by side: ties gained, kept and lost, told apart by sign and dash as well as colour.
+// Two periods side by side, what changed surely, and how a reader asks for them.
 
-// "2015..2017,2018..2020" or "phase:9,phase:10": what to look at in each half.
-function comparedPeriods() {
-  return state.compare.split(",").map((text) => {
-    if (text.startsWith("phase:"))
-      return { label: say("phase-n", { phase: text.slice(6) }), patch: { phase: [text.slice(6)] } };
-    const [from, to] = text.split(".."),
-      since = dayFrom(from || "", false),
-      until = dayFrom(to || from || "", true);
-    return since && until ? { label: text.replace("..", "–"), patch: { since, until } } : null;
-  });
-}
-
-function comparedShown() {
-  const periods = comparedPeriods();
-  if (periods.length !== 2 || periods.includes(null)) return null;
-  const [before, after] = periods.map(({ patch }) =>
-    computeShown({ ...state, ...patch, compare: "", lines: state.lines }),
-  );
-  const { gained, lost } = statusOf(before, after);
-  return [
-    { label: periods[0].label, shown: before, statuses: { gained: new Set(), lost: [] }, marks: new Set(lost) },
-    { label: periods[1].label, shown: after, statuses: { gained, lost: [] } },
-  ].map((one) =>
-    one.marks
-      ? {
-          ...one,
-          shown: { ...one.shown, edges: one.shown.edges.filter((edge) => !one.marks.has(edge)) },
-          statuses: { gained: new Set(), lost },
-        }
-      : one,
-  );
-}
-
-// What caption, table and exports hold: the ties shown; of a comparison those of both periods, with what became of each.
+// What caption, table and exports hold: the ties shown; of a comparison all of either period.
 function lookedAt() {
-  const periods = state.compare ? comparedPeriods() : [];
-  if (periods.length !== 2 || periods.includes(null)) return computeShown(state);
-  const [before, after] = periods.map(({ patch }) => computeShown({ ...state, ...patch, compare: "" }));
-  const key = (edge) => edge.source + " " + edge.target,
-    was = new Map(before.edges.map((edge) => [key(edge), edge])),
-    is = new Map(after.edges.map((edge) => [key(edge), edge]));
-  const edges = [...new Set([...was.keys(), ...is.keys()])].map((pair) => {
-    const [first, second] = [was.get(pair), is.get(pair)];
-    return {
-      ...(second || first),
-      change: first && second ? "kept" : second ? "gained" : "lost",
-      weight_before: first ? first.weight : 0,
-      weight_after: second ? second.weight : 0,
-      behind: [...new Set([...(first ? first.behind : []), ...(second ? second.behind : [])])],
-    };
-  });
-  const nodes = [...new Set([...before.nodes, ...after.nodes])].sort((a, b) => a.number - b.number);
-  return {
-    ...after,
-    selection: computeShown(state).selection,
-    nodes,
-    edges: edges.sort(heaviestFirst),
-    alone: [],
-    counts: after.counts.map((value, number) => value || before.counts[number]),
-    ties: new Map([...before.ties, ...after.ties]),
-    activities: new Set([...before.activities, ...after.activities]),
-    compared: periods.map((one) => one.label),
-  };
+  const found = comparisonOf(state);
+  return found ? found.shown : computeShown(state);
 }
+const SIGNS = { more: "+", fewer: "−", "": "" };
+const signsOf = (found) =>
+  new Map(found.seen.filter((row) => row.verdict).map((row) => [row.pair, SIGNS[row.verdict]]));
+const halfLabel = (found, n) =>
+  say("compare.half", { period: found.periods[n].label, count: count(found.recorded[n], "recorded") });
 
 function drawCompare() {
-  const pair = state.compare ? comparedShown() : null,
+  const found = comparisonOf(state),
     box = byId("pair");
-  box.hidden = !pair;
-  byId("network").hidden = Boolean(pair);
-  if (!pair) {
+  box.hidden = !found;
+  byId("network").hidden = Boolean(found);
+  if (!found) {
     put(box);
     return;
   }
-  const width = Math.max(320, byId("view-network").clientWidth / 2 - 8),
-    height = Math.max(300, byId("view-network").clientHeight - 8);
+  const area = byId("view-network"),
+    stacked = innerWidth <= 700,
+    width = Math.max(300, stacked ? area.clientWidth : area.clientWidth / 2 - 8),
+    height = Math.max(200, stacked ? area.clientHeight / 2 - 8 : area.clientHeight - 8);
   put(
     box,
-    ...pair.map((one) =>
+    ...found.halves.map((half, n) =>
       drawn(
         "svg",
         {
           viewBox: "0 0 " + width + " " + height,
           role: "img",
-          "aria-label": one.label + ": " + count(one.shown.edges.length, "tie"),
+          "aria-label": halfLabel(found, n) + ". " + compareSays(found),
         },
-        one.shown.nodes.length
-          ? networkSvg(one.shown, {
+        half.nodes.length
+          ? networkSvg(half, {
               width,
               height,
               look: coloursNow(),
-              statuses: one.statuses,
-              heading: one.label,
+              signs: signsOf(found),
+              heading: halfLabel(found, n),
               compact: true,
               labels: 11,
             })
-          : drawn("text", { x: 20, y: 40, fill: coloursNow().ink }, one.label + ": " + say("empty.title")),
+          : drawn(
+              "text",
+              { x: 20, y: 40, fill: coloursNow().ink, "font-size": 13 },
+              halfLabel(found, n) + ": " + say("empty.title"),
+            ),
       ),
     ),
   );
 }
 
-function compareDetail(shown) {
-  let before, after, labels;
-  if (state.compare) {
-    const periods = comparedPeriods();
-    if (periods.length !== 2 || periods.includes(null)) return unknownDetail(state.compare);
-    [before, after] = periods.map(({ patch }) => computeShown({ ...state, ...patch, compare: "" }));
-    labels = periods.map((one) => one.label);
-  } else {
-    [before, after] = [fading, shown];
-    labels = [periodWords(before.state), periodWords(state)];
-  }
-  const { gained, lost, kept } = statusOf(before, after);
-  const section = (sign, key, edges) => [
-    make("h3", {}, sign + " " + say(key, { count: count(edges.length, "tie") })),
-    listOf(edges.slice(0, 25).map((edge) => choiceless(edge, after))),
-    edges.length > 25 ? make("p", { class: "soft" }, say("more", { count: numeral(edges.length - 25) })) : null,
-  ];
+// How many of how many pairs changed surely; of too few recorded activities, that nothing is told but the numbers.
+function compareSays(found) {
+  if (found.tooFew)
+    return found.periods
+      .flatMap(({ label: period }, n) =>
+        found.recorded[n] < FEWEST
+          ? [say("compare.too-few", { period, count: count(found.recorded[n], "recorded") })]
+          : [],
+      )
+      .join(" ");
+  const [more, fewer] = ["more", "fewer"].map((verdict) => found.seen.filter((row) => row.verdict === verdict).length),
+    pairs = count(found.seen.length, "pair-of");
+  return more + fewer
+    ? say("compare.says", { more: numeral(more), fewer: numeral(fewer), pairs })
+    : say("compare.none", { pairs });
+}
+// The change for 100 recorded activities, with its interval.
+const inHundred = (value) =>
+  (value >= 0.005 ? "+" : value <= -0.005 ? "−" : "") + numeral(Math.abs(Math.round(value * 100)));
+const changeWords = (row, words = "compare.change") =>
+  Number.isNaN(row.change)
+    ? ""
+    : say(words, { change: inHundred(row.change), low: inHundred(row.low), high: inHundred(row.high) });
+
+function compareDetail(found) {
+  const shown = found.shown,
+    most = Math.max(1, ...found.seen.flatMap((row) => row.edges.map((edge) => edge.activities)));
+  const section = (title, rows, some = 25) =>
+    rows.length
+      ? [
+          make("h3", {}, say(title, { count: numeral(rows.length) })),
+          listOf(rows.slice(0, some).map((row) => comparedPair(found, row, most))),
+          rows.length > some
+            ? make(
+                "p",
+                {},
+                button(say("compare.all", { count: numeral(rows.length) }), () => change({ view: "table" }), {
+                  class: "quiet",
+                }),
+              )
+            : null,
+        ]
+      : [];
+  const of = (verdict) => found.seen.filter((row) => row.verdict === verdict);
   return [
-    make("h2", {}, labels.join(" → ")),
+    make("h2", {}, found.periods.map((one) => one.label).join(" → ")),
+    make("p", { class: "strong" }, compareSays(found)),
+    make(
+      "p",
+      { class: "soft" },
+      found.periods.map((_, n) => halfLabel(found, n)).join("; ") + ". " + (found.tooFew ? "" : say("compare.how")),
+    ),
+    make(
+      "p",
+      { class: "actions" },
+      button(say("compare.off"), () => change({ compare: "", pick: "" })),
+      button(say("compare.other"), openCompare),
+    ),
+    section("compare.more", of("more")),
+    section("compare.fewer", of("fewer")),
+    section(found.tooFew ? "compare.pairs" : "compare.open", of("")),
+  ];
+}
+
+// A pair in either period: its activities, with the parts stated, and the change.
+function comparedPair(found, row, most) {
+  return [
+    choiceButton((row.verdict ? SIGNS[row.verdict] + " " : "") + edgeTitle(row, found.shown), pairId(row)),
+    row.edges.map((edge, n) => numbersOf(edge.activities, edge.stated, most, found.periods[n].label + " – ")),
+    changeWords(row) ? make("span", { class: "soft numbers" }, changeWords(row)) : null,
+  ];
+}
+
+// One pair of a comparison: the activities of either period as evidence.
+function comparedPairDetail(found, a, b) {
+  const [one, other] = [a, b].map((id) => found.shown.level.index.get(id)),
+    row = found.seen.find(
+      (row) => row.pair === one + " " + other || (!found.shown.tie.directed && row.pair === other + " " + one),
+    );
+  if (!row) return null;
+  const mine = pairTest(found.shown, row);
+  return [
+    make("h2", {}, edgeTitle(row, found.shown)),
     make(
       "p",
       {},
-      say("compare.says", {
-        kept: count(kept.length, "tie"),
-        gained: numeral(gained.size),
-        lost: numeral(lost.length),
-      }),
+      button("← " + found.periods.map((one) => one.label).join(" → "), () => choose(""), { class: "pick" }),
     ),
-    state.compare
-      ? make(
-          "p",
-          {},
-          button(say("compare.off"), () => change({ compare: "" })),
-        )
-      : null,
-    section("+", "gained", [...gained]),
-    section("−", "lost", lost),
-    section("=", "kept", kept),
+    make(
+      "p",
+      { class: "soft" },
+      [changeWords(row), row.verdict && say("verdict." + row.verdict)].filter(Boolean).join("; "),
+    ),
+    ...row.edges.flatMap((edge, n) => [
+      make("h3", {}, halfLabel(found, n)),
+      make("p", { class: "soft" }, countSure(edge.activities, edge.stated)),
+      ...evidenceOf(edge.behind, (activity) => edge.sure.has(activity), mine, "both", 4),
+    ]),
   ];
 }
-const choiceless = (edge, shown) => [
-  edgeTitle(edge, shown),
-  " ",
-  make("span", { class: "soft" }, count(edge.activities, "activity") + ", " + groundsOf(edge)),
-];
+
+// How many activities that pass the filters each of two periods has.
+function recordedOf(compare) {
+  const periods = periodsOf(compare),
+    whole = select({ ...state, ...WHOLE_TIME });
+  return periods ? periods.map(({ has }) => recordedIn(during(whole, has))) : null;
+}
+// What is compared stands against the whole time.
+const WHOLE_TIME = { since: "", until: "", phase: [] };
+const startCompare = (compare) => {
+  byId("dialog").close();
+  change({ ...WHOLE_TIME, compare, view: state.view === "table" ? "table" : "network", pick: "", path: "" });
+};
 
 function openCompare() {
   const years = [];
   for (let year = QUARTERS[0] / 4; year <= Math.floor(QUARTERS[1] / 4); year += 1) years.push(year);
   const half = years[Math.floor(years.length / 2)],
-    chosen = comparedPeriods()
-      .filter(Boolean)
-      .map(({ patch }) => [patch.since, patch.until])
-      .flat()
-      .map((text) => (text || "").slice(0, 4));
-  const start =
-    chosen.length === 4 && chosen.every(Boolean) ? chosen : [years[0], half - 1, half, years[years.length - 1]];
+    chosen = /^(\d{4})\.\.(\d{4}),(\d{4})\.\.(\d{4})$/.exec(state.compare),
+    start = chosen ? chosen.slice(1) : [years[0], half - 1, half, years[years.length - 1]];
   const selects = start.map((value, n) => {
     const one = make(
       "select",
-      { id: "compare-" + n, "aria-label": say(n % 2 ? "compare.to" : "compare.from") },
+      { id: "compare-" + n, "aria-label": say(n % 2 ? "compare.to" : "compare.from"), change: () => tell() },
       years.map((year) => make("option", { value: year }, String(year))),
     );
     one.value = String(value);
     return one;
   });
-  const phases = PHASES.slice(1).map((phase, n) =>
-    button(say("phase-n", { phase: PHASES[n] }) + " → " + say("phase-n", { phase }), () => {
-      byId("dialog").close();
-      change({ compare: "phase:" + PHASES[n] + ",phase:" + phase, view: "network", pick: "" });
-    }),
-  );
+  const asked = () => {
+    const v = selects.map((one) => one.value);
+    return v[0] + ".." + v[1] + "," + v[2] + ".." + v[3];
+  };
+  const numbers = [0, 1].map((n) => make("span", { class: "soft", id: "compare-recorded-" + n })),
+    go = button(say("compare.show"), () => startCompare(asked()), { class: "main", id: "compare-go" });
+  const tell = () => {
+    const recorded = recordedOf(asked());
+    go.disabled = !recorded;
+    numbers.forEach((one, n) => {
+      one.textContent = recorded ? " " + count(recorded[n], "recorded") : " " + say("compare.backwards");
+    });
+  };
+  const phases = PHASES.slice(1).map((phase, n) => {
+    const compare = "phase:" + PHASES[n] + ",phase:" + phase,
+      [before, after] = recordedOf(compare).map(numeral);
+    return button(
+      say("compare.phases", {
+        first: say("phase-n", { phase: PHASES[n] }),
+        before,
+        second: say("phase-n", { phase }),
+        after,
+      }),
+      () => startCompare(compare),
+    );
+  });
   openDialog(
     say("compare.title"),
-    make("p", {}, say("compare.first") + " ", selects[0], " – ", selects[1]),
-    make("p", {}, say("compare.second") + " ", selects[2], " – ", selects[3]),
-    make(
-      "p",
-      {},
-      button(
-        say("compare.show"),
-        () => {
-          const v = selects.map((one) => one.value);
-          byId("dialog").close();
-          change({ compare: v[0] + ".." + v[1] + "," + v[2] + ".." + v[3], view: "network", pick: "" });
-        },
-        { class: "main" },
-      ),
-    ),
-    phases.length ? make("p", { class: "actions" }, phases) : null,
+    make("p", {}, say("compare.first") + " ", selects[0], " – ", selects[1], numbers[0]),
+    make("p", {}, say("compare.second") + " ", selects[2], " – ", selects[3], numbers[1]),
+    make("p", {}, go),
+    phases.length
+      ? [make("p", { class: "soft" }, say("compare.by-phases")), make("p", { class: "actions" }, phases)]
+      : null,
+    make("p", { class: "soft" }, say("compare.fewest", { fewest: FEWEST })),
   );
+  tell();
 }

@@ -23,7 +23,8 @@ function filterWords(state) {
   list("theme", (code) => label("theme", code));
   list("phase", (code) => code);
   list("actor-kind", (code) => label("actor-kind", code));
-  if (state.country.length || state["actor-kind"].length) parts.push(say(state.within ? "filter.within" : "filter.either"));
+  if (state.country.length || state["actor-kind"].length)
+    parts.push(say(state.within ? "filter.within" : "filter.either"));
   if (state.without.length)
     parts.push(
       say("without") +
@@ -49,18 +50,55 @@ function spanOfShown(shown) {
   return last ? first.slice(0, 4) + "–" + last.slice(0, 4) : say("date.none");
 }
 
+// "160 of 176 activities": those with someone of the selection, of all that pass the filters on activities.
+function activitiesWords(shown) {
+  const all = recordedIn(shown.selection),
+    here = shown.activities.size;
+  return here === all
+    ? count(here, "activity")
+    : say("some-of", { some: numeral(here), all: count(all, "activity-of") });
+}
+
 function subtitle(shown) {
   const grounds = state["stated-only"] ? say("grounds.stated") : say("grounds.both");
   const others = filterWords({ ...state, since: "", until: "" });
   return [
     count(shown.nodes.length, state.between),
-    count(shown.activities.size, "activity"),
-    shown.compared ? shown.compared.join(" → ") : spanOfShown(shown),
+    activitiesWords(shown),
+    shown.compared
+      ? shown.compared.periods.map((_, n) => halfLabel(shown.compared, n)).join(" → ")
+      : spanOfShown(shown),
     tieWords(state),
     grounds,
     ...others,
   ].join(" · ");
 }
+
+// Why activities that pass the filters are not in the picture.
+function absentWords(shown) {
+  const reasons = Object.entries(reasonsOf(shown.selection)).filter(([, number]) => number);
+  return reasons.map(([why, number]) =>
+    say("caption.absent." + (why === "role" && !state.role.length ? "paid" : why), {
+      count: count(number, "activity"),
+    }),
+  );
+}
+
+// What the ties drawn rest on: of the activities here, those behind them, those of other ties and those of none.
+function behindWords(shown) {
+  const [drawn_, tied] = [shown.edges, shown.all].map((edges) => new Set(edges.flatMap((edge) => edge.behind)).size);
+  if (!shown.activities.size) return "";
+  const some = (key, number) => (number ? [say(key, { count: numeral(number) })] : []);
+  return [
+    say("caption.behind", { all: count(shown.activities.size, "activity-of"), drawn: numeral(drawn_) }),
+    ...some("caption.behind-others", tied - drawn_),
+    ...some("caption.behind-none", shown.activities.size - tied),
+  ].join(", ");
+}
+const drawnOf = (shown) =>
+  shown.notDrawn
+    ? count(shown.edges.length, "tie-of") + " " + numeral(shown.pool.length)
+    : count(shown.edges.length, "tie");
 
 // What of a large network the page holds, and whether a backbone applies to what is asked.
 function partWords(shown) {
@@ -76,46 +114,22 @@ function partWords(shown) {
 }
 
 function caption(shown) {
-  const parts = [],
-    stated = shown.edges.filter((edge) => edge.stated).length;
-  if (shown.compared) {
-    const [kept, gained, lost] = ["kept", "gained", "lost"].map(
-      (change) => shown.edges.filter((edge) => edge.change === change).length,
-    );
-    const said = { kept: count(kept, "tie"), gained: numeral(gained), lost: numeral(lost) };
-    return shown.compared.join(" → ") + ": " + say("compare.says", said) + " " + say("compare.signs");
-  }
-  parts.push(
-    say(stated === shown.edges.length ? "caption.all-stated" : "caption.ties", {
-      drawn: count(shown.edges.length, "tie"),
-      stated: numeral(stated),
-    }),
-  );
-  if (shown.notDrawn)
-    parts.push(
+  const missing = [...absentWords(shown), ...leftOutWords(shown)];
+  if (shown.compared) return compareSays(shown.compared) + (missing.length ? " " + sentence(missing) : "");
+  if (state.view === "matrix") return sentence([say("caption.all-cells"), ...missing]);
+  if (state.view === "places" || state.view === "timeline")
+    return sentence([say("caption.all-activities"), ...missing]);
+  const stated = shown.edges.filter((edge) => edge.stated).length,
+    parts = [
       say(
-        state.lines === "all" || shown.ego !== null || shown.path
-          ? "caption.narrowed"
-          : state.lines === "stated"
-            ? "caption.inferred"
-            : "caption.thinned",
-        { count: numeral(shown.notDrawn), from: FAINT_FROM },
+        !shown.edges.length ? "caption.ties-none" : stated === shown.edges.length ? "caption.ties-all" : "caption.ties",
+        { drawn: drawnOf(shown), stated: numeral(stated) },
       ),
-    );
-  if (hiddenWords(shown.selection.hidden)) parts.push(hiddenWords(shown.selection.hidden));
-  if (shown.selection.undated)
-    parts.push(say("caption.undated", { count: count(shown.selection.undated, "activity") }));
-  if (state.without.length)
-    parts.push(
-      say("caption.without", {
-        groups: state.without
-          .filter((id) => GROUPS.has(id))
-          .map(groupName)
-          .join(", "),
-      }),
-    );
-  parts.push(...partWords(shown));
-  if (PAGE.part && state.weight === "newman") parts.push(say("caption.part-newman"));
+    ];
+  if (shown.notDrawn) parts.push(say(notDrawnKey(shown), { of: numeral(OF_EACH) }));
+  if (shown.notDrawn && shown.edges.length === MOST_LINES)
+    parts.push(say("caption.most", { most: numeral(MOST_LINES) }));
+  parts.push(behindWords(shown), ...missing);
   if (shown.alone.length)
     parts.push(
       say("caption.alone", {
@@ -125,53 +139,29 @@ function caption(shown) {
           (shown.alone.length > 3 ? " " + say("and-more", { count: numeral(shown.alone.length - 3) }) : ""),
       }),
     );
-  return parts.join("; ") + ".";
+  return sentence(parts);
 }
+const sentence = (parts) => {
+  const text = parts.filter(Boolean).join("; ") + ".";
+  return text[0].toUpperCase() + text.slice(1);
+};
+const notDrawnKey = (shown) =>
+  state.lines === "all" || shown.ego !== null || shown.path
+    ? "caption.narrowed"
+    : state.lines === "stated"
+      ? "caption.inferred"
+      : "caption.thinned";
 
-// Who gave expertise most often, and the tie best attested.
-function finding(shown) {
-  const said = [],
-    giving = CODES.ties.expertise.roles,
-    getting = CODES.ties.expertise.to,
-    gave = new Map();
-  const at = (row) => shown.level.nodes[shown.selection.level.ofActor[PARTS.actor[row]]];
-  shown.selection.rows.forEach((rows, activity) => {
-    const reached = new Set(
-      rows.filter((row) => getting.includes(ROLES[PARTS.role[row]])).map((row) => at(row).country),
-    );
-    new Set(rows.filter((row) => giving.includes(ROLES[PARTS.role[row]])).map(at)).forEach((node) => {
-      const known = gave.get(node) || { activities: 0, countries: new Set() };
-      known.activities += 1;
-      reached.forEach((country) => {
-        if (country && country !== node.country) known.countries.add(country);
-      });
-      gave.set(node, known);
-    });
-  });
-  const [giver, much] =
-    [...gave].sort((a, b) => b[1].activities - a[1].activities || a[0].number - b[0].number)[0] || [];
-  if (giver && much.activities > 1) {
-    said.push(
-      say(much.countries.size ? "finding.giver" : "finding.giver-alone", {
-        name: nameOf(giver),
-        activities: count(much.activities, "activity-in"),
-        countries: count(much.countries.size, "country-to"),
-      }),
-    );
-  }
-  const best = [...shown.edges].sort(
-    (a, b) => b.stated - a.stated || b.activities - a.activities || a.source - b.source,
-  )[0];
-  if (best) {
-    said.push(
-      say(shown.tie.directed ? "finding.tie-directed" : "finding.tie", {
-        a: nameOf(shown.level.nodes[best.source]),
-        b: nameOf(shown.level.nodes[best.target]),
-        count: count(best.stated || best.activities, best.stated ? "stated-activity" : "inferred-activity"),
-      }),
-    );
-  }
-  return said.join(" ");
+function leftOutWords(shown) {
+  const { hidden, undated } = shown.selection,
+    groups = state.without.filter((id) => GROUPS.has(id)).map(groupName);
+  return [
+    hiddenWords(hidden),
+    undated ? say("caption.undated", { count: count(undated, "activity") }) : "",
+    groups.length ? say("caption.without", { groups: groups.join(", ") }) : "",
+    ...partWords(shown),
+    PAGE.part && state.weight === "newman" ? say("caption.part-newman") : "",
+  ].filter(Boolean);
 }
 const today = () => new Date().toISOString().slice(0, 10);
 
@@ -184,9 +174,10 @@ function citation(shown) {
     state["stated-only"] ? say("grounds.stated") : say("grounds.both"),
   ];
   if (state["all-actors"]) what.push(say("all-actors"));
-  if (shown.compared) what.push(shown.compared.join(" → "), count(shown.edges.length, "tie"));
-  else what.push(count(shown.edges.length, "tie-of") + " " + numeral(shown.pool.length));
-  const address = writeState({ ...state, view: "network", pick: "" }, blank());
+  if (shown.compared)
+    what.push(shown.compared.periods.map((one) => one.label).join(" → "), count(shown.edges.length, "tie"));
+  else what.push(state.view === "network" || state.view === "table" ? drawnOf(shown) : activitiesWords(shown));
+  const address = writeState({ ...state, pick: "" }, blank());
   return (
     pick2([PAGE.title, PAGE.titleRu]) +
     ". " +

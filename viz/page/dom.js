@@ -34,6 +34,20 @@ function drawn(tag, attributes, ...content) {
 }
 const button = (text, click, attributes) => make("button", { type: "button", click, ...attributes }, text);
 
+// What makes a mark of a drawing open what stands behind it, by mouse and by keyboard.
+const pickable = (text, pick) => ({
+  class: "live",
+  role: "button",
+  tabindex: "0",
+  "aria-label": text,
+  click: () => choose(pick),
+  keydown: (event) => {
+    if (event.key !== "Enter" && event.key !== " ") return;
+    choose(pick);
+    event.preventDefault();
+  },
+});
+
 // Outlines of the shapes about the point (0, 0), for a mark of the given radius.
 function outline(shape, r) {
   const at = (angle, radius) =>
@@ -68,7 +82,8 @@ const glyph = (shape, colour, hollow) =>
       d: outline(shape, 5),
       fill: hollow ? "none" : colour,
       stroke: colour,
-      "stroke-width": hollow ? 2 : 1,
+      "stroke-width": hollow ? 1.5 : 1,
+      "stroke-dasharray": hollow ? "2 2" : null,
     }),
   );
 

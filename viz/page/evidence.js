@@ -2,24 +2,7 @@
 
 function drawDetail(shown) {
   const detail = byId("detail"),
-    pick = state.pick;
-  const content = fading
-    ? compareDetail(shown)
-    : state.compare
-      ? compareDetail(shown)
-      : !pick
-        ? startDetail(shown)
-        : pick.startsWith("@")
-          ? activityDetail(pick.slice(1))
-          : pick.startsWith("!")
-            ? placeDetail(shown, pick.slice(1))
-            : pick.includes(">")
-              ? arcDetail(shown, ...pick.split(">"))
-              : pick.includes("*")
-                ? cellDetail(shown, ...pick.split("*"))
-                : pick.includes("~")
-                  ? edgeDetail(shown, ...pick.split("~"))
-                  : nodeDetail(shown, pick);
+    compared = comparisonOf(state);
   put(
     detail,
     make(
@@ -34,10 +17,48 @@ function drawDetail(shown) {
         { class: "quiet close-detail", "aria-label": say("close") },
       ),
     ),
-    ...content.flat(3).filter(Boolean),
+    ...detailOf(shown, compared).flat(4).filter(Boolean),
   );
-  document.body.classList.toggle("reading", Boolean(pick || state.compare));
+  document.body.classList.toggle("reading", Boolean(state.pick || state.compare));
 }
+
+function detailOf(shown, compared) {
+  const { pick } = state;
+  if (compared && pick.includes("~"))
+    return comparedPairDetail(compared, ...pick.split("~")) || edgeDetail(shown, ...pick.split("~"));
+  if (compared && !pick) return compareDetail(compared);
+  if (state.compare && !compared) return unknownDetail(state.compare);
+  const seen = compared ? compared.shown : shown;
+  if (!pick) return startDetail(seen);
+  if (pick.startsWith("@")) return activityDetail(pick.slice(1));
+  if (pick.startsWith("!")) return placeDetail(seen, pick.slice(1));
+  if (pick.includes(">")) return arcDetail(seen, ...pick.split(">"));
+  if (pick.includes("*")) return cellDetail(seen, ...pick.split("*"));
+  return pick.includes("~") ? edgeDetail(seen, ...pick.split("~")) : nodeDetail(seen, pick);
+}
+
+// Activities as evidence, the surest first: what is stated, then what is inferred, each under a heading that says how
+// many there are; `sides` says what that is about: both sides of a tie, one body, or whoever took part.
+function evidenceOf(activities, isStated, isMine, sides, level = 3) {
+  const ordered = [...activities].sort(surest(isStated));
+  return [true, false].flatMap((stated) => {
+    const some = ordered.filter((activity) => Boolean(isStated(activity)) === stated);
+    return some.length
+      ? [
+          make(
+            "h" + level,
+            { class: "grounds" },
+            say((stated ? "stated." : "inferred.") + sides, { count: numeral(some.length) }),
+          ),
+          ...some.map((activity) => article(activity, isMine, level + 1)),
+        ]
+      : [];
+  });
+}
+const pairTest = (shown, edge) => {
+  const members = new Set([edge.source, edge.target].flatMap((number) => shown.level.nodes[number].members));
+  return (actor) => members.has(actor);
+};
 const choiceButton = (text, pick) => button(text, () => choose(pick), { class: "pick" });
 const listOf = (items) =>
   make(
@@ -45,34 +66,6 @@ const listOf = (items) =>
     { class: "plain" },
     items.map((item) => make("li", {}, item)),
   );
-
-function startDetail(shown) {
-  const best = [...shown.edges]
-    .sort((a, b) => b.stated - a.stated || b.activities - a.activities || a.source - b.source || a.target - b.target)
-    .slice(0, 10);
-  const parts = [
-    make("h2", {}, say("start.title")),
-    make("p", {}, finding(shown) || say("empty.title")),
-    make("p", { class: "soft" }, say("start.how")),
-  ];
-  if (best.length)
-    parts.push(
-      make("h3", {}, say("start.best")),
-      listOf(
-        best.map((edge) => [
-          choiceButton(edgeTitle(edge, shown), pairId(edge)),
-          " ",
-          make("span", { class: "soft" }, count(edge.activities, "activity") + ", " + groundsOf(edge)),
-        ]),
-      ),
-    );
-  if (shown.alone.length)
-    parts.push(
-      make("h3", {}, say("alone.title", { count: numeral(shown.alone.length) })),
-      listOf(shown.alone.slice(0, 60).map((node) => choiceButton(nameOf(node), node.id))),
-    );
-  return parts;
-}
 
 function edgeDetail(shown, a, b) {
   const ends = [a, b].map((id) => shown.level.index.get(id));
@@ -87,7 +80,6 @@ function edgeDetail(shown, a, b) {
     choiceButton(nameOf(second), second.id),
   );
   if (!edge) return [title, make("p", {}, say("no-tie")), whatWouldDo()];
-  const mine = (actor) => first.members.includes(actor) || second.members.includes(actor);
   return [
     title,
     make("p", { class: "soft" }, tieWords(state) + ": " + edgeNumbers(edge)),
@@ -98,7 +90,7 @@ function edgeDetail(shown, a, b) {
       " · ",
       button(say("cite"), cite, { class: "pick" }),
     ),
-    ...edge.behind.map((activity) => article(activity, mine)),
+    ...evidenceOf(edge.behind, (activity) => edge.sure.has(activity), pairTest(shown, edge), "both"),
   ];
 }
 const whatWouldDo = () => make("p", {}, button(say("clear.all"), clearFilters));
@@ -137,27 +129,32 @@ function activityDetail(id) {
   return number < 0 ? unknownDetail(id) : [article(number, () => false, 2)];
 }
 
-function activitiesDetail(title, activities, isMine) {
+// What stands behind a mark of a map or a matrix; `stated` tells which of the activities are.
+function activitiesDetail(title, activities, stated, isMine, sides) {
+  const sure = activities.filter((activity) => stated(activity)).length;
   return [
     make("h2", {}, title),
-    make("p", { class: "soft" }, count(activities.length, "activity")),
-    ...activities.map((activity) => article(activity, isMine)),
+    make("p", { class: "soft" }, countSure(activities.length, sure)),
+    ...evidenceOf(activities, stated, isMine, sides),
   ];
 }
+const hasStated = (shown) => (activity) => shown.sure.rows[activity].length > 0;
 const placeDetail = (shown, code) =>
   activitiesDetail(
     say("held-in", { place: placeName(code) }),
-    [...shown.activities]
-      .filter((number) => ACTIVITIES[number].place === code || ACTIVITIES[number].country === code)
-      .sort(byStart),
+    [...shown.activities].filter((number) => ACTIVITIES[number].place === code || ACTIVITIES[number].country === code),
+    hasStated(shown),
     () => false,
+    "some",
   );
-const byStart = (a, b) => ((TIMES[a].earliest || "9999") < (TIMES[b].earliest || "9999") ? -1 : 1);
-
 function arcDetail(shown, from, to) {
-  const mine = (actor) => ACTORS[actor].country === from;
-  const found = [...shown.activities].filter(
-    (number) => ACTIVITIES[number].country === to && shown.selection.rows[number].some((row) => mine(PARTS.actor[row])),
+  const mine = (actor) => ACTORS[actor].country === from,
+    comes = (selection) => (number) => selection.rows[number].some((row) => mine(PARTS.actor[row]));
+  return activitiesDetail(
+    say("arc", { from: placeName(from), to: placeName(to) }),
+    [...shown.activities].filter((number) => ACTIVITIES[number].country === to && comes(shown.selection)(number)),
+    comes(shown.sure),
+    mine,
+    "one",
   );
-  return activitiesDetail(say("arc", { from: placeName(from), to: placeName(to) }), found.sort(byStart), mine);
 }

@@ -113,7 +113,7 @@ function openExport() {
     make(
       "p",
       {},
-      say("export.what", { shown: subtitle(shown), ties: count(shown.edges.length, "tie") }),
+      say("export.what", { shown: subtitle(shown), ties: count(shown.edges.length, shown.compared ? "pair" : "tie") }),
       shown.notDrawn && state.lines !== "all" ? " " + say("export.more") : "",
     ),
     make(

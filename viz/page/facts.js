@@ -5,6 +5,7 @@ const ACTORS = FACTS.actors,
 const ROLES = PARTS.roles,
   NODE = PAGE.nodes;
 const partsOf = ACTIVITIES.map(() => []);
+const ACTIVITY_NUMBER = new Map(ACTIVITIES.map((activity, number) => [activity.id, number]));
 PARTS.activity.forEach((activity, row) => partsOf[activity].push(row));
 
 // A code with all the narrower ones.
@@ -39,7 +40,7 @@ function makeLevel(level) {
   const index = new Map(ids.map((id, number) => [id, number])),
     actors = new Map(ACTORS.map((actor) => [actor.id, actor]));
   const nodes = ids.map((id, number) => {
-    const known = NODE[level].nodes[id] || [0, 0, 0, 0, "other", "dot", 0, 0, id, ""];
+    const known = NODE[level].nodes[id] || [0, 0, 0, 0, "other", "dot", 0, 0, id, "", null];
     const place = level === "countries" ? FACTS.places[id] || { name: id, ru: id } : null,
       actor = actors.get(id);
     return {
@@ -47,6 +48,7 @@ function makeLevel(level) {
       id,
       name: place ? place.name : actor.name,
       ru: place ? place.ru : actor.ru,
+      ruGround: (!place && actor.ru_ground) || "",
       kind: place ? "country" : actor.kind,
       country: place ? id : actor.country,
       iri: place ? place.iri : actor.iri,
@@ -60,6 +62,9 @@ function makeLevel(level) {
       community: known[7],
       short: known[8],
       shortRu: known[9],
+      // Its place among the brokers of the whole joint network: rank, bounds, and the share stated of its ties.
+      broker: known[10] ? { rank: known[10][0], low: known[10][1], high: known[10][2] } : null,
+      statedShare: known[10] ? known[10][3] : 0,
       members: [],
     };
   });
@@ -67,18 +72,12 @@ function makeLevel(level) {
   ofActor.forEach((node, actor) => {
     if (node >= 0) nodes[node].members.push(actor);
   });
-  nodes.forEach((node) => {
-    const other = node.members.flatMap((number) => [
-      ACTORS[number].name,
-      ACTORS[number].ru,
-      ...(ACTORS[number].aliases || []),
-    ]);
-    node.search = plain([node.id, node.name, node.ru, ...other].join("\n"));
-  });
   return { level, nodes, index, ofActor };
 }
 const levelOf = (level) => (LEVELS[level] ??= makeLevel(level));
 const nameOf = (node) => pick2([node.name, node.ru]);
+// What to say of a Russian name that nobody but us uses.
+const translatedMark = (node) => (node.ruGround === "translated" ? label("name-ground", node.ruGround) : "");
 const shortOf = (node) => pick2([node.short, node.shortRu]);
 const GROUPS = new Map(NODE.groups.map((group) => [group.id, group]));
 if (!GROUPS.has("other"))

@@ -118,11 +118,12 @@ function choices(name, title, values, text) {
 }
 
 function flags() {
+  const left = leftOut({ ...state, "all-actors": false }).reduce((sum, number) => sum + number, 0);
   return make(
     "fieldset",
     {},
     make("legend", {}, say("facet.grounds")),
-    FLAGS.map((name) =>
+    ["stated-only", "all-actors"].map((name) =>
       make(
         "label",
         {},
@@ -133,10 +134,24 @@ function flags() {
           change: () => change({ [name]: !state[name] }),
         }),
         make("span", {}, say("flag." + name)),
+        name === "all-actors" ? make("span", { class: "number" }, numeral(left)) : null,
       ),
     ),
   );
 }
+
+// Where actors are asked for: whether a tie has one of them on one side at least, or on both.
+const withinSwitch = (facet) =>
+  make(
+    "div",
+    { class: "pair within", role: "group", "aria-label": say("within.title") },
+    [false, true].map((within) =>
+      button(say(within ? "filter.within" : "filter.either"), () => change({ within }), {
+        "aria-pressed": String(state.within === within),
+        id: "within-" + facet.name + (within ? "-both" : "-one"),
+      }),
+    ),
+  );
 
 function facetBox(facet) {
   const counts = facetCounts(facet),
@@ -181,6 +196,7 @@ function facetBox(facet) {
       },
     },
     make("summary", {}, say(facet.title) + (chosen.size ? " (" + chosen.size + ")" : "")),
+    facet.values && facet.name !== "role" && chosen.size ? withinSwitch(facet) : null,
     make("fieldset", {}, make("legend", { class: "hidden-text" }, say(facet.title)), body),
   );
 }

@@ -9,10 +9,34 @@ function pickedEdge(shown) {
   return shown.byPair.get(a + " " + b) || (shown.tie.directed ? null : shown.byPair.get(b + " " + a)) || null;
 }
 
+// The activity that is read, where it is in the selection.
+function pickedActivity(shown) {
+  const number = state.pick.startsWith("@") ? ACTIVITY_NUMBER.get(state.pick.slice(1)) : undefined;
+  return number !== undefined && shown.activities.has(number) ? number : null;
+}
+
+// The ties of the picture: those drawn, and those of what is read though they are too weak to be drawn.
+function edgesInPicture(shown) {
+  const picked = pickedEdge(shown),
+    activity = pickedActivity(shown),
+    here = new Set(shown.nodes.map((node) => node.number)),
+    extra = picked ? [picked] : activity === null ? [] : shown.pool.filter((edge) => edge.behind.includes(activity));
+  const drawn_ = new Set(shown.edges);
+  return [
+    ...shown.edges,
+    ...extra.filter((edge) => !drawn_.has(edge) && here.has(edge.source) && here.has(edge.target)),
+  ];
+}
+
 function focusOf(shown) {
   const under = shown.nodes.length <= LIVELY ? hovered : null;
   const edge = under && under.of ? under.of : under ? null : pickedEdge(shown);
   if (edge) return new Set([edge.source, edge.target]);
+  const activity = under ? null : pickedActivity(shown);
+  if (activity !== null) {
+    const there = new Set(shown.selection.rows[activity].map((row) => shown.level.ofActor[PARTS.actor[row]]));
+    return Object.assign(there, { activity });
+  }
   const centre = under && under.node !== undefined ? under.node : under ? undefined : shown.level.index.get(state.pick);
   if (centre === undefined || !shown.counts[centre]) return null;
   const found = new Set([centre]);
@@ -25,6 +49,13 @@ function focusOf(shown) {
   found.centre = centre;
   return found;
 }
+
+// Whether a tie belongs to what stands out: the ties of the activity that is read, or those of the mark in the middle.
+const isLit = (edge, focus) =>
+  Boolean(focus) &&
+  (focus.activity === undefined
+    ? edge.source === focus.centre || edge.target === focus.centre
+    : edge.behind.includes(focus.activity));
 
 function hover(what, event) {
   hovered = what && what.edge !== undefined ? { ...what, of: edgeSet.get(what.edge)?.edge } : what;
@@ -44,27 +75,22 @@ function hover(what, event) {
 }
 
 function nodeLines(node) {
-  const known = shownNow.ties.get(node.number) || { ties: 0 };
+  const known = shownNow.ties.get(node.number) || none;
   const lines = [
-    nameOf(node),
-    say("took-part", { count: count(shownNow.counts[node.number], "activity-in") }),
-    say("tied-to", { count: count(known.ties, "other") }),
+    nameOf(node) + (language === "ru" && translatedMark(node) ? " (" + translatedMark(node) + ")" : ""),
+    tookPart(shownNow, node),
+    say("tied-to", { count: tiedWords(known.ties, known.statedTies) }),
   ];
-  if (state.size === "betweenness") lines.push(say("size.betweenness") + ": " + node.betweenness.toFixed(3));
+  if (state.size === "betweenness") lines.push(brokerWords(node));
   return lines;
 }
+const tookPart = (shown, node) =>
+  say("took-part", { count: countSure(shown.counts[node.number], shown.statedCounts[node.number], "activity-in") });
 const edgeLines = (edge) => [edgeTitle(edge, shownNow), edgeNumbers(edge), say("click-why")];
 const edgeTitle = (edge, shown) =>
   nameOf(shown.level.nodes[edge.source]) +
   (shown.tie.directed ? " → " : " – ") +
   nameOf(shown.level.nodes[edge.target]);
-
-function groundsOf(edge) {
-  if (edge.stated >= edge.activities) return say("all-stated");
-  return edge.stated
-    ? say("some-stated", { stated: numeral(edge.stated), inferred: numeral(edge.activities - edge.stated) })
-    : say("all-inferred");
-}
 
 function edgeNumbers(edge) {
   const years = edge.first
@@ -72,5 +98,5 @@ function edgeNumbers(edge) {
     : say("years-unknown");
   const weight =
     state.weight === "activities" ? "" : " · " + say("weight." + state.weight) + ": " + numeral(edge.weight);
-  return count(edge.activities, "activity") + ", " + groundsOf(edge) + weight + " · " + years;
+  return countSure(edge.activities, edge.stated) + weight + " · " + years;
 }

@@ -8,9 +8,11 @@ const graphAbout = (shown) => ({
 const GRAPH_NODE = [
   ["label", "string"],
   ["name_ru", "string"],
+  ["name_ru_ground", "string"],
   ["kind", "string"],
   ["country", "string"],
   ["activities", "int"],
+  ["stated", "int"],
   ["betweenness", "double"],
   ["x", "double"],
   ["y", "double"],
@@ -19,29 +21,52 @@ const GRAPH_EDGE = [
   ["weight", "double"],
   ["activities", "int"],
   ["stated", "int"],
+  ["inferred", "int"],
   ["first", "string"],
   ["last", "string"],
 ];
 const edgeFields = (shown) =>
   shown.compared
-    ? [...GRAPH_EDGE, ["change", "string"], ["weight_before", "double"], ["weight_after", "double"]]
+    ? [
+        ...GRAPH_EDGE,
+        ...COMPARED_COLUMNS.slice(4).map((name) => [
+          name,
+          name === "status" || name === "verdict" ? "string" : /^(activities|stated)/.test(name) ? "int" : "double",
+        ]),
+      ]
     : GRAPH_EDGE;
+// The values of a tie; of a comparison also those of either period, where they are defined.
+const edgeValues = (shown, edge) => ({
+  ...edge,
+  inferred: edge.activities - edge.stated,
+  ...(edge.row ? comparedValues(edge.row, shown) : {}),
+});
 const nodeValues = (shown, node) => ({
   label: node.name,
   name_ru: node.ru,
+  name_ru_ground: node.ruGround,
   kind: node.kind,
   country: node.country,
   activities: shown.counts[node.number],
+  stated: shown.statedCounts[node.number],
   betweenness: node.betweenness,
   x: layoutPlace(node)[0],
   y: layoutPlace(node)[1],
 });
+// A number that is not defined is left out.
+const isGiven =
+  (values) =>
+  ([name, type]) =>
+    values[name] !== "" || (type !== "int" && type !== "double");
 const graphNodes = (shown) => nodeRows(shown).map((row) => row.node);
 
 function graphmlText(shown) {
   const about = graphAbout(shown),
     data = (prefix, fields, values) =>
-      fields.map(([name]) => '<data key="' + prefix + name + '">' + xml(values[name]) + "</data>").join("");
+      fields
+        .filter(isGiven(values))
+        .map(([name]) => '<data key="' + prefix + name + '">' + xml(values[name]) + "</data>")
+        .join("");
   const keys = [
     ["n", "node", GRAPH_NODE],
     ["e", "edge", edgeFields(shown)],
@@ -77,7 +102,7 @@ function graphmlText(shown) {
           '" target="' +
           id(edge.target) +
           '">' +
-          data("e", edgeFields(shown), edge) +
+          data("e", edgeFields(shown), edgeValues(shown, edge)) +
           "</edge>",
       )
       .join("\n") +
@@ -101,7 +126,10 @@ function gexfText(shown) {
     "</attributes>";
   const values = (fields, one) =>
     "<attvalues>" +
-    fields.map(([name]) => '<attvalue for="' + name + '" value="' + xml(one[name]) + '"/>').join("") +
+    fields
+      .filter(isGiven(one))
+      .map(([name]) => '<attvalue for="' + name + '" value="' + xml(one[name]) + '"/>')
+      .join("") +
     "</attvalues>";
   const sizes = sizesOf(shown),
     colour = (node) => {
@@ -159,7 +187,7 @@ function gexfText(shown) {
           '" weight="' +
           edge.weight +
           '">' +
-          values(inEdge, edge) +
+          values(inEdge, edgeValues(shown, edge)) +
           "</edge>",
       )
       .join("\n") +
@@ -184,7 +212,13 @@ function jsonText(shown) {
         filters,
         "stated-only": state["stated-only"],
         "all-actors": state["all-actors"],
-        ...(shown.compared ? { compared: shown.compared } : {}),
+        within: state.within,
+        ...(shown.compared
+          ? {
+              compared: shown.compared.periods.map(({ label }, n) => ({ label, recorded: shown.compared.recorded[n] })),
+            }
+          : {}),
+        recorded: recordedIn(shown.selection),
         undated: shown.selection.undated,
         ties_of_selection: shown.pool.length,
         graph: PAGE.version,

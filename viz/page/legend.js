@@ -1,10 +1,74 @@
-// The legend: what colour, shape and line mean; its colours are switches as well.
-const line = (attributes) =>
-  drawn(
-    "svg",
-    { viewBox: "0 0 30 12", class: "stroke", "aria-hidden": "true" },
-    drawn("line", { x1: 1, y1: 6, x2: 29, y2: 6, ...attributes }),
-  );
+// The legend: what pale and dark mean, in every view; what colour and shape mean; its colours are switches as well.
+
+// Lines and marks that show how certainty is told, each with its words; drawn from the point (0, 0) to the right.
+function certaintyItems(shown, look) {
+  const most = heaviestOf(shown),
+    samples = [...new Set([1, Math.round(most / 4), most])].filter((n) => n >= 1 && n <= most),
+    piece = (band, core) => lineMark(30, 0, { band, core }, look.tie),
+    byTies = state.view === "network" || state.view === "matrix" || state.view === "places",
+    items = byTies
+      ? [
+          [piece(8, 3.4), 30, say("legend.parts")],
+          [piece(5, 0), 30, say("legend.inferred")],
+        ]
+      : [
+          [
+            drawn(
+              "g",
+              {},
+              drawn("rect", {
+                x: 0.5,
+                y: -4,
+                width: 29,
+                height: 8,
+                fill: paler(look.tie, look),
+                stroke: look.tie,
+                "stroke-width": 0.8,
+              }),
+              drawn("rect", { x: 0.5, y: -4, width: 12, height: 8, fill: look.tie }),
+            ),
+            30,
+            say(state.view === "timeline" ? "legend.shares" : "legend.bar"),
+          ],
+        ];
+  if (state.compare && state.view === "network" && comparisonOf(state)?.seen.some((row) => row.verdict))
+    items.push([drawn("g", {}), 0, say("legend.signs")]);
+  if (state.view === "network" && !state.compare && state.weight === "activities" && samples.length)
+    items.push([
+      drawn(
+        "g",
+        {},
+        samples.map((n, at) =>
+          drawn(
+            "g",
+            { transform: "translate(" + at * 22 + " 0)" },
+            lineMark(18, 0, { band: 0, core: lineWidth(n, most) }, look.tie),
+          ),
+        ),
+      ),
+      samples.length * 22 - 4,
+      say("legend.widths", { numbers: samples.map(numeral).join(", ") }),
+    ]);
+  else if (byTies)
+    items.push([
+      drawn("g", {}),
+      0,
+      say(state.view === "network" ? "legend.width-weight" : "legend.width", { weight: say("weight." + state.weight) }),
+    ]);
+  if (state.view === "network")
+    items.push([
+      drawn(
+        "g",
+        { transform: "translate(7 0)" },
+        drawn("path", { d: outline("dot", 7), fill: paler(look.tie, look), stroke: look.tie }),
+        drawn("path", { d: outline("dot", 3.5), fill: look.tie }),
+      ),
+      14,
+      say("legend.size", { measure: say("size." + state.size) }) +
+        (state.size === "betweenness" ? "; " + say("legend.size-betweenness") : ""),
+    ]);
+  return items;
+}
 
 function legendItems(shown) {
   const look = coloursNow(),
@@ -49,37 +113,35 @@ function drawLegend(shown) {
         })
       : make("span", {}, glyph(one.shape, one.colour), one.text),
   );
-  const lines = [
-    make(
-      "span",
-      {},
-      line({ stroke: look.tie, "stroke-width": 3 }),
-      say(state.weight === "activities" ? "legend.stated" : "legend.stated-weight", {
-        weight: say("weight." + state.weight),
-      }),
-    ),
-    make(
-      "span",
-      {},
-      line({ stroke: look.tie, "stroke-width": 1.2, "stroke-dasharray": "2 3" }),
-      say("legend.inferred"),
-    ),
-  ];
-  if (shown.tie.directed)
+  const network_ = state.view === "network",
+    lines = certaintyItems(shown, look).map(([mark, width, text]) =>
+      make(
+        "span",
+        {},
+        width
+          ? drawn("svg", { viewBox: "0 -8 " + width + " 16", width, height: 16, "aria-hidden": "true" }, mark)
+          : null,
+        text,
+      ),
+    );
+  if (network_ && shown.tie.directed)
     lines.push(
       make("span", {}, "→ ", CODES.ties[state.tie].definition[language] || CODES.ties[state.tie].definition.en),
     );
-  if (shown.nodes.some((node) => node.hollow))
+  if (network_ && shown.nodes.some((node) => node.hollow))
     lines.push(make("span", {}, glyph("dot", look.soft, true), say("legend.hollow")));
-  lines.push(make("span", {}, say("legend.size", { measure: say("size." + state.size) })));
   put(
     byId("legend"),
-    make("div", { class: "row" }, switches),
-    folded("marks", !isNarrow() && innerHeight > 760, say("legend.marks"), [
-      make("div", { class: "row" }, [
-        ...kinds.map((one) => make("span", {}, glyph(one.shape, one.colour), one.text)),
-        ...lines,
-      ]),
-    ]),
+    make("div", { class: "row" }, lines),
+    network_ ? make("div", { class: "row" }, switches) : null,
+    network_
+      ? folded("marks", !isNarrow() && innerHeight > 760, say("legend.marks"), [
+          make(
+            "div",
+            { class: "row" },
+            kinds.map((one) => make("span", {}, glyph(one.shape, one.colour), one.text)),
+          ),
+        ])
+      : null,
   );
 }

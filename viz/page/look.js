@@ -33,8 +33,6 @@ const LIGHT = {
   tie: "#44546f",
   halo: "rgba(255,255,255,0.92)",
   chosen: "#a3331f",
-  gained: "#00695c",
-  lost: "#a3331f",
 };
 const DARK = {
   ink: "#e8edf2",
@@ -43,8 +41,6 @@ const DARK = {
   tie: "#9fb0c6",
   halo: "rgba(21,27,34,0.92)",
   chosen: "#ff9d85",
-  gained: "#5ad1bd",
-  lost: "#ff9d85",
 };
 const LIFTED = {
   "#24477f": "#6f9be0",
@@ -67,43 +63,50 @@ function colourOf(node, look) {
   if (state.colour === "community") return lift(COMMUNITY_COLOURS[node.community] || COMMUNITY_COLOURS[0], look);
   return lift(GROUPS.get(node.group).colour, look);
 }
+// What the size of a mark tells, and how much of it is stated.
+const none = { ties: 0, strength: 0, statedTies: 0, statedStrength: 0 };
 const MEASURES = {
-  activities: (shown, node) => shown.counts[node.number],
-  ties: (shown, node) => (shown.ties.get(node.number) || { ties: 0 }).ties,
-  strength: (shown, node) => (shown.ties.get(node.number) || { strength: 0 }).strength,
-  betweenness: (shown, node) => node.betweenness,
+  activities: (shown, node) => [shown.counts[node.number], shown.statedCounts[node.number]],
+  ties: (shown, node) => tiesMeasure(shown, node, "ties", "statedTies"),
+  strength: (shown, node) => tiesMeasure(shown, node, "strength", "statedStrength"),
+  betweenness: (_, node) => [node.betweenness, node.betweenness * node.statedShare],
 };
-const valueOf = (shown, node) => MEASURES[state.size](shown, node);
+function tiesMeasure(shown, node, all, stated) {
+  const sum = shown.ties.get(node.number) || none;
+  return [sum[all], sum[stated]];
+}
+const valueOf = (shown, node) => MEASURES[state.size](shown, node)[0];
+// The radius of the dark part of a mark for each unit of its radius: areas are as stated to all.
+function coreOf(shown, node) {
+  const [all, stated] = MEASURES[state.size](shown, node);
+  return all ? Math.sqrt(Math.min(1, stated / all)) : 0;
+}
+
+const largestOf = (shown) => Math.max(...shown.nodes.map((node) => valueOf(shown, node)), 1e-9);
 
 function sizesOf(shown) {
-  const largest = Math.max(...shown.nodes.map((node) => valueOf(shown, node)), 1e-9),
+  const largest = shown.largest || largestOf(shown),
     dense = unit * (shown.nodes.length > 400 ? 0.6 : 1);
   return new Map(
     shown.nodes.map((node) => [node.number, dense * (5 + 13 * Math.sqrt(valueOf(shown, node) / largest))]),
   );
 }
 
-// Stated activities carry the width; ties that rest on inference alone are thin, dashed and faint.
-function tieLook(shown, edge, look, status) {
-  const heaviest = Math.sqrt((shown.heaviest ??= shown.pool.reduce((most, one) => Math.max(most, one.weight), 1)));
-  const a = shown.level.nodes[edge.source],
-    b = shown.level.nodes[edge.target];
-  const colour = colourOf(a, look) === colourOf(b, look) ? colourOf(a, look) : look.tie;
-  if (status === "gained") return { colour: look.gained, width: 2, opacity: 0.85, dash: null };
-  if (status === "lost") return { colour: look.lost, width: 1.4, opacity: 0.7, dash: [5, 5] };
-  if (!edge.stated) return { colour, width: 0.7, opacity: 0.28, dash: [2, 4] };
-  const share = (edge.weight * edge.stated) / edge.activities;
+function tieLook(shown, edge, look, widest) {
+  const [a, b] = [edge.source, edge.target].map((number) => colourOf(shown.level.nodes[number], look));
   return {
-    colour,
-    width: 0.6 + (4.6 * Math.sqrt(share)) / heaviest,
-    opacity: shown.edges.length > 400 ? 0.36 : 0.5,
-    dash: null,
+    colour: a === b ? a : look.tie,
+    band: lineWidth(edge.weight, heaviestOf(shown), widest),
+    core: lineWidth(edge.statedWeight, heaviestOf(shown), widest),
+    dash: edge.stated ? null : DASH,
   };
 }
+const heaviestOf = (shown) => (shown.heaviest ??= shown.pool.reduce((most, one) => Math.max(most, one.weight), 0));
 const layoutPlace = (node) =>
   moved.get(state.between + state.layout + node.id) || (state.layout === "ring" ? node.ring : node.close);
 const moved = new Map();
-// How many units of the picture a mark of one pixel takes when the whole picture fits the window.
+// How many units of the picture a mark takes for one of its own, when the whole picture fits the window.
+const FITTED = 0.72;
 let unit = 1;
 // The strongest first, for labels and for the keyboard.
 const byStrength = (shown) =>

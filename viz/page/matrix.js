@@ -1,11 +1,14 @@
 // Country by country, and agency by country: in how many activities a tie binds them.
 let matrixRows = "countries";
 
-function matrixOf(shown) {
+const matrixOf = (shown) => ((shown.matrices ??= {})[matrixRows] ??= computeMatrix(shown));
+
+function computeMatrix(shown) {
   const tie = shown.tie,
     countries = levelOf("countries"),
-    agencies = levelOf("agencies");
-  const selection = select({ ...state, between: matrixRows === "countries" ? "countries" : "agencies" }),
+    agencies = levelOf("agencies"),
+    whole = select({ ...shown.state, between: matrixRows === "countries" ? "countries" : "agencies" }),
+    selection = shown.holds ? during(whole, shown.holds) : whole,
     cells = new Map();
   const add = (key, activities, stated) => {
     const known = cells.get(key) || { activities: 0, stated: 0 };
@@ -41,12 +44,34 @@ function matrixOf(shown) {
   return { rows: sums(0), columns: sums(1), cells };
 }
 
+const rowName = (id) =>
+  matrixRows === "countries" ? placeName(id) : nameOf(levelOf("agencies").nodes[levelOf("agencies").index.get(id)]);
+
+// The cells as pairs, each once.
+function matrixPairs(shown) {
+  const { cells } = matrixOf(shown),
+    once = matrixRows === "countries" && !shown.tie.directed;
+  return [...cells].flatMap(([key, cell]) => {
+    const [row, column] = key.split("*");
+    return once && row > column
+      ? []
+      : [{ key, name: rowName(row) + (shown.tie.directed ? " → " : " – ") + placeName(column), ...cell }];
+  });
+}
+const CELL = { width: 38, height: 13 };
+const cellMark = (value, most, look) =>
+  lineMark(
+    CELL.width,
+    CELL.height,
+    { band: lineWidth(value.activities, most, CELL.height - 2), core: lineWidth(value.stated, most, CELL.height - 2) },
+    look.tie,
+  );
+
 function drawMatrix(shown) {
   const { rows, columns, cells } = matrixOf(shown),
     most = Math.max(1, ...[...cells.values()].map((cell) => cell.activities)),
-    agencies = levelOf("agencies"),
+    look = coloursNow(),
     long_ = rows.length > 60;
-  const rowName = (id) => (matrixRows === "countries" ? placeName(id) : nameOf(agencies.nodes[agencies.index.get(id)]));
   const cell = (row, column) => {
     const key = row + "*" + column,
       value = cells.get(key);
@@ -56,17 +81,20 @@ function drawMatrix(shown) {
         { class: row === column ? "own" : "" },
         row === column && matrixRows === "countries" ? "" : "·",
       );
-    const td = make(
+    return make(
       "td",
       {},
-      button(numeral(value.activities), () => choose(key), {
-        "aria-label": rowName(row) + ", " + placeName(column) + ": " + count(value.activities, "activity") + ", " + groundsOf(value),
-        class: "cell",
-        "aria-pressed": String(state.pick === key),
-      }),
+      button(
+        [numeral(value.activities), inSvg(CELL.width, CELL.height, "mark", cellMark(value, most, look))],
+        () => choose(key),
+        {
+          "aria-label": rowName(row) + ", " + placeName(column) + ": " + countSure(value.activities, value.stated),
+          title: countSure(value.activities, value.stated),
+          class: "cell",
+          "aria-pressed": String(state.pick === key),
+        },
+      ),
     );
-    td.style.setProperty("--share", String(Math.round(6 + 50 * Math.sqrt(value.activities / most))) + "%");
-    return td;
   };
   const shownRows = long_ ? rows.slice(0, 60) : rows;
   put(
@@ -83,6 +111,7 @@ function drawMatrix(shown) {
           () => {
             matrixRows = value;
             drawMatrix(shown);
+            drawDetail(computeShown(state));
           },
           { "aria-pressed": String(matrixRows === value), id: "matrix-" + value },
         ),
@@ -125,8 +154,57 @@ function drawMatrix(shown) {
             ),
           ),
         )
-      : make("p", {}, say("empty.title")),
+      : whyEmpty(shown),
   );
+}
+
+// The same for paper: as many rows and columns as the sheet has room for.
+function matrixSvg(shown, { width, height, look }) {
+  const { rows, columns, cells } = matrixOf(shown),
+    most = Math.max(1, ...[...cells.values()].map((cell) => cell.activities)),
+    [top, wide] = [100, CELL.width + 4],
+    left = Math.min(320, 40 + Math.max(0, ...rows.map((id) => widthOf(rowName(id), 12, 400)))),
+    size = Math.max(25, Math.min(32, (height - top - 16) / rows.length)),
+    [down, across] = [
+      rows.slice(0, Math.floor((height - top - 16) / size)),
+      columns.slice(0, Math.floor((width - left - 60) / wide)),
+    ],
+    group = drawn("g", { "font-family": FONT, "font-size": 12, fill: look.ink });
+  const at = (n) => left + n * wide + wide / 2,
+    edge = left + across.length * wide;
+  across.forEach((id, n) =>
+    group.append(
+      drawn(
+        "text",
+        { transform: "translate(" + (at(n) + 4) + " " + (top - 6) + ") rotate(-60)" },
+        cutTo(placeName(id), 105),
+      ),
+    ),
+  );
+  down.forEach((row, r) => {
+    const y = top + r * size;
+    group.append(
+      drawn("line", { x1: 24, x2: edge, y1: y, y2: y, stroke: look.soft, "stroke-opacity": 0.2 }),
+      drawn("text", { x: left - 8, y: y + 17, "text-anchor": "end" }, cutTo(rowName(row), left - 32)),
+    );
+    across.forEach((column, n) => {
+      const value = cells.get(row + "*" + column);
+      if (!value) return;
+      group.append(
+        drawn("text", { x: at(n), y: y + 11, "text-anchor": "middle", "font-weight": 600 }, numeral(value.activities)),
+        drawn(
+          "g",
+          { transform: "translate(" + (at(n) - CELL.width / 2) + " " + (y + 11.5) + ")" },
+          cellMark(value, most, look),
+        ),
+      );
+    });
+  });
+  if (down.length < rows.length || across.length < columns.length) {
+    const numbers = { rows: down.length, allRows: rows.length, columns: across.length, allColumns: columns.length };
+    group.append(drawn("text", { x: 24, y: height - 2, fill: look.soft }, say("matrix.cut", numbers)));
+  }
+  return group;
 }
 
 // What a cell counts: the activities, with the parts of the two sides.
@@ -136,9 +214,9 @@ function cellDetail(shown, row, column) {
     nodes = levelOf(level),
     a = nodes.index.get(row);
   if (a === undefined || !levelOf("countries").index.has(column)) return unknownDetail(state.pick);
-  const selection = select({ ...state, between: level }),
-    toColumn = (node) =>
-      byCountry ? nodes.nodes[node].id === column : nodes.nodes[node].country === column;
+  const whole = select({ ...state, between: level }),
+    selection = shown.holds ? during(whole, shown.holds) : whole,
+    toColumn = (node) => (byCountry ? nodes.nodes[node].id === column : nodes.nodes[node].country === column);
   const found = new Map();
   selection.rows.forEach((rows, activity) =>
     eachPair(selection, activity, (from, to, stated) => {
@@ -148,8 +226,9 @@ function cellDetail(shown, row, column) {
   const mine = (actor) => nodes.ofActor[actor] === a || ACTORS[actor].country === column;
   return activitiesDetail(
     nameOf(nodes.nodes[a]) + (shown.tie.directed ? " → " : " – ") + placeName(column),
-    [...found.keys()].sort(surest((activity) => found.get(activity))),
+    [...found.keys()],
+    (activity) => found.get(activity),
     mine,
-    [...found.values()].filter(Boolean).length,
+    "both",
   );
 }

@@ -2,7 +2,16 @@
 
 function networkSvg(
   shown,
-  { width, height, look = LIGHT, statuses = null, heading = "", labels: size = 11.5, compact = false },
+  {
+    width,
+    height,
+    look = LIGHT,
+    heading = "",
+    labels: size = 11.5,
+    compact = false,
+    signs = new Map(),
+    widest = compact ? 5 : WIDEST,
+  },
 ) {
   const spots = shown.nodes.map(layoutPlace),
     sectors = shown.ego === null && !shown.path ? sectorLabels(shown) : [];
@@ -37,25 +46,13 @@ function networkSvg(
         heading,
       ),
     );
-  const ties = statuses
-    ? [
-        ...shown.edges.map((edge) => [edge, statuses.gained.has(edge) ? "gained" : null]),
-        ...statuses.lost.map((edge) => [edge, "lost"]),
-      ]
-    : shown.edges.map((edge) => [edge, null]);
   const here = new Set(shown.nodes.map((node) => node.number));
-  // Signs stand on the strongest of many ties; the dash is on all.
-  const signed = new Set(
-    ties
-      .filter(([, status]) => status)
-      .sort(([a], [b]) => b.stated - a.stated || heaviestFirst(a, b))
-      .slice(0, 60)
-      .map(([edge]) => edge),
+  inLayers(shown.edges.filter((edge) => here.has(edge.source) && here.has(edge.target))).forEach(([edge, part]) =>
+    group.append(...tieSvg(shown, edge, part, at, radius, look, widest, signs.get(pairOf(edge)))),
   );
-  ties
-    .filter(([edge]) => here.has(edge.source) && here.has(edge.target))
-    .reverse()
-    .forEach(([edge, status]) => group.append(...tieSvg(shown, edge, status, at, radius, look, signed.has(edge))));
+  shown.edges.forEach((edge) => {
+    if (signs.get(pairOf(edge))) group.append(signSvg(edge, signs.get(pairOf(edge)), shown, at, look));
+  });
   shown.nodes.forEach((node) => {
     const [x, y] = at(node),
       colour = colourOf(node, look);
@@ -65,12 +62,18 @@ function networkSvg(
         {
           d: outline(node.shape, radius(node)),
           transform: "translate(" + x.toFixed(1) + " " + y.toFixed(1) + ")",
-          fill: node.hollow ? look.ground : colour,
-          stroke: node.hollow ? colour : look.ground,
-          "stroke-width": node.hollow ? 1.6 : 0.8,
+          fill: paler(colour, look),
+          stroke: colour,
+          "stroke-width": 1,
+          "stroke-dasharray": node.hollow ? "2 2" : null,
         },
         drawn("title", {}, nameOf(node)),
       ),
+      drawn("path", {
+        d: outline(node.shape, radius(node) * coreOf(shown, node)),
+        transform: "translate(" + x.toFixed(1) + " " + y.toFixed(1) + ")",
+        fill: colour,
+      }),
     );
   });
   const moveX = (x) => width / 2 + (x - (left + right) / 2) * scale,
@@ -102,77 +105,63 @@ function networkSvg(
   return group;
 }
 
-function tieSvg(shown, edge, status, at, radius, look, signed) {
-  const a = shown.level.nodes[edge.source],
-    b = shown.level.nodes[edge.target],
-    [x1, y1] = at(a),
+// One part of a tie, its band or its core; one with a sign changed surely between two periods.
+function tieSvg(shown, edge, part, at, radius, look, widest, sign) {
+  const b = shown.level.nodes[edge.target],
+    [x1, y1] = at(shown.level.nodes[edge.source]),
     [x2, y2] = at(b),
-    style = tieLook(shown, edge, look, status);
+    style = tieLook(shown, edge, look, widest),
+    band = part === "band",
+    colour = sign ? look.chosen : style.colour;
   const paint = {
     fill: "none",
-    stroke: style.colour,
-    "stroke-width": style.width.toFixed(2),
-    "stroke-opacity": style.opacity,
-    "stroke-dasharray": style.dash ? style.dash.join(" ") : null,
+    stroke: colour,
+    "stroke-width": (band ? style.band : style.core).toFixed(2),
+    "stroke-opacity": band ? (sign ? 0.5 : bandOpacity(shown)) : SOLID,
+    "stroke-dasharray": band && style.dash ? style.dash.join(" ") : null,
+    "data-part": part,
   };
   const parts = [],
-    length = Math.hypot(x2 - x1, y2 - y1) || 1,
-    nx = (y2 - y1) / length,
-    ny = -(x2 - x1) / length;
+    length = Math.hypot(x2 - x1, y2 - y1) || 1;
+  const to = (points) => points.map((p) => p.map((v) => v.toFixed(1)).join(",")).join("L");
   if (shown.tie.directed) {
     // Curved apart, so that both directions show; the head ends at the rim of the mark.
-    const cx = (x1 + x2) / 2 + nx * length * 0.09,
-      cy = (y1 + y2) / 2 + ny * length * 0.09,
-      dl = Math.hypot(x2 - cx, y2 - cy) || 1;
-    const ux = (x2 - cx) / dl,
-      uy = (y2 - cy) / dl,
-      ex = x2 - ux * radius(b),
-      ey = y2 - uy * radius(b),
+    const cx = (x1 + x2) / 2 + ((y2 - y1) / length) * length * 0.09,
+      cy = (y1 + y2) / 2 - ((x2 - x1) / length) * length * 0.09,
+      dl = Math.hypot(x2 - cx, y2 - cy) || 1,
+      [ux, uy] = [(x2 - cx) / dl, (y2 - cy) / dl],
+      [ex, ey] = [x2 - ux * radius(b), y2 - uy * radius(b)],
       s = 5;
-    parts.push(
-      drawn("path", {
-        ...paint,
-        d: ["M", x1, y1, "Q", cx, cy, ex, ey].map((v) => (typeof v === "number" ? v.toFixed(1) : v)).join(" "),
-      }),
-    );
-    parts.push(
-      drawn("path", {
-        d:
-          "M" +
-          [
-            [ex, ey],
-            [ex - ux * s - uy * s * 0.45, ey - uy * s + ux * s * 0.45],
-            [ex - ux * s + uy * s * 0.45, ey - uy * s - ux * s * 0.45],
-          ]
-            .map((p) => p.map((v) => v.toFixed(1)).join(","))
-            .join("L") +
-          "Z",
-        fill: style.colour,
-        "fill-opacity": Math.min(1, style.opacity + 0.25),
-      }),
-    );
+    parts.push(drawn("path", { ...paint, d: "M" + to([[x1, y1]]) + "Q" + to([[cx, cy]]) + " " + to([[ex, ey]]) }));
+    const head = [
+      [ex, ey],
+      [ex - ux * s - uy * s * 0.45, ey - uy * s + ux * s * 0.45],
+      [ex - ux * s + uy * s * 0.45, ey - uy * s - ux * s * 0.45],
+    ];
+    if (!band || !edge.stated)
+      parts.push(drawn("path", { d: "M" + to(head) + "Z", fill: colour, "fill-opacity": band ? 0.6 : 1 }));
   } else
     parts.push(drawn("line", { ...paint, x1: x1.toFixed(1), y1: y1.toFixed(1), x2: x2.toFixed(1), y2: y2.toFixed(1) }));
-  if (status && signed) {
-    parts.push(
-      drawn(
-        "text",
-        {
-          x: ((x1 + x2) / 2).toFixed(1),
-          y: ((y1 + y2) / 2 + 4).toFixed(1),
-          "text-anchor": "middle",
-          "font-size": 13,
-          "font-weight": 700,
-          fill: style.colour,
-          stroke: look.ground,
-          "stroke-width": 3,
-          "paint-order": "stroke",
-        },
-        status === "gained" ? "+" : "−",
-      ),
-    );
-  }
   return parts;
+}
+
+function signSvg(edge, sign, shown, at, look) {
+  const [[x1, y1], [x2, y2]] = [edge.source, edge.target].map((number) => at(shown.level.nodes[number]));
+  return drawn(
+    "text",
+    {
+      x: ((x1 + x2) / 2).toFixed(1),
+      y: ((y1 + y2) / 2 + 5).toFixed(1),
+      "text-anchor": "middle",
+      "font-size": 16,
+      "font-weight": 700,
+      fill: look.chosen,
+      stroke: look.ground,
+      "stroke-width": 3,
+      "paint-order": "stroke",
+    },
+    sign,
+  );
 }
 
 function textSvg(one, dx, look) {

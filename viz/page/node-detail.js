@@ -10,10 +10,20 @@ function nodeDetail(shown, id) {
     node = shown.level.nodes[number];
   if (!node) return unknownDetail(id);
   const ties = tiesOf(shown, number),
+    mine = memberTest(node),
     parts = [make("h2", {}, nameOf(node))],
-    other = language === "ru" ? node.name : node.ru;
+    other = language === "ru" ? node.name : node.ru,
+    mark = translatedMark(node);
+  if (mark && language === "ru") parts.push(make("p", { class: "soft" }, "(" + mark + ")"));
   if (other && other !== nameOf(node))
-    parts.push(make("p", { class: "soft", lang: language === "ru" ? "en" : "ru" }, other));
+    parts.push(
+      make(
+        "p",
+        { class: "soft" },
+        make("span", { lang: language === "ru" ? "en" : "ru" }, other),
+        mark && language !== "ru" ? " (" + mark + ")" : "",
+      ),
+    );
   parts.push(
     make(
       "p",
@@ -30,44 +40,32 @@ function nodeDetail(shown, id) {
     make(
       "p",
       {},
-      say("took-part", { count: count(shown.counts[number], "activity-in") }) +
-        ", " +
-        say("tied-to", { count: count(ties.length, "other") }) +
+      tookPart(shown, node) +
+        "; " +
+        say("tied-to", { count: tiedWords(ties.length, ties.filter((edge) => edge.stated).length) }) +
         (filterWords(state).length ? " (" + filterWords(state).join("; ") + ")" : "") +
         ".",
     ),
   );
   parts.push(...identity(node), nodeActions(node));
   if (ties.length) parts.push(make("h3", {}, say("node.partners")), partnerList(shown, ties, number));
-  const behind = [...shown.activities].filter((activity) =>
-    shown.selection.rows[activity].some((row) => node.members.includes(PARTS.actor[row])),
-  );
-  behind.sort((a, b) =>
-    (TIMES[a].earliest || "9999") < (TIMES[b].earliest || "9999")
-      ? -1
-      : (TIMES[a].earliest || "9999") > (TIMES[b].earliest || "9999")
-        ? 1
-        : a - b,
-  );
+  const takesPart = (selection) => (activity) => selection.rows[activity].some((row) => mine(PARTS.actor[row]));
+  const behind = [...shown.activities].filter(takesPart(shown.selection));
   if (behind.length)
     parts.push(
       make("h3", {}, say("activities") + " (" + numeral(behind.length) + ")"),
-      ...behind.map((activity) => article(activity, memberTest(node), 4)),
+      ...evidenceOf(behind, takesPart(shown.sure), mine, "one", 4),
     );
   else parts.push(make("p", {}, say("node.none")), whatWouldDo());
   return parts;
 }
 
 function partnerList(shown, ties, number) {
+  const most = Math.max(1, ...ties.map((edge) => edge.activities));
   const items = ties.map((edge) => {
     const partner = shown.level.nodes[edge.source === number ? edge.target : edge.source],
       arrow = shown.tie.directed ? (edge.source === number ? "→ " : "← ") : "";
-    return [
-      arrow,
-      choiceButton(nameOf(partner), pairId(edge)),
-      " ",
-      make("span", { class: "soft" }, count(edge.activities, "activity") + ", " + groundsOf(edge)),
-    ];
+    return [arrow, choiceButton(nameOf(partner), pairId(edge)), numbersOf(edge.activities, edge.stated, most)];
   });
   const list = listOf(items.slice(0, 8));
   if (items.length <= 8) return list;

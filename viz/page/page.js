@@ -135,7 +135,7 @@ function applyLook() {
 function drawAll(now, before) {
   applyLook();
   const shown = computeShown(state),
-    looked = state.compare ? lookedAt() : shown,
+    looked = lookedAt(),
     changed = (names) => !before || names.some((name) => String(before[name]) !== String(state[name]));
   const filtered = changed([
       ...FILTERS,
@@ -164,15 +164,14 @@ function drawAll(now, before) {
     byId("view-" + view).hidden = state.view !== view;
   });
   drawPicture(shown, fading);
-  byId("legend").hidden = state.view !== "network";
-  drawLegend(shown);
+  drawLegend(looked);
   byId("caption").textContent = caption(looked);
   byId("network").setAttribute("aria-label", say("network.label", { caption: caption(shown) }));
   if (filtered || looks) drawFilters(shown);
   if (filtered || looks || !dragging) drawTime();
   drawCompare();
   if (VIEWS[state.view]) VIEWS[state.view](looked);
-  if (filtered || looks || changed(["pick"]) || fading) {
+  if (filtered || looks || changed(["pick", "view", "size"]) || fading) {
     drawDetail(shown);
     if (changed(["pick"])) byId("detail").scrollTop = 0;
     // On a phone the panel stands below the picture.
@@ -233,7 +232,7 @@ function start() {
       last = innerWidth;
       drawTime();
       drawOptions();
-      drawLegend(shownNow);
+      drawLegend(lookedAt());
       if (VIEWS[state.view]) VIEWS[state.view](lookedAt());
       drawCompare();
     }

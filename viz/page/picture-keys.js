@@ -25,6 +25,4 @@ function keysOfPicture(event) {
   network.redraw();
 }
 const tiesOf = (shown, node) =>
-  shown.pool
-    .filter((edge) => edge.source === node || edge.target === node)
-    .sort((a, b) => b.stated - a.stated || b.activities - a.activities || a.source - b.source || a.target - b.target);
+  shown.pool.filter((edge) => edge.source === node || edge.target === node).sort(bestAttestedFirst);

@@ -11,6 +11,8 @@ let network = null,
 function startPicture() {
   const box = byId("network");
   network = new vis.Network(box, { nodes: nodeSet, edges: edgeSet }, read("options-of-vis"));
+  // The library rounds the ends of dashes, which would close the gaps of wide lines.
+  Object.defineProperty(network.canvas.getContext(), "lineCap", { get: () => "butt", set: () => {} });
   network.on("afterDrawing", drawLabels);
   network.on("hoverNode", (event) => hover({ node: event.node }, event.event));
   network.on("hoverEdge", (event) => {
@@ -49,26 +51,17 @@ function drawPicture(shown, before) {
   const look = coloursNow(),
     sizes = sizesOf(shown),
     focus = focusOf(shown),
-    statuses = before ? statusOf(before, shown) : null;
+    faded = before ? gone(before, shown) : [];
   const nodes = shown.nodes.map((node) => nodeItem(node, sizes.get(node.number), focus, look));
   const wanted = new Set(shown.nodes.map((node) => node.number));
   nodeSet.remove(nodeSet.getIds().filter((id) => !wanted.has(id)));
   nodeSet.update(nodes);
-  const edges = shown.edges.map((edge) =>
-    edgeItem(shown, edge, focus, look, statuses && (statuses.gained.has(edge) ? "gained" : null)),
-  );
-  if (statuses)
-    edges.push(
-      ...statuses.lost
-        .filter((edge) => wanted.has(edge.source) && wanted.has(edge.target))
-        .map((edge) => edgeItem(shown, edge, focus, look, "lost")),
-    );
-  const picked = pickedEdge(shown);
-  // A tie that is too faint to be drawn is drawn while it is the one that is read.
-  if (picked && !shown.edges.includes(picked) && wanted.has(picked.source) && wanted.has(picked.target))
-    edges.push(edgeItem(shown, picked, focus, look));
+  const here = (edge) => wanted.has(edge.source) && wanted.has(edge.target);
   edgeSet.clear();
-  edgeSet.add(edges);
+  edgeSet.add([
+    ...faded.filter(here).map((edge) => ({ ...edgeItem(shown, edge, focus, look, "band"), ...FADED })),
+    ...inLayers(edgesInPicture(shown)).map(([edge, part]) => edgeItem(shown, edge, focus, look, part)),
+  ]);
   const empty = byId("empty");
   empty.hidden = shown.nodes.length > 0 && !shown.message;
   if (!empty.hidden) put(empty, ...whyEmpty(shown));
@@ -90,43 +83,62 @@ function nodeItem(node, size, focus, look) {
     shape: node.shape,
     size,
     opacity: faded ? 0.16 : 1,
-    borderWidth: node.hollow ? 2 : 1,
+    borderWidth: 1.2,
+    shapeProperties: { borderDashes: node.hollow ? [2, 2] : false },
     hidden: false,
-    color: { background: node.hollow ? look.ground : colour, border: node.hollow ? colour : look.ground },
+    color: { background: paler(colour, look), border: colour },
   };
 }
 
-function edgeItem(shown, edge, focus, look, status) {
-  const style = tieLook(shown, edge, look, status),
+// The pale bands of all ties lie beneath the dark cores, the weakest lowest.
+const inLayers = (edges) => {
+  const upwards = [...edges].sort((a, b) => heaviestFirst(b, a));
+  return [
+    ...upwards.map((edge) => [edge, "band"]),
+    ...upwards.filter((edge) => edge.stated).map((edge) => [edge, "core"]),
+  ];
+};
+
+function edgeItem(shown, edge, focus, look, part) {
+  const style = tieLook(shown, edge, look),
+    band = part === "band",
+    pixel = unit / FITTED,
     picked = edge === pickedEdge(shown),
     hot = hovered && hovered.edge !== undefined && hovered.of === edge;
-  const near =
-    focus && focus.centre !== undefined ? edge.source === focus.centre || edge.target === focus.centre : picked || hot;
+  const near = picked || hot || isLit(edge, focus);
+  const opacity = band ? bandOpacity(shown) : SOLID;
+  // An arrow stands at the darker part.
+  const arrow = shown.tie.directed && (!band || !edge.stated);
   return {
-    id: edge.source + " " + edge.target + (status === "lost" ? " lost" : ""),
+    id: edge.source + " " + edge.target + " " + part,
     from: edge.source,
     to: edge.target,
     edge,
-    width: picked ? Math.max(style.width, 3) : style.width,
-    dashes: style.dash || false,
+    width: pixel * (band ? style.band : style.core),
+    dashes: band && style.dash ? style.dash.map((length) => length * pixel) : false,
     color: {
       color: picked || hot ? look.chosen : style.colour,
-      opacity: !focus ? style.opacity : near ? Math.max(0.85, style.opacity) : 0.05,
+      opacity: !focus ? opacity : near ? Math.max(band ? 0.45 : SOLID, opacity) : opacity * 0.12,
     },
-    arrows: shown.tie.directed ? { to: { enabled: true, scaleFactor: 0.42 } } : undefined,
+    arrows: arrow ? { to: { enabled: true, scaleFactor: 0.42 } } : undefined,
     smooth: shown.tie.directed ? { enabled: true, type: "curvedCW", roundness: 0.14 } : false,
   };
 }
+// Many bands over one another grow dark: they are paler where there are many.
+const bandOpacity = (shown) => (shown.edges.length > 200 ? PALE * 0.75 : PALE);
 
 function whyEmpty(shown) {
-  const empty = [
+  const ways = wideningButtons();
+  return [
     make("p", { class: "strong" }, shown.message || say("empty.title")),
     make("p", {}, say("empty.what", { filters: filterWords(state).join("; ") || tieWords(state) })),
+    shown.selection.undated
+      ? make("p", {}, say("caption.undated", { count: count(shown.selection.undated, "activity") }))
+      : null,
+    make("p", {}, say(ways.length ? "empty.widen" : "empty.nothing")),
+    make("p", { class: "ways" }, ways),
+    button(say("clear.all"), clearFilters),
   ];
-  if (shown.selection.undated)
-    empty.push(make("p", {}, say("caption.undated", { count: count(shown.selection.undated, "activity") })));
-  empty.push(button(say("clear.all"), clearFilters));
-  return empty;
 }
 
 // The whole picture, with room for the labels at its sides.
@@ -149,7 +161,7 @@ function fit() {
     1.6,
   );
   const before = unit;
-  unit = Math.min(1.7, Math.max(0.75, 0.72 / scale));
+  unit = Math.min(1.7, Math.max(0.75, FITTED / scale));
   if (Math.abs(before - unit) > 0.01) nodeSet.update([...sizesOf(shownNow)].map(([id, size]) => ({ id, size })));
   network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale, animation: false });
 }
@@ -176,7 +188,7 @@ function drawLabels(context) {
     own,
   });
   context.save();
-  if (fading) drawSigns(context, spots, scale, look);
+  drawCores(context, spots, sizes, focus, look);
   Object.assign(context, {
     textBaseline: "middle",
     lineJoin: "round",
@@ -203,38 +215,25 @@ function drawLabels(context) {
   context.restore();
 }
 
-// + and - in the middle of ties gained and lost, so that colour is not the only sign.
-function drawSigns(context, spots, scale, look) {
-  const statuses = statusOf(fading, shownNow);
-  Object.assign(context, {
-    textAlign: "center",
-    textBaseline: "middle",
-    font: "700 " + 13 / scale + "px " + FONT,
-    strokeStyle: look.halo,
-    lineWidth: 3 / scale,
-  });
-  [
-    ["+", look.gained, statuses.gained],
-    ["−", look.lost, statuses.lost],
-  ].forEach(([sign, colour, edges]) =>
-    edges.forEach((edge) => {
-      const a = spots[edge.source],
-        b = spots[edge.target];
-      if (!a || !b) return;
-      context.fillStyle = colour;
-      context.strokeText(sign, (a.x + b.x) / 2, (a.y + b.y) / 2);
-      context.fillText(sign, (a.x + b.x) / 2, (a.y + b.y) / 2);
-    }),
-  );
-}
-
-function statusOf(before, shown) {
+// While time is played, the ties of the step before that are no more.
+const FADED = { id: undefined, color: { color: "#8a96a3", opacity: 0.16 }, dashes: false };
+const gone = (before, shown) => {
   const key = (edge) => edge.source + " " + edge.target,
-    was = new Set(before.edges.map(key)),
     is = new Set(shown.edges.map(key));
-  return {
-    gained: new Set(shown.edges.filter((edge) => !was.has(key(edge)))),
-    lost: before.edges.filter((edge) => !is.has(key(edge))),
-    kept: shown.edges.filter((edge) => was.has(key(edge))),
-  };
+  return before.edges.filter((edge) => !is.has(key(edge)));
+};
+
+// The dark part of each mark, over the pale one that the library draws.
+function drawCores(context, spots, sizes, focus, look) {
+  shownNow.nodes.forEach((node) => {
+    const share = coreOf(shownNow, node),
+      spot = spots[node.number];
+    if (!share || !spot) return;
+    context.save();
+    context.translate(spot.x, spot.y);
+    context.globalAlpha = focus && !focus.has(node.number) ? 0.16 : 1;
+    context.fillStyle = colourOf(node, look);
+    context.fill(new Path2D(outline(node.shape, sizes.get(node.number) * share)));
+    context.restore();
+  });
 }

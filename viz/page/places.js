@@ -1,23 +1,48 @@
 // Where it took place, and whence they came: countries, towns, and arcs from the country of actors to that of activities.
 
-function placeCounts(shown) {
+const placeCounts = (shown) => (shown.placed ??= countPlaces(shown));
+
+function countPlaces(shown) {
   const at = new Map(),
     held = new Map(),
     arcs = new Map();
   let unknown = 0;
-  const add = (map, key) => map.set(key, (map.get(key) || 0) + 1);
+  const add = (map, key, stated) => {
+    const known = map.get(key) || { key, all: 0, stated: 0 };
+    known.all += 1;
+    known.stated += stated ? 1 : 0;
+    map.set(key, known);
+  };
+  const homesOf = (rows) => new Set(rows.map((row) => ACTORS[PARTS.actor[row]].country));
   shown.activities.forEach((number) => {
     const { place, country } = ACTIVITIES[number],
-      spot = PAGE.map.at[place] ? place : PAGE.map.at[country] ? country : null;
-    if (country) add(held, country);
+      spot = PAGE.map.at[place] ? place : PAGE.map.at[country] ? country : null,
+      sure = homesOf(shown.sure.rows[number]),
+      stated = shown.sure.rows[number].length > 0;
+    if (country) add(held, country, stated);
     else unknown += 1;
-    if (spot) add(at, spot);
+    if (spot) add(at, spot, stated);
     if (country)
-      new Set(shown.selection.rows[number].map((row) => ACTORS[PARTS.actor[row]].country)).forEach((from) => {
-        if (from && from !== country && PAGE.map.at[from]) add(arcs, from + ">" + country);
+      homesOf(shown.selection.rows[number]).forEach((from) => {
+        if (from && from !== country && PAGE.map.at[from]) add(arcs, from + ">" + country, sure.has(from));
       });
   });
-  return { at: [...at].sort((a, b) => b[1] - a[1]), held, arcs: [...arcs].sort((a, b) => a[1] - b[1]), unknown };
+  return {
+    at: [...at.values()].sort((a, b) => b.all - a.all),
+    held,
+    arcs: [...arcs.values()].sort((a, b) => a.all - b.all),
+    unknown,
+  };
+}
+const arcName = (key) => {
+  const [from, to] = key.split(">").map(placeName);
+  return say("arc", { from, to });
+};
+
+// A country stands where its capital does: the smaller of two marks on one spot is set beside the other.
+function aside([x, y], r, set) {
+  const under = set.find(([a, b]) => Math.hypot(a - x, b - y) < 3);
+  return under ? [x + 0.8 * (r + under[2]), y + 0.8 * (r + under[2])] : [x, y];
 }
 
 // `zoom` is how large a unit of the sheet is on the screen: names are never smaller than 11 pixels.
@@ -26,44 +51,27 @@ function placesSvg(shown, look, live, zoom = 1) {
     { at, held, arcs } = placeCounts(shown);
   const svg = drawn("g", { "font-family": FONT }),
     dark = look === DARK,
-    most = Math.max(1, ...held.values()),
-    mostArc = Math.max(1, ...arcs.map((arc) => arc[1])),
-    mostAt = Math.max(1, ...at.map((one) => one[1]));
-  const act = (text, pick) =>
-    live
-      ? {
-          tabindex: "0",
-          role: "button",
-          "aria-label": text,
-          class: "live",
-          click: () => choose(pick),
-          keydown: (event) => {
-            if (event.key === "Enter" || event.key === " ") {
-              choose(pick);
-              event.preventDefault();
-            }
-          },
-        }
-      : {};
+    mostArc = Math.max(1, ...arcs.map((arc) => arc.all)),
+    mostAt = Math.max(1, ...at.map((one) => one.all));
+  const act = (text, pick) => (live ? pickable(text, pick) : {});
   svg.append(drawn("rect", { width, height, fill: dark ? "#1b2530" : "#eef3f7" }));
   lines.forEach((d) =>
     svg.append(drawn("path", { d, fill: "none", stroke: dark ? "#2a3643" : "#dbe4ec", "stroke-width": 0.7 })),
   );
   outlines.forEach(([code, d]) => {
-    const share = (held.get(code) || 0) / most,
-      base = dark ? "#26313d" : "#ffffff";
+    const base = dark ? "#26313d" : "#ffffff";
     svg.append(drawn("path", { d, fill: base, stroke: dark ? "#44525f" : "#c3cdd6", "stroke-width": 0.6 }));
-    if (share)
+    if (held.has(code))
       svg.append(
         drawn("path", {
           d,
           fill: lift((GROUPS.get(code) || GROUPS.get("partner") || NODE.groups[0]).colour, look),
-          "fill-opacity": 0.1 + 0.28 * share,
+          "fill-opacity": 0.16,
         }),
       );
   });
   const level = levelOf("countries");
-  arcs.forEach(([key, number]) => {
+  arcs.forEach(({ key, all, stated }) => {
     const [from, to] = key.split(">"),
       [x1, y1] = spots[from],
       [x2, y2] = spots[to],
@@ -73,25 +81,36 @@ function placesSvg(shown, look, live, zoom = 1) {
       cy = (y1 + y2) / 2 - (x2 - x1) * bend;
     const node = level.nodes[level.index.get(from)],
       chosen = state.pick === key;
-    const text = say("arc", { from: placeName(from), to: placeName(to) }) + ": " + count(number, "activity");
+    const text = arcName(key) + ": " + countSure(all, stated);
+    const path = {
+      d: "M" + x1 + "," + y1 + "Q" + cx.toFixed(1) + "," + cy.toFixed(1) + " " + x2 + "," + y2,
+      fill: "none",
+      stroke: chosen ? look.chosen : lift(GROUPS.get(node ? node.group : "partner")?.colour || "#24477f", look),
+    };
     svg.append(
       drawn(
-        "path",
-        {
-          d: "M" + x1 + "," + y1 + "Q" + cx.toFixed(1) + "," + cy.toFixed(1) + " " + x2 + "," + y2,
-          fill: "none",
-          stroke: chosen ? look.chosen : lift(GROUPS.get(node ? node.group : "partner")?.colour || "#24477f", look),
-          "stroke-width": (0.6 + 5 * Math.sqrt(number / mostArc)).toFixed(2),
-          "stroke-opacity": chosen ? 0.95 : 0.38,
-          "stroke-linecap": "round",
-          ...act(text, key),
-        },
+        "g",
+        act(text, key),
         drawn("title", {}, text),
+        drawn("path", {
+          ...path,
+          "stroke-width": lineWidth(all, mostArc, 7).toFixed(2),
+          "stroke-opacity": chosen ? 0.5 : PALE * 0.8,
+          "stroke-dasharray": stated ? null : DASH.join(" "),
+        }),
+        stated
+          ? drawn("path", {
+              ...path,
+              "stroke-width": lineWidth(stated, mostArc, 7).toFixed(2),
+              "stroke-opacity": chosen ? SOLID : 0.5,
+            })
+          : null,
       ),
     );
   });
-  const homes = new Set(arcs.map(([key]) => key.split(">")[0])),
+  const homes = new Set(arcs.map(({ key }) => key.split(">")[0])),
     grid = makeGrid(80),
+    set = [],
     texts = [];
   homes.forEach((code) =>
     svg.append(
@@ -104,35 +123,35 @@ function placesSvg(shown, look, live, zoom = 1) {
       }),
     ),
   );
-  at.forEach(([code, number]) => {
-    const [x, y] = spots[code],
-      r = 3 + 11 * Math.sqrt(number / mostAt),
+  at.forEach(({ key: code, all, stated }) => {
+    const r = 3 + 11 * Math.sqrt(all / mostAt),
       place = FACTS.places[code],
-      country = place.country || code,
-      text = placeName(code) + ": " + count(number, "activity");
-    const mark = place.kind === "country" ? { "stroke-dasharray": "3 2" } : {};
+      [x, y] = aside(spots[code], r, set),
+      // Where only the country is known the mark is square.
+      shape = place.kind === "country" ? "square" : "dot",
+      colour = lift((GROUPS.get(place.country || code) || GROUPS.get("partner") || NODE.groups[0]).colour, look),
+      chosen = state.pick === "!" + code,
+      text = placeName(code) + ": " + countSure(all, stated);
+    set.push([x, y, r]);
     grid.add({ x: x - r, y: y - r, w: 2 * r, h: 2 * r });
     svg.append(
       drawn(
-        "circle",
-        {
-          cx: x,
-          cy: y,
-          r,
-          fill: lift((GROUPS.get(country) || GROUPS.get("partner") || NODE.groups[0]).colour, look),
-          "fill-opacity": place.kind === "country" ? 0.35 : 0.85,
-          stroke: state.pick === "!" + code ? look.chosen : look.ground,
-          "stroke-width": state.pick === "!" + code ? 3 : 1,
-          ...mark,
-          ...act(text, "!" + code),
-        },
+        "g",
+        { transform: "translate(" + x + " " + y + ")", ...act(text, "!" + code) },
         drawn("title", {}, text),
+        drawn("path", {
+          d: outline(shape, r),
+          fill: paler(colour, look),
+          stroke: chosen ? look.chosen : colour,
+          "stroke-width": chosen ? 3 : 1,
+        }),
+        drawn("path", { d: outline(shape, r * Math.sqrt(stated / all)), fill: colour }),
       ),
     );
     texts.push([code, x, y, r, 12 / zoom, 600, beyond.includes(code)]);
   });
   homes.forEach((code) => {
-    if (!at.some(([one]) => one === code))
+    if (!at.some(({ key }) => key === code))
       texts.push([code, ...spots[code], 4, 11.5 / zoom, 400, beyond.includes(code)]);
   });
   texts.forEach(([code, x, y, r, size, weight, far]) => {

@@ -1,18 +1,20 @@
 // Play: step through years or phases, and see ties appear, stay and fade.
 let playBy = "years";
 
+// The steps from the first on in which there are many activities; all that show something where none has many.
 function stepsOf(by) {
-  if (by === "phases")
-    return PHASES.map((phase) => ({
-      label: say("phase-n", { phase }),
-      patch: { phase: [phase], since: "", until: "" },
-    }));
   const found = [];
-  for (let year = QUARTERS[0] / 4; year <= Math.floor(QUARTERS[1] / 4); year += 1) {
-    const patch = { since: year + "-01-01", until: year + "-12-31" };
-    if (computeShown({ ...state, ...patch }).edges.length) found.push({ label: String(year), patch });
-  }
-  return found;
+  const add = (label, patch) => {
+    const { edges, activities } = computeShown({ ...state, ...patch });
+    if (edges.length) found.push({ label, patch, activities: activities.size });
+  };
+  if (by === "phases")
+    PHASES.forEach((phase) => add(say("phase-n", { phase }), { phase: [phase], since: "", until: "" }));
+  else
+    for (let year = QUARTERS[0] / 4; year <= Math.floor(QUARTERS[1] / 4); year += 1)
+      add(String(year), { since: year + "-01-01", until: year + "-12-31" });
+  const first = found.findIndex((step) => step.activities >= FEWEST);
+  return found.slice(Math.max(0, first));
 }
 
 function togglePlay() {

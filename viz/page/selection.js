@@ -54,17 +54,47 @@ function select(state, skip) {
       some = stated.filter((row) => asked[PARTS.actor[row]]);
     return state.within ? some : some.length ? stated : [];
   });
-  return { state, level, everyone, rows, asked, undated, inside, hidden: leftOut(state) };
+  return { state, skip, level, everyone, rows, asked, undated, inside, hidden: leftOut(state) };
 }
 
 // Programmes, collective actors and, but between countries, states without a named body.
-const isLeftOut = (actor, between) => actor.hidden === 1 || actor.hidden === 2 || (actor.hidden === 3 && between !== "countries");
+const isLeftOut = (actor, between) =>
+  actor.hidden === 1 || actor.hidden === 2 || (actor.hidden === 3 && between !== "countries");
 const leftOut = (state) =>
   [1, 2, 3].map((one) =>
-    state["all-actors"]
-      ? 0
-      : ACTORS.filter((actor) => actor.hidden === one && isLeftOut(actor, state.between)).length,
+    state["all-actors"] ? 0 : ACTORS.filter((actor) => actor.hidden === one && isLeftOut(actor, state.between)).length,
   );
+
+// The same selection in some of its activities alone.
+const during = (selection, holds) => ({
+  ...selection,
+  inside: selection.inside.map((inside, activity) => inside && holds(activity)),
+  rows: selection.rows.map((rows, activity) => (holds(activity) ? rows : [])),
+});
+
+// Why activities that pass the filters are not in a selection: how many of them for each reason.
+function reasonsOf(selection) {
+  const { state, everyone, rows, inside, level } = selection,
+    left = (row) => !state["all-actors"] && isLeftOut(ACTORS[PARTS.actor[row]], state.between);
+  const found = { left: 0, country: 0, role: 0, grounds: 0, asked: 0 };
+  inside.forEach((is, activity) => {
+    if (!is || rows[activity].length) return;
+    const there = partsOf[activity].filter((row) => !left(row)),
+      placed = there.filter((row) => level.ofActor[PARTS.actor[row]] >= 0),
+      stated = everyone[activity].filter((row) => !state["stated-only"] || PARTS.ground[row] === 0);
+    const why = !there.length
+      ? "left"
+      : !placed.length
+        ? "country"
+        : !everyone[activity].length
+          ? "role"
+          : !stated.length
+            ? "grounds"
+            : "asked";
+    found[why] += 1;
+  });
+  return found;
+}
 // Nodes by an actor that is asked for.
 const askedNodes = (selection) =>
   new Set(

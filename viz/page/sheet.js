@@ -11,7 +11,7 @@ function sheetSvg(shown, { width = 1400, height = 990, look = LIGHT } = {}) {
     ),
   );
   const head = wrapped(subtitle(shown), width - 48, 13),
-    foot = [...wrapped(caption(shown), width - 48, 12), ...wrapped(citation(shown), width - 48, 11)];
+    foot = [...wrapped(caption(shown), width - 48, 12), ...wrapped(citation(shown), width - 48, 12)];
   head.forEach((text, n) =>
     svg.append(drawn("text", { x: 24, y: 58 + n * 17, "font-size": 13, fill: look.soft }, text)),
   );
@@ -20,25 +20,26 @@ function sheetSvg(shown, { width = 1400, height = 990, look = LIGHT } = {}) {
     bottom = 14 + foot.length * 16 + rows * 20;
   const body = drawn("g", { transform: "translate(0 " + top + ")" }),
     box = { width, height: height - top - bottom, look };
-  const pair = state.compare ? comparedShown() : null;
-  if (pair) {
-    pair.forEach((one, n) =>
+  const found = comparisonOf(state);
+  if (found) {
+    found.halves.forEach((half, n) =>
       body.append(
         drawn(
           "g",
           { transform: "translate(" + (n * width) / 2 + " 0)" },
-          networkSvg(one.shown, {
+          networkSvg(half, {
             ...box,
             width: width / 2,
-            statuses: one.statuses,
-            heading: one.label,
+            signs: signsOf(found),
+            heading: halfLabel(found, n),
             compact: true,
             labels: 10,
           }),
         ),
       ),
     );
-  } else if (shown.nodes.length) body.append(networkSvg(shown, box));
+  } else if (state.view === "matrix") body.append(matrixSvg(shown, box));
+  else if (shown.nodes.length) body.append(networkSvg(shown, box));
   svg.append(body, drawn("g", { transform: "translate(24 " + (height - bottom + 8) + ")" }, drawnRows));
   foot.forEach((text, n) =>
     svg.append(
@@ -60,19 +61,15 @@ function wrapped(text, width, size) {
 
 function legendSvg(shown, width, look) {
   const { colours, kinds } = legendItems(shown),
-    items = [],
-    parts = [];
-  colours
-    .filter((one) => !state.without.includes(one.id))
-    .forEach((one) => items.push([one.text, drawn("path", { d: outline("dot", 5), fill: one.colour }), 16]));
-  kinds.forEach((one) => items.push([one.text, drawn("path", { d: outline(one.shape, 5), fill: one.colour }), 16]));
-  items.push([say("legend.stated"), drawn("line", { x1: -6, x2: 20, stroke: look.tie, "stroke-width": 3 }), 32]);
-  items.push([
-    say("legend.inferred"),
-    drawn("line", { x1: -6, x2: 20, stroke: look.tie, "stroke-width": 1.2, "stroke-dasharray": "2 3" }),
-    32,
-  ]);
-  items.push([say("legend.size", { measure: say("size." + state.size) }), drawn("g", {}), 0]);
+    parts = [],
+    items = certaintyItems(shown, look).map(([mark, room, text]) => [text, mark, room ? room + 8 : 0]);
+  const dot = (shape, colour) => drawn("path", { d: outline(shape, 5), fill: colour, transform: "translate(5 0)" });
+  if (state.view !== "matrix") {
+    colours
+      .filter((one) => !state.without.includes(one.id))
+      .forEach((one) => items.push([one.text, dot("dot", one.colour), 18]));
+    kinds.forEach((one) => items.push([one.text, dot(one.shape, one.colour), 18]));
+  }
   let x = 0,
     row = 0;
   items.forEach(([text, mark, room]) => {
@@ -84,9 +81,9 @@ function legendSvg(shown, width, look) {
     parts.push(
       drawn(
         "g",
-        { transform: "translate(" + (x + 6).toFixed(1) + " " + row * 20 + ")" },
+        { transform: "translate(" + x.toFixed(1) + " " + row * 20 + ")" },
         mark,
-        drawn("text", { x: room - 4, y: 4, "font-size": 12, fill: look.soft }, text),
+        drawn("text", { x: room, y: 4, "font-size": 12, fill: look.soft }, text),
       ),
     );
     x += wide;

@@ -1,19 +1,33 @@
 // What is shown: the selection and its ties, less what the picture thins out, a circle of one actor, or a path.
-const FAINT_FROM = PAGE.faintFrom,
+// So many ties are drawn whole; of more, "strong" draws those that matter most to someone.
+const WHOLE_LINES = 150,
+  OF_EACH = 2,
   MOST_LINES = 900;
 
-// Stated ties and those inferred from several activities; of very many, the strongest. "all" draws every tie.
+const bestAttestedFirst = (a, b) =>
+  b.stated - a.stated || b.activities - a.activities || a.source - b.source || a.target - b.target;
+const mostActivitiesFirst = (a, b) => b.activities - a.activities || bestAttestedFirst(a, b);
+
+// "all" draws every tie, "stated" those stated in an activity, "strong" what is best attested and most frequent of each.
 function thinned(edges, state) {
-  if (state.lines === "all") return edges;
-  const kept = edges.filter((edge) => edge.stated > 0 || (state.lines === "strong" && edge.activities >= FAINT_FROM));
-  // Where nothing is stated or repeated, what there is is shown.
-  const some = kept.length || state.lines === "stated" ? kept : edges;
-  return some.length <= MOST_LINES
-    ? some
-    : [...some]
-        .sort((a, b) => b.stated - a.stated || heaviestFirst(a, b))
-        .slice(0, MOST_LINES)
-        .sort(heaviestFirst);
+  if (state.lines === "all" || (state.lines === "strong" && edges.length <= WHOLE_LINES)) return edges;
+  const some = state.lines === "strong" ? strongOfEach(edges) : edges.filter((edge) => edge.stated);
+  return some.length <= MOST_LINES ? some : some.sort(bestAttestedFirst).slice(0, MOST_LINES).sort(heaviestFirst);
+}
+
+function strongOfEach(edges) {
+  const kept = new Set();
+  [bestAttestedFirst, mostActivitiesFirst].forEach((order) => {
+    const number = new Map();
+    [...edges].sort(order).forEach((edge) =>
+      [edge.source, edge.target].forEach((node) => {
+        const before = number.get(node) || 0;
+        if (before < OF_EACH) kept.add(edge);
+        number.set(node, before + 1);
+      }),
+    );
+  });
+  return edges.filter((edge) => kept.has(edge));
 }
 
 function neighboursOf(edges) {
@@ -60,18 +74,31 @@ function shortestPath(edges, from, to, directed) {
 
 const shownCache = new Map();
 
+// What the numbers of a picture depend on.
+const pictureKey = (state) =>
+  writeState({ ...state, pick: "", view: "", lang: "", look: "", layout: "", size: "", colour: "" });
+
 function computeShown(state) {
-  const key = writeState({ ...state, pick: "", view: "", lang: "", look: "", layout: "", size: "", colour: "" });
+  const key = pictureKey(state);
   if (!shownCache.has(key)) {
     if (shownCache.size > 40) shownCache.clear();
-    shownCache.set(key, computed(state));
+    shownCache.set(key, computed(state, select(state)));
   }
   return shownCache.get(key);
 }
 
-function computed(state) {
-  const selection = select(state),
-    all = computeTies(selection),
+// The stated part of every number is the number there would be with "stated only".
+const statedPart = (selection) =>
+  selection.state["stated-only"]
+    ? selection
+    : during(
+        select({ ...selection.state, "stated-only": true }, selection.skip),
+        (activity) => selection.inside[activity],
+      );
+
+function computed(state, selection) {
+  const all = computeTies(selection),
+    sure = statedPart(selection),
     level = selection.level,
     counts = activityCounts(selection);
   const allowed = partPairs(level, state);
@@ -82,9 +109,11 @@ function computed(state) {
   const found = {
     state,
     selection,
+    sure,
     level,
     all,
     counts,
+    statedCounts: sure === selection ? counts : activityCounts(sure),
     pool,
     tie: CODES.ties[state.tie],
     ego: null,
@@ -105,9 +134,11 @@ function computed(state) {
   const ties = new Map();
   pool.forEach((edge) =>
     [edge.source, edge.target].forEach((node) => {
-      const sum = ties.get(node) || { ties: 0, strength: 0 };
+      const sum = ties.get(node) || { ties: 0, strength: 0, statedTies: 0, statedStrength: 0 };
       sum.ties += 1;
       sum.strength += edge.weight;
+      sum.statedTies += edge.stated ? 1 : 0;
+      sum.statedStrength += edge.statedWeight;
       ties.set(node, sum);
     }),
   );

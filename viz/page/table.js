@@ -9,7 +9,7 @@ function tieRows(shown) {
     return {
       source: nameOf(a),
       target: nameOf(b),
-      change: edge.change ? { kept: "= ", gained: "+ ", lost: "− " }[edge.change] + say("change." + edge.change) : "",
+      ...(edge.row ? comparedNumbers(edge.row) : {}),
       activities: edge.activities,
       stated: edge.stated,
       inferred: edge.activities - edge.stated,
@@ -18,20 +18,36 @@ function tieRows(shown) {
       last: edge.last,
       pick: a.id + "~" + b.id,
       edge,
-      ids: [a.id, b.id],
     };
   });
+}
+
+// Of a comparison: the numbers of either period, and the change for 100 recorded activities.
+function comparedNumbers(row) {
+  const [was, now] = row.edges;
+  return {
+    before: was.activities,
+    before_stated: was.stated,
+    after: now.activities,
+    after_stated: now.stated,
+    change: Number.isNaN(row.change) ? "" : row.change,
+    verdict: row.verdict ? SIGNS[row.verdict] + " " + say("verdict." + row.verdict) : "",
+  };
 }
 
 function nodeRows(shown) {
   const ordered = [...shown.nodes, ...(shown.ego === null && !shown.path ? shown.alone : [])];
   return ordered.map((node) => {
-    const known = shown.ties.get(node.number) || { ties: 0, strength: 0 };
+    const known = shown.ties.get(node.number) || none,
+      activities = shown.counts[node.number],
+      stated = shown.statedCounts[node.number];
     return {
       name: nameOf(node),
       kind: node.kind === "country" ? say("shape.country") : label("actor-kind", node.kind),
       country: node.country ? placeName(node.country) : "",
-      activities: shown.counts[node.number],
+      activities,
+      stated,
+      inferred: activities - stated,
       ties: known.ties,
       strength: sixDigits(known.strength),
       betweenness: node.betweenness,
@@ -40,29 +56,41 @@ function nodeRows(shown) {
     };
   });
 }
+const PLAIN = ["activities", "stated", "inferred", "weight", "first", "last"],
+  BOTH_PERIODS = ["before", "after", "change", "verdict"];
 const TABLES = {
   ties: {
     rows: tieRows,
-    columns: ["source", "target", "change", "activities", "stated", "inferred", "weight", "first", "last"],
-    text: ["source", "target", "change", "first", "last"],
+    columns: (shown) => ["source", "target", ...(shown.compared ? BOTH_PERIODS : PLAIN)],
+    text: ["source", "target", "verdict", "first", "last"],
   },
   actors: {
     rows: nodeRows,
-    columns: ["name", "kind", "country", "activities", "ties", "strength", "betweenness"],
+    columns: () => ["name", "kind", "country", "activities", "stated", "inferred", "ties", "strength", "betweenness"],
     text: ["name", "kind", "country"],
   },
 };
+// Beside these numbers stands a bar, with the part that is stated.
+const BARS_OF = { activities: "stated", before: "before_stated", after: "after_stated" };
 
 function sortedRows(shown, which) {
   const rows = TABLES[which].rows(shown),
     { key, down } = sorting,
-    sign = down ? -1 : 1;
-  return TABLES[which].columns.includes(key)
+    sign = down ? -1 : 1,
+    value = (row) => (row[key] === "" && !TABLES[which].text.includes(key) ? -Infinity : row[key]);
+  // The rows of a comparison begin in its own order, the surest change first.
+  if (shown.compared && which === "ties" && !BOTH_PERIODS.includes(key)) {
+    const place = new Map(shown.compared.rows.map((row, n) => [row, n]));
+    return rows.sort((a, b) => place.get(a.edge.row) - place.get(b.edge.row));
+  }
+  return TABLES[which].columns(shown).includes(key)
     ? rows
         .map((row, n) => [row, n])
         .sort(
           ([a, m], [b, n]) =>
-            sign * (typeof a[key] === "string" ? a[key].localeCompare(b[key], language) : a[key] - b[key]) || m - n,
+            sign *
+              (typeof value(a) === "string" ? value(a).localeCompare(value(b), language) : value(a) - value(b) || 0) ||
+            m - n,
         )
         .map(([row]) => row)
     : rows;
@@ -70,19 +98,20 @@ function sortedRows(shown, which) {
 
 function drawTable(shown) {
   const { text } = TABLES[tableOf],
-    columns = TABLES[tableOf].columns.filter(
-      (key) => (key !== "weight" || state.weight !== "activities") && (key !== "change" || shown.compared),
-    ),
+    columns = TABLES[tableOf].columns(shown).filter((key) => key !== "weight" || state.weight !== "activities"),
     rows = sortedRows(shown, tableOf),
-    some = rows.slice(0, tableRows);
+    some = rows.slice(0, tableRows),
+    most = rows.reduce((found, row) => Math.max(found, row.before || 0, row.after || 0, row.activities), 1);
   const columnName = (key) =>
-    key === "source" && shown.tie.directed
-      ? say("column.from")
-      : key === "target" && shown.tie.directed
-        ? say("column.to")
-        : key === "weight"
-          ? say("weight." + state.weight)
-          : say("column." + key);
+    key === "before" || key === "after"
+      ? shown.compared.periods[key === "after" ? 1 : 0].label
+      : key === "source" && shown.tie.directed
+        ? say("column.from")
+        : key === "target" && shown.tie.directed
+          ? say("column.to")
+          : key === "weight"
+            ? say("weight." + state.weight)
+            : say("column." + key);
   const head = columns.map((key) =>
     make(
       "th",
@@ -108,9 +137,19 @@ function drawTable(shown) {
           class: "pick",
           "aria-label": tableOf === "ties" ? say("open-tie", { a: row.source, b: row.target }) : null,
         })
-      : typeof row[key] === "number"
-        ? numeral(key === "betweenness" ? Math.round(row[key] * 1000) / 1000 : row[key])
-        : row[key];
+      : BARS_OF[key]
+        ? [
+            barMark(row[key], row[BARS_OF[key]], most, 48),
+            " ",
+            key === "activities"
+              ? numeral(row[key])
+              : say("number-of-stated", { all: numeral(row[key]), stated: numeral(row[BARS_OF[key]]) }),
+          ]
+        : typeof row[key] === "number"
+          ? key === "change"
+            ? changeWords(row.edge.row, "change.interval")
+            : numeral(key === "betweenness" ? Math.round(row[key] * 1000) / 1000 : row[key])
+          : row[key];
   put(
     byId("view-table"),
     make(
@@ -119,7 +158,7 @@ function drawTable(shown) {
       ["ties", "actors"].map((which) =>
         button(
           which === "ties"
-            ? count(shown.edges.length, "tie")
+            ? count(shown.edges.length, shown.compared ? "pair" : "tie")
             : count(shown.nodes.length, state.between) +
                 (shown.alone.length && shown.ego === null && !shown.path
                   ? " + " + say("table.alone", { count: numeral(shown.alone.length) })
@@ -162,7 +201,7 @@ function drawTable(shown) {
             ),
           ),
         )
-      : make("p", {}, say("empty.title")),
+      : whyEmpty(shown),
     rows.length > some.length
       ? make(
           "p",

@@ -38,7 +38,8 @@ function eachPair(selection, activity, call) {
   const tie = CODES.ties[selection.state.tie],
     { nodes } = selection.level,
     [giving, receiving] = sidesOf(selection, activity, tie);
-  const apart = (a, b) => !tie.across || (nodes[a].country && nodes[b].country && nodes[a].country !== nodes[b].country);
+  const apart = (a, b) =>
+    !tie.across || (nodes[a].country && nodes[b].country && nodes[a].country !== nodes[b].country);
   giving.forEach((one, a) =>
     receiving.forEach((other, b) => {
       if (a !== b && (one | other) & ASKED && apart(a, b))
@@ -74,18 +75,21 @@ function computeTies(selection) {
       if (!directed && source > target) return;
       const key = source * size + target;
       let edge = found.get(key);
-      if (!edge) found.set(key, (edge = { source, target, weight: 0, activities: 0, stated: 0, behind: [], sure: new Set() }));
+      if (!edge) found.set(key, (edge = { ...NO_TIE, source, target, behind: [], sure: new Set() }));
       edge.weight += adds;
       edge.activities += 1;
       edge.behind.push(activity);
       if (stated) {
         edge.stated += 1;
+        edge.statedWeight += adds;
         edge.sure.add(activity);
       }
     });
   });
   return [...found.values()].map(finished).sort(heaviestFirst);
 }
+const NO_TIE = { weight: 0, activities: 0, stated: 0, statedWeight: 0 };
+const pairOf = (edge) => edge.source + " " + edge.target;
 const sixDigits = (value) => Math.round(value * 1e6) / 1e6;
 const heaviestFirst = (a, b) => b.weight - a.weight || a.source - b.source || a.target - b.target;
 
@@ -99,6 +103,7 @@ const surest = (isStated) => (a, b) => {
 function finished(edge) {
   edge.behind.sort(surest((activity) => edge.sure.has(activity)));
   edge.weight = sixDigits(edge.weight);
+  edge.statedWeight = sixDigits(edge.statedWeight);
   edge.first = edge.last = "";
   edge.behind.forEach((activity) => {
     const { first, last } = TIMES[activity];

@@ -34,35 +34,61 @@ function setPeriod(from, to, step = true) {
   change({ since: whole ? "" : quarterStart(low), until: whole ? "" : quarterEnd(high) }, { step });
 }
 
+// Of each quarter how many activities it holds whose days are certain, and how many it may hold; the stated part of each.
 function quarterCounts() {
-  const sure = new Map(),
-    unsure = new Map(),
-    selection = select(state, "period");
+  const quarters = new Map(),
+    selection = select(state, "period"),
+    sure = statedPart(selection);
+  let undated = 0;
   selection.rows.forEach((rows, activity) => {
     const time = TIMES[activity];
-    if (!rows.length || !time.earliest) return;
+    if (!rows.length) return;
+    if (!time.earliest) {
+      undated += 1;
+      return;
+    }
     const quarter = quarterOf(time.earliest),
-      into = quarterOf(time.end) - quarter > 1 || !time.first ? unsure : sure;
-    into.set(quarter, (into.get(quarter) || 0) + 1);
+      known = quarters.get(quarter) || [NO_PART(), NO_PART()],
+      part = known[quarterOf(time.end) - quarter > 1 || !time.first ? 1 : 0];
+    part.all += 1;
+    part.stated += sure.rows[activity].length ? 1 : 0;
+    quarters.set(quarter, known);
   });
-  return {
-    sure,
-    unsure,
-    undated: selection.rows.filter((rows, activity) => rows.length && !TIMES[activity].earliest).length,
-  };
+  return { quarters, undated };
+}
+const NO_PART = () => ({ all: 0, stated: 0 });
+
+// The bars of one quarter: certain days as wide as the quarter, others thin on top; pale where no one is stated.
+function quarterBars(quarter, parts, inside, unit) {
+  const bar = BARS.width / (QUARTERS[1] - QUARTERS[0] + 1);
+  let base = BARS.top + BARS.height;
+  return parts.flatMap(({ all, stated }, n) =>
+    [
+      ["stated", stated],
+      ["inferred", all - stated],
+    ].flatMap(([kind, number]) => {
+      if (!number) return [];
+      base -= number * unit;
+      const width = bar * (n ? 0.36 : 0.84);
+      return drawn("rect", {
+        class: kind + (inside ? "" : " out"),
+        x: quarterX(quarter) + (bar - width) / 2,
+        y: base,
+        width,
+        height: number * unit,
+        "vector-effect": "non-scaling-stroke",
+      });
+    }),
+  );
 }
 let stopPlay = null,
   dragging = null;
 
 function drawTime() {
-  const { sure, unsure, undated } = quarterCounts(),
+  const { quarters, undated } = quarterCounts(),
     [low, high] = chosenQuarters(),
     { width, height, top, foot } = BARS;
-  const most = Math.max(
-      1,
-      ...[...new Set([...sure.keys(), ...unsure.keys()])].map((q) => (sure.get(q) || 0) + (unsure.get(q) || 0)),
-    ),
-    bar = width / (QUARTERS[1] - QUARTERS[0] + 1);
+  const most = Math.max(1, ...[...quarters.values()].map(([a, b]) => a.all + b.all));
   const svg = drawn("svg", {
     viewBox: "0 0 " + width + " " + (top + height + foot),
     preserveAspectRatio: "none",
@@ -73,33 +99,9 @@ function drawTime() {
   svg.append(
     drawn("rect", { class: "brush", x: quarterX(low), y: top, width: quarterX(high + 1) - quarterX(low), height }),
   );
-  for (let quarter = QUARTERS[0]; quarter <= QUARTERS[1]; quarter += 1) {
-    const a = sure.get(quarter) || 0,
-      b = unsure.get(quarter) || 0,
-      unit = (height - 4) / most,
-      inside = quarter >= low && quarter <= high;
-    if (a)
-      svg.append(
-        drawn("rect", {
-          class: inside ? "sure" : "sure out",
-          x: quarterX(quarter) + bar * 0.08,
-          y: top + height - a * unit,
-          width: bar * 0.84,
-          height: a * unit,
-        }),
-      );
-    if (b)
-      svg.append(
-        drawn("rect", {
-          class: inside ? "unsure" : "unsure out",
-          x: quarterX(quarter) + bar * 0.08,
-          y: top + height - (a + b) * unit,
-          width: bar * 0.84,
-          height: b * unit,
-          "vector-effect": "non-scaling-stroke",
-        }),
-      );
-  }
+  quarters.forEach((parts, quarter) =>
+    svg.append(...quarterBars(quarter, parts, quarter >= low && quarter <= high, (height - 4) / most)),
+  );
   svg.append(
     drawn("line", {
       class: "axis",

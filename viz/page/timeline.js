@@ -1,5 +1,7 @@
-// Activities by time, one lane for each kind; spans as spans, what is not certain hollow and dashed.
+// Activities by time, one lane for each kind; thin where the day is not certain, pale where no one there is stated.
 const LANE_COLOURS = ["#24477f", "#d55e00", "#009e73", "#a8327d", "#b38600", "#0072b2", "#7d74a6", "#6b7280"];
+
+const byStart = (a, b) => (TIMES[a].earliest < TIMES[b].earliest ? -1 : 1);
 
 function timelineLanes(shown) {
   const kinds = new Map(),
@@ -46,40 +48,27 @@ function timelineSvg(shown, look, width, live) {
       let at = rows.findIndex((end) => end + 1.5 < a);
       if (at < 0) at = rows.push(0) - 1;
       rows[at] = b;
-      const sure = ACTIVITIES[number].precision === "day",
+      const known = ACTIVITIES[number].precision === "day",
+        stated = shown.sure.rows[number].length > 0,
         colour = lift(lane.colour, look),
         pick = "@" + ACTIVITIES[number].id,
-        text = ACTIVITIES[number].title + ", " + when(ACTIVITIES[number]),
-        chosen = state.pick === pick;
+        chosen = state.pick === pick,
+        thick = known ? row - 2.5 : 4;
+      const text =
+        ACTIVITIES[number].title + ", " + when(ACTIVITIES[number]) + ", " + say(stated ? "one.stated" : "one.inferred");
       marks.push(
         drawn(
           "rect",
           {
             x: a.toFixed(1),
-            y: top + at * row,
+            y: (top + at * row + (row - 2.5 - thick) / 2).toFixed(2),
             width: (b - a).toFixed(1),
-            height: row - 2.5,
+            height: thick,
             rx: 1.5,
-            fill: colour,
-            "fill-opacity": sure ? 0.9 : 0.12,
+            fill: stated ? colour : paler(colour, look),
             stroke: chosen ? look.chosen : colour,
             "stroke-width": chosen ? 2.5 : 1,
-            "stroke-dasharray": sure || chosen ? null : "3 2",
-            ...(live
-              ? {
-                  class: "live",
-                  role: "button",
-                  tabindex: "0",
-                  "aria-label": text,
-                  click: () => choose(pick),
-                  keydown: (event) => {
-                    if (event.key === "Enter" || event.key === " ") {
-                      choose(pick);
-                      event.preventDefault();
-                    }
-                  },
-                }
-              : {}),
+            ...(live ? pickable(text, pick) : {}),
           },
           drawn("title", {}, text),
         ),

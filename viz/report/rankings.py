@@ -103,7 +103,7 @@ def _known(value: float) -> float:
 
 
 def one_line(name: str) -> str:
-    """Give a name that fits on one line of a chart: without what stands in brackets.
+    """Give a name for one line of a chart: without what stands in brackets.
 
     >>> one_line("State Security Service of Uzbekistan (National Security Service until March 2018)")
     'State Security Service of Uzbekistan'

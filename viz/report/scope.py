@@ -118,7 +118,7 @@ class Scope:
     def actor(self, name: str) -> str:
         """Give the name of an actor."""
         row = self._actors[name]
-        return (self.words.language == "ru" and row["name_ru"]) or row["name"] or name
+        return self.words.name(row["name"] or name, row["name_ru"] or "", row["name_ru_ground"] or "")
 
     @cached_property
     def packages(self) -> list[dict[str, Any]]:

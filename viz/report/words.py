@@ -85,8 +85,14 @@ class Words:
         return russian if self.language == "ru" and russian else english
 
     def node(self, node: Node) -> str:
-        """Give the name of a node, in this language where the data has it."""
-        return node.name_ru if self.language == "ru" and node.name_ru else node.name
+        """Give the name of a node."""
+        return self.name(node.name, node.name_ru, node.name_ru_ground)
+
+    def name(self, english: str, russian: str, ground: str) -> str:
+        """Choose the name in this language where the data has it; a translated one says so."""
+        if self.language != "ru" or not russian:
+            return english
+        return f"{russian} ({self.concept('name-ground', ground)})" if ground == "translated" else russian
 
     @property
     def certainty(self) -> dict[str, str]:
