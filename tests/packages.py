@@ -116,7 +116,7 @@ def mixed(seed: int) -> dict[str, list[dict[str, str]]]:
         {"id": "union", "kind": "eu-institution"},
     ]
     usual = {"collective": "no", "certainty": "certain"}
-    activities, parts = [], {}
+    activities, parts = [], dict[tuple[str, str, str], dict[str, str]]()
     for number in range(14):
         name, year = f"activity-{number}", 2010 + number // 2
         taken = draw.sample(countries, draw.randint(0, 3))
@@ -136,16 +136,11 @@ def mixed(seed: int) -> dict[str, list[dict[str, str]]]:
             | {"phase": str(draw.randint(1, 2)), **(dated if draw.random() < 0.8 else open_)}
         )
         for _ in range(draw.randint(1, 6)):
-            actor = draw.choice(actors)["id"]
+            name_of = draw.choice(actors)["id"]
             role = draw.choice(("participant", "participant", "expert", "host", "funder"))
             ground = draw.choice(("stated", "inferred", "from-group"))
-            parts[name, actor, role] = {
-                "activity": name,
-                "actor": actor,
-                "role": role,
-                "ground": ground,
-                "words": actor,
-            }
+            part = {"activity": name, "actor": name_of, "role": role, "ground": ground, "words": name_of}
+            parts[name, name_of, role] = part
     places = [{"id": code, "name": f"{code.title()}land", "kind": "country"} for code in countries]
     return {
         "sources": SMALL["sources"],

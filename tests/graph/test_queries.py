@@ -2,7 +2,7 @@
 
 import csv
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from itertools import combinations
 from pathlib import Path
 from typing import Any, cast
@@ -159,7 +159,7 @@ def _country_pairs() -> list[tuple[Any, ...]]:
     return _surest(found)
 
 
-def _surest(found: dict[tuple[str, ...], list[bool]]) -> list[tuple[Any, ...]]:
+def _surest(found: Mapping[Any, list[bool]]) -> list[tuple[Any, ...]]:
     """Order as the queries do: most activities first, most stated first, then by name."""
     rows = [(*key, len(all_), sum(all_), len(all_) - sum(all_)) for key, all_ in found.items()]
     return sorted(rows, key=lambda row: (-row[-3], -row[-2], row))
