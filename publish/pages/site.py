@@ -33,6 +33,7 @@ from .questions import question_routes
 from .rendering import address, page, static_address
 from .search import SearchIndex, fold
 from .sitemap import page_paths, robots, sitemap
+from .things import by_country
 from .workbench import examples, page_data, read_rows, shorten, terms
 
 STATIC = Path(__file__).parent / "static"
@@ -158,13 +159,15 @@ class Site:
         """Show what the graph holds."""
         contents = self.contents
         years = Counter(each.year for each in contents.activities.values() if each.year)
-        countries = Counter(country for each in contents.activities.values() for country in each.countries)
+        sure = Counter(each.year for each in contents.activities.values() if each.year_stated)
         counts = contents.store.query(_COUNTS).rows[0]
         return self.page(
             request,
             "home.html",
             queries=saved_queries(),
-            groups=sum(each.collective for each in contents.actors.values()),
+            left_out=Counter(contents.ties.left_out.values()),
+            drawn=(drawn := contents.ties.drawn),
+            idle=len(contents.actors) - drawn.tied - drawn.alone - len(contents.ties.left_out),
             sources=counts["sources"],
             conflicts=counts["conflicts"],
             statements=contents.store.manifest.statements,
@@ -172,8 +175,8 @@ class Site:
             participations=len(contents.participations),
             grounds=[(name, words, contents.grounds[name]) for name, words in _GROUNDS if contents.grounds[name]],
             conflict_query=saved_query("conflicts").text,
-            years=[(year, year, years.get(year, 0)) for year in _span(years)],
-            countries=[(code, contents.country_name(code), number) for code, number in countries.most_common(12)],
+            years=[(year, year, years[year], sure[year]) for year in _span(years)],
+            countries=by_country(contents, contents.activities),
         )
 
     def search(self, request: Request) -> Response:
@@ -245,6 +248,7 @@ class Site:
             )
         if name == "themes" or self._standing:
             found = Listing(found.found, found.found, 1, 1, [])
+        unknown = sorted(set(asked.keys()) - {"page", "format", *chosen})
         said = [
             f"{facet.title.lower()} {' or '.join(choice.label for choice in choices if choice.chosen)}"
             for facet, choices in found.facets
@@ -258,6 +262,8 @@ class Site:
             total=len(every),
             noun={"activities": "activity"}.get(name, name[:-1]),
             chosen=said,
+            unknown=unknown,
+            without=lambda facet: _with(asked, f"/{name}", page="", **{facet.name: ""}),
             depth=lambda thing: depth(contents, thing),
             page_at=lambda number: _with(asked, f"/{name}", page=str(number)),
             as_form=lambda form: _with(asked, f"/{name}", page="", format=form),
