@@ -18,6 +18,7 @@ from starlette.staticfiles import StaticFiles
 from ...data.errors import ComityError
 from ...graph.saved import saved_queries, saved_query
 from ...graph.store import EmbeddedStore
+from ..address import cite_as
 from ..documents import Documents
 from ..media import HTML, ROWS, STATEMENTS, choose
 from ..sparql.pool import Pool
@@ -55,6 +56,7 @@ class About:
     version: str
     built: str
     today: str
+    iri: str
     address: str
     endpoint: str
     static: bool
@@ -148,6 +150,7 @@ class Site:
             version=manifest.version,
             built=manifest.built[:10],
             today=standing.day if standing else str(date.today()),
+            iri=" ".join(contents.store.bases),
             address=(standing.address if standing else str(request.base_url)).rstrip("/"),
             endpoint=standing.endpoint if standing else "/sparql",
             static=standing is not None,
@@ -243,9 +246,10 @@ class Site:
         found = narrow(every, kind.facets, chosen, _whole(asked.get("page", "1")))
         if form := asked.get("format", ""):
             rows = [row(contents, thing) for thing in found.found]
-            return as_file(
-                [{column: each[column] for column in kind.columns} for each in rows], kind.columns, name, form
-            )
+            rows = [{column: each[column] for column in kind.columns} for each in rows]
+            response = as_file(rows, kind.columns, name, form)
+            response.headers.update(cite_as(contents.store))
+            return response
         if name == "themes" or self._standing:
             found = Listing(found.found, found.found, 1, 1, [])
         unknown = sorted(set(asked.keys()) - {"page", "format", *chosen})

@@ -11,6 +11,7 @@ from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
 from ...data.errors import ComityError
+from ..address import cite_as
 from ..media import STATEMENTS, choose, named
 from .description import describe
 from .limits import Limits
@@ -54,6 +55,7 @@ class Endpoint:
         if found is None:
             return Response(status_code=499)  # nobody reads it
         response = _whole(found, request.method)
+        response.headers["Link"] = cite_as(self.pool.store)["Link"]
         if request.query_params.get("download"):
             name = f"answer.{question.form or found.media.partition(';')[0].rpartition('/')[2]}"
             response.headers["Content-Disposition"] = f'attachment; filename="{name}"'

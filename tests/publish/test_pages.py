@@ -324,6 +324,25 @@ def test_the_map_is_served(served: TestClient) -> None:
     assert 'http-equiv="Content-Security-Policy"' in answer.text
 
 
+@pytest.mark.parametrize(
+    "path", ["/", "/bomca/actor/lva-sbg", "/bomca/place/TKM", "/theme/migration", "/role/expert", "/ns"]
+)
+def test_what_is_cited_is_the_graph_not_the_server(path: str, served: TestClient) -> None:
+    page = served.get(path, headers=BROWSER).text
+    cited = re.search(r'<section class="cite".*?</section>', page, re.S)
+    assert cited
+    assert "https://w3id.org/comity/" in cited[0]
+    assert "graph bomca 1.0.0 (" in cited[0]
+    assert "testserver" not in cited[0]
+
+
+@pytest.mark.parametrize("path", ["/sparql?query=ASK{}", "/actors?format=csv", "/activities?format=json"])
+def test_answers_for_programs_say_what_to_cite(path: str, served: TestClient) -> None:
+    headers = served.get(path).headers
+    assert headers["link"] == '<https://w3id.org/comity/bomca/>; rel="cite-as"'
+    assert headers["comity-graph"].startswith("bomca 1.0.0 (")
+
+
 def test_completion_offers_what_void_counts(served: TestClient) -> None:
     from comity.publish.pages.workbench import terms
 
