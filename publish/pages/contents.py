@@ -98,6 +98,7 @@ class Contents:
         self.store = store
         self.addresses = Addresses(store)
         self.ties = Ties(store)
+        self.map: str | None = None  # the page of the map, once it was drawn
         self._parts: list[dict[str, Any]] = store.table("participations").to_pylist()
         # For each activity and actor its roles, and whether a source states them.
         self.held: dict[str, dict[str, dict[str, bool]]] = defaultdict(lambda: defaultdict(dict))

@@ -121,7 +121,10 @@ class Site:
 
     def warm(self) -> None:
         """Read what the pages need, so that the first visitor need not wait for it."""
-        terms(self.contents.store)
+        contents = self.contents
+        terms(contents.store)
+        if map_page.has_ties(contents):
+            map_page.draw(contents)
 
     @cached_property
     def routes(self) -> list[BaseRoute]:

@@ -4,12 +4,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-import numpy as np
-
-from ...graph.network import Network, compute_network
-from ...graph.selection import Selection, select
 from ...graph.store import EmbeddedStore
+
+if TYPE_CHECKING:
+    from ...graph.network import Network
+    from ...graph.selection import Selection
 
 
 @dataclass(frozen=True)
@@ -41,8 +42,10 @@ class Ties:
         self._store = store
 
     @cached_property
-    def network(self) -> Network:
+    def network(self) -> "Network":
         """Give the network that the map begins with."""
+        from ...graph.network import compute_network
+
         return compute_network(self._store)
 
     @cached_property
@@ -62,6 +65,8 @@ class Ties:
 
         Programmes, collective actors and states are left out, also where *actor* is one itself.
         """
+        import numpy as np
+
         network = self._everyone
         number = network.selection.node_index.get(actor)
         if number is None:
@@ -76,6 +81,8 @@ class Ties:
     @cached_property
     def countries(self) -> dict[str, dict[str, bool]]:
         """Give for each activity the countries whose bodies took part, and whether a source names such a body."""
+        from ...graph.selection import select
+
         return _by_activity(select(self._store, level="countries"))
 
     @cached_property
@@ -97,11 +104,13 @@ class Ties:
         return Tally(country, len(there), sum(there))
 
     @cached_property
-    def _everyone(self) -> Network:
+    def _everyone(self) -> "Network":
+        from ...graph.network import compute_network
+
         return compute_network(self._store, all_actors=True)
 
 
-def _by_activity(selection: Selection) -> dict[str, dict[str, bool]]:
+def _by_activity(selection: "Selection") -> dict[str, dict[str, bool]]:
     found: dict[str, dict[str, bool]] = defaultdict(dict)
     rows = zip(selection.activity.tolist(), selection.node.tolist(), selection.stated.tolist(), strict=True)
     for activity, node, stated in rows:

@@ -6,6 +6,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,10 @@ import rdflib
 from starlette.testclient import TestClient
 
 from comity.data import SHIPPED
-from comity.graph.network import compute_network
+from comity.graph.network import Network, compute_network
 from comity.graph.saved import saved_queries
 from comity.graph.store import EmbeddedStore, open_snapshot
+from comity.publish.app import make_app
 from comity.publish.pages.facets import Facet, narrow
 from comity.publish.pages.site import Site
 
@@ -322,6 +324,26 @@ def test_the_map_is_served(served: TestClient) -> None:
     assert answer.status_code == 200
     assert "Who worked with whom in BOMCA" in answer.text
     assert 'http-equiv="Content-Security-Policy"' in answer.text
+
+
+def test_the_map_is_drawn_at_the_start_and_once(built_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from comity.viz import network_map
+
+    drawn: list[Network] = []
+    real = network_map.draw_map
+
+    def draw(network: Network) -> network_map.NetworkMap:
+        drawn.append(network)
+        return real(network)
+
+    monkeypatch.setattr(network_map, "draw_map", draw)
+    with TestClient(make_app(built_store)) as client:
+        client.app.state.pages.warm()  # type: ignore[attr-defined]
+        assert len(drawn) == 1
+        with ThreadPoolExecutor(4) as several:
+            pages = list(several.map(lambda _: client.get("/map", headers=BROWSER).text, range(4)))
+        assert {pages[0]} == set(pages)
+        assert len(drawn) == 1
 
 
 @pytest.mark.parametrize(
