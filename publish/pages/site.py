@@ -189,10 +189,11 @@ class Site:
         """Show what fits the words asked for."""
         asked, kind = request.query_params.get("q", "").strip()[:200], request.query_params.get("kind", "")
         hits = self.index.find(asked, kind)
+        elsewhere = Counter(hit.kind for hit in self.index.find(asked)) if kind in KINDS and not hits else Counter()
         best = [hit for hit in hits if fold(asked) in (fold(hit.thing.name), fold(hit.name))]
         if request.query_params.get("go") and len(best) == 1:
             return RedirectResponse(self.contents.addresses.page(best[0].thing.iri), 303)
-        return self.page(request, "search.html", asked=asked, kind=kind, hits=hits)
+        return self.page(request, "search.html", asked=asked, kind=kind, hits=hits, elsewhere=elsewhere)
 
     def suggest(self, request: Request) -> Response:
         """Give names that fit, as OpenSearch suggestions and for the search field."""
