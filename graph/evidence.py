@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from .store import Store
 
 CHUNK = 500
+STATED = "stated"
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,10 @@ def evidence_rows(records: Sequence[ActivityRecord]) -> list[Evidence]:
 
 
 def read_activities(store: "Store", names: Sequence[str]) -> list[ActivityRecord]:
-    """Read the activities *names* from *store*, in the order given."""
+    """Read the activities *names* from *store*, in the order given.
+
+    Of each, what a source states comes first, and of readings that disagree the one that is followed.
+    """
     table = store.table("activities")
     iri_of = dict(zip(table["activity"].to_pylist(), table["iri"].to_pylist(), strict=True))
     found: dict[str, ActivityRecord] = {}
@@ -116,6 +120,9 @@ def read_activities(store: "Store", names: Sequence[str]) -> list[ActivityRecord
         for row in _ask(store, _READINGS, events):
             keys = ("point", "reading", "followed", "source", "paragraph")
             found[row["id"]].conflicts.append(Reading(**{key: row[key] for key in keys}))
+    for record in found.values():
+        record.parts.sort(key=lambda part: part.ground != STATED)
+        record.conflicts.sort(key=lambda reading: (reading.point, not reading.followed))
     return [found[name] for name in names]
 
 

@@ -3,8 +3,9 @@
 Everything here has a closed form, so that the page of the map gives the same numbers.
 """
 
+from statistics import NormalDist
+
 import numpy as np
-from scipy import stats
 
 CONFIDENCE = 0.95
 
@@ -16,7 +17,7 @@ def wilson(count: np.ndarray, total: int, confidence: float = CONFIDENCE) -> tup
     >>> low.round(3).tolist(), high.round(3).tolist()
     ([0.0, 0.237], [0.278, 0.763])
     """
-    z = float(stats.norm.ppf((1 + confidence) / 2))
+    z = NormalDist().inv_cdf((1 + confidence) / 2)
     share, square = count / total, z * z / total
     middle = (share + square / 2) / (1 + square)
     reach = z / (1 + square) * np.sqrt(share * (1 - share) / total + square / (4 * total))
@@ -50,6 +51,8 @@ def exact_p(before: np.ndarray, total_before: int, after: np.ndarray, total_afte
     >>> exact_p(np.array([1, 4]), 10, np.array([9, 4]), 10).round(5).tolist()
     [0.00109, 1.0]
     """
+    from scipy import stats
+
     pairs, which = np.unique(np.stack([before, after]), axis=1, return_inverse=True)
     found = np.ones(pairs.shape[1])
     for number, (one, other) in enumerate(pairs.T.tolist()):

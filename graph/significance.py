@@ -8,7 +8,6 @@ degree sequence model, how many nodes an activity has).
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import stats
 
 from ..data.cells import check_known
 from .bicm import class_probabilities, degrees_of
@@ -84,6 +83,8 @@ def adjust(p: np.ndarray, correction: str, tests: int) -> np.ndarray:
 
 
 def _hypergeometric(view: View, edges: Edges) -> tuple[np.ndarray, np.ndarray]:
+    from scipy import stats
+
     used = view.used
     total = int(used.sum())
     give, receive = (degrees_of(side[used])[0] for side in view.sides)
@@ -122,6 +123,8 @@ def poisson_binomial_tail(p: np.ndarray, times: np.ndarray) -> np.ndarray:
     >>> poisson_binomial_tail(np.array([0.5]), np.array([2])).round(12).tolist()
     [1.0, 0.75, 0.25]
     """
+    from scipy import stats
+
     mean = p * times
     # What lies beyond has a chance below 1e-150.
     limit = np.minimum(times, np.ceil(mean + 40 * np.sqrt(mean) + 60)).astype(int)

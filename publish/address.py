@@ -6,6 +6,12 @@ from ..graph.store import EmbeddedStore
 from ..ontology.namespaces import ROOT
 
 
+def cite_as(store: EmbeddedStore) -> dict[str, str]:
+    """Give the headers by which an answer says what to cite for it: the graph's own IRI and its release (RFC 8574)."""
+    names = (quote(base, safe=":/?#[]@!$&'()*+,;=%-._~") for base in store.bases)
+    return {"Comity-Graph": store.version, "Link": ", ".join(f'<{name}>; rel="cite-as"' for name in names)}
+
+
 class Addresses:
     """Turn IRIs of the graph into paths of this server, and back.
 

@@ -4,6 +4,7 @@ import csv
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from random import Random
 
 from comity.data.schema import TABLES
 
@@ -92,3 +93,59 @@ def write_package(
                 writer.writeheader()
                 writer.writerows(tables[table.name])
     return folder
+
+
+def mixed(seed: int) -> dict[str, list[dict[str, str]]]:
+    """Make tables of all that counts otherwise: groups, programmes, states, parts, funders, every ground."""
+    draw = Random(seed)
+    countries = ("AAA", "BBB", "CCC")
+    actors = [{"id": f"state-{code.lower()}", "kind": "country", "country": code} for code in countries]
+    for number in range(15):
+        actor = {
+            "id": f"body-{number}",
+            "kind": draw.choice(("customs", "ministry")),
+            "country": draw.choice(countries),
+        }
+        if number % 3 == 2:
+            actor |= {"parent": f"body-{number - 1}", "country": actors[-1]["country"]}
+        actors.append(actor)
+    actors += [
+        {"id": "group", "kind": "customs", "country": "AAA", "collective": "yes"},
+        {"id": "programme", "kind": "programme"},
+        {"id": "consortium", "kind": "programme", "collective": "yes"},
+        {"id": "union", "kind": "eu-institution"},
+    ]
+    usual = {"collective": "no", "certainty": "certain"}
+    activities, parts = [], dict[tuple[str, str, str], dict[str, str]]()
+    for number in range(14):
+        name, year = f"activity-{number}", 2010 + number // 2
+        taken = draw.sample(countries, draw.randint(0, 3))
+        dated = {
+            "earliest": f"{year}-03-01",
+            "latest": f"{year}-03-02",
+            "date_precision": "day",
+            "year_ground": "stated",
+        }
+        open_ = {"date_precision": "unknown", "year_ground": "inferred"}
+        activities.append(
+            {**SMALL["activities"][0], "latest": "", "earliest": "", "id": name, "title": f"Activity {number}"}
+            | {
+                "participating_countries": "|".join(sorted(taken)),
+                "themes": draw.choice(("migration", "document-security")),
+            }
+            | {"phase": str(draw.randint(1, 2)), **(dated if draw.random() < 0.8 else open_)}
+        )
+        for _ in range(draw.randint(1, 6)):
+            name_of = draw.choice(actors)["id"]
+            role = draw.choice(("participant", "participant", "expert", "host", "funder"))
+            ground = draw.choice(("stated", "inferred", "from-group"))
+            part = {"activity": name, "actor": name_of, "role": role, "ground": ground, "words": name_of}
+            parts[name, name_of, role] = part
+    places = [{"id": code, "name": f"{code.title()}land", "kind": "country"} for code in countries]
+    return {
+        "sources": SMALL["sources"],
+        "places": [*places, SMALL["places"][2]],
+        "actors": [{"name": actor["id"].title(), **usual, **actor} for actor in actors],
+        "activities": activities,
+        "participations": list(parts.values()),
+    }

@@ -183,6 +183,9 @@ def _inside(point: Point, ring: list[Point]) -> bool:
     """Tell whether a point lies within a ring: whether a ray from it crosses an odd number of sides."""
     x, y = point
     found = False
+    ys = [latitude for _, latitude in ring]
+    if not min(ys) <= y <= max(ys):  # most rings are far away
+        return found
     for (x1, y1), (x2, y2) in zip(ring, [*ring[1:], ring[0]], strict=True):
         if (y1 > y) != (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1:
             found = not found

@@ -7,17 +7,24 @@ from functools import cached_property
 from typing import Any
 
 from ...data.dates import in_words
+from ...graph.evidence import STATED
 from ...graph.selection import KNOWN_YEAR
 from ...graph.store import EmbeddedStore
+from ...graph.ties import ABSENT
 from ...ontology import load_scheme
 from ..address import Addresses
+from .ties import Ties
 
 KINDS = ("actors", "activities", "places", "themes")
 
 
 @dataclass(frozen=True)
 class Thing:
-    """What every thing with a page has. ``kind`` is the notation of a concept, "" where there is none."""
+    """What every thing with a page has. ``kind`` is the notation of a concept, "" where there is none.
+
+    ``activities`` are in order of time, those without a year last; ``stated`` those of them for which a source says
+    that the thing belongs to them, empty for kinds of thing of which no ground is recorded.
+    """
 
     id: str
     iri: str
@@ -27,38 +34,51 @@ class Thing:
     kind_name: str = ""
     aliases: tuple[str, ...] = ()
     activities: tuple[str, ...] = ()
+    stated: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class ActivityThing(Thing):
-    """An activity; ``year`` is empty where it is not known, ``countries`` those that took part."""
+    """An activity; ``year`` is empty where it is not known, ``year_stated`` tells whether a source gives it.
+
+    ``countries`` are named as taking part, whether or not a body of theirs is. ``actors`` hold a role, those of
+    ``named`` by the word of a source.
+    """
 
     when: str = ""
     first: date | None = None
     last: date | None = None
     year: str = ""
+    year_stated: bool = False
     country: str = ""
     place: str = ""
     phase: str = ""
     themes: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
     actors: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class ActorThing(Thing):
-    """An actor; ``roles`` counts its activities by role, ``name_ru_ground`` says how its Russian name is known."""
+    """An actor; its activities are those in which it took part, ``paid`` those for which it only paid.
+
+    ``roles`` counts activities by role. ``country`` is where it sits, ``stands_for`` the country it counts as.
+    ``name_ru_ground`` says how its Russian name is known.
+    """
 
     country: str = ""
+    stands_for: str = ""
     top: str = ""
     collective: bool = False
     name_ru_ground: str = ""
+    paid: tuple[str, ...] = ()
     roles: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class PlaceThing(Thing):
-    """A town or a country; its activities are those that took place there."""
+    """A town or a country; its activities are those that took place there, stated where a source says so."""
 
     country: str = ""
     latitude: str = ""
@@ -79,7 +99,14 @@ class Contents:
     def __init__(self, store: EmbeddedStore) -> None:
         self.store = store
         self.addresses = Addresses(store)
+        self.ties = Ties(store)
+        self.map: str | None = None  # the page of the map, once it was drawn
         self._parts: list[dict[str, Any]] = store.table("participations").to_pylist()
+        # For each activity and actor its roles, and whether a source states them.
+        self.held: dict[str, dict[str, dict[str, bool]]] = defaultdict(lambda: defaultdict(dict))
+        for part in self._parts:
+            roles = self.held[part["activity"]][part["actor"]]
+            roles[part["role"]] = roles.get(part["role"], False) or part["ground"] == STATED
         self.activities = {each.id: each for each in self._read_activities()}
         self.actors = {each.id: each for each in self._read_actors()}
         self.places = {each.id: each for each in self._read_places()}
@@ -144,12 +171,11 @@ class Contents:
         for row in self.store.table("themes").to_pylist():
             themes[row["activity"]].append(row["theme"])
         countries = self._grouped(_COUNTRIES, "activity", "country")
-        actors: dict[str, dict[str, None]] = defaultdict(dict)
-        for part in self._parts:
-            actors[part["activity"]][part["actor"]] = None
+        sure = {row["activity"] for row in self._rows(_YEARS)}
         russian = {row["activity"]: row["title"] for row in self._rows(_TITLES_RU)}
         found = []
-        for row in self.store.table("activities").to_pylist():
+        rows = self.store.table("activities").to_pylist()
+        for row in sorted(rows, key=lambda row: (row["earliest"] or date.max, row["activity"])):
             known = row["precision"] in KNOWN_YEAR and row["earliest"]
             found.append(
                 ActivityThing(
@@ -163,25 +189,33 @@ class Contents:
                     first=row["earliest"] if known else None,
                     last=row["latest"] if known else None,
                     year=str(row["earliest"].year) if known else "",
+                    year_stated=bool(known) and row["activity"] in sure,
                     country=row["country"] or "",
                     place=row["place"] or "",
                     phase=row["phase"] or "",
                     themes=tuple(themes[row["activity"]]),
                     countries=countries.get(row["activity"], ()),
-                    actors=tuple(actors[row["activity"]]),
+                    actors=tuple(held := self.held.get(row["activity"], {})),
+                    named=tuple(actor for actor, roles in held.items() if any(roles.values())),
                     activities=(row["activity"],),
                 )
             )
-        return sorted(found, key=lambda each: (each.first or date.max, each.last or date.max, each.id))
+        return sorted(found, key=lambda each: (each.first or date.max, each.last or date.max))
 
     def _read_actors(self) -> list[ActorThing]:
         kinds = load_scheme("actor-kind")
         aliases = self._grouped(_ALIASES.replace("CLASS", "comity:Actor"), "id", "alias")
-        there: dict[str, set[str]] = defaultdict(set)
-        roles: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-        for part in self._parts:
-            there[part["actor"]].add(part["activity"])
-            roles[part["actor"]][part["role"]].add(part["activity"])
+        there: dict[str, list[str]] = defaultdict(list)
+        sure: dict[str, list[str]] = defaultdict(list)
+        paid: dict[str, list[str]] = defaultdict(list)
+        roles: dict[str, Counter[str]] = defaultdict(Counter)
+        for name in self.activities:  # in order of time
+            for actor, held in self.held.get(name, {}).items():
+                roles[actor].update(held.keys())
+                came = [stated for role, stated in held.items() if role not in ABSENT]
+                (there if came else paid)[actor].append(name)
+                if any(came):
+                    sure[actor].append(name)
         found = [
             ActorThing(
                 id=row["actor"],
@@ -191,12 +225,15 @@ class Contents:
                 kind=row["kind"] or "",
                 kind_name=_label(kinds, row["kind"]),
                 aliases=aliases.get(row["actor"], ()),
-                activities=self._in_time(there[row["actor"]]),
+                activities=tuple(there[row["actor"]]),
+                stated=tuple(sure[row["actor"]]),
                 country=row["country"] or "",
+                stands_for=row["stands_for"] or "",
                 top=row["top"] or "",
                 collective=bool(row["collective"]),
                 name_ru_ground=row["name_ru_ground"] or "",
-                roles={role: len(names) for role, names in sorted(roles[row["actor"]].items())},
+                paid=tuple(paid[row["actor"]]),
+                roles=dict(sorted(roles[row["actor"]].items())),
             )
             for row in self.store.table("actors").to_pylist()
         ]
@@ -206,6 +243,7 @@ class Contents:
         kinds = load_scheme("place-kind")
         aliases = self._grouped(_ALIASES.replace("CLASS", "comity:Place"), "id", "alias")
         there: dict[str, list[str]] = defaultdict(list)
+        stated = {row["activity"] for row in self._rows(_PLACED)}
         for activity in self.activities.values():
             for place in dict.fromkeys((activity.place, activity.country)):
                 there[place].append(activity.id)
@@ -219,6 +257,7 @@ class Contents:
                 kind_name=_label(kinds, row["kind"]),
                 aliases=aliases.get(row["id"], ()),
                 activities=tuple(there[row["id"]]),
+                stated=tuple(name for name in there[row["id"]] if name in stated),
                 country=row["country"] or "",
                 latitude=str(row["latitude"] or ""),
                 longitude=str(row["longitude"] or ""),
@@ -259,6 +298,8 @@ def _label(scheme: Any, notation: str | None) -> str:
 _COUNTRIES = """SELECT ?activity ?country WHERE {
   ?event comity:participatingCountry/dct:identifier ?country ; dct:identifier ?activity .
 } ORDER BY ?activity ?country"""
+_YEARS = "SELECT ?activity { ?event comity:yearGround ground:stated ; dct:identifier ?activity }"
+_PLACED = "SELECT ?activity { ?event comity:placeGround ground:stated ; dct:identifier ?activity }"
 _TITLES_RU = """SELECT ?activity ?title WHERE {
   ?event a comity:Activity ; dct:identifier ?activity ; dct:title ?title . FILTER(LANG(?title) = "ru")
 }"""

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 PAGE = 50
@@ -31,13 +31,17 @@ class Choice:
 
 @dataclass(frozen=True)
 class Listing:
-    """The things that are left, those of one page, and the facets with their choices."""
+    """The things that are left, those of one page, and the facets with their choices.
+
+    Where none are left, ``ways`` are the facets that, taken away alone, bring some: each with how many, most first.
+    """
 
     found: list[Any]
     shown: list[Any]
     page: int
     pages: int
     facets: list[tuple[Facet, list[Choice]]]
+    ways: list[tuple[Facet, int]] = field(default_factory=list)
 
 
 def narrow(things: Sequence[Any], facets: Sequence[Facet], chosen: Mapping[str, Sequence[str]], number: int) -> Listing:
@@ -59,7 +63,9 @@ def narrow(things: Sequence[Any], facets: Sequence[Facet], chosen: Mapping[str, 
     ]
     pages = max(1, -(-len(found) // PAGE))
     number = min(max(number, 1), pages)
-    return Listing(found, found[(number - 1) * PAGE : number * PAGE], number, pages, choices)
+    ways = [(facet, len(left(facet.name))) for facet in facets if asked[facet.name]] if not found else []
+    ways = sorted((way for way in ways if way[1]), key=lambda way: -way[1])
+    return Listing(found, found[(number - 1) * PAGE : number * PAGE], number, pages, choices, ways)
 
 
 def _choices(facet: Facet, values: list[set[str]], asked: set[str]) -> list[Choice]:

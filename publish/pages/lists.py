@@ -38,6 +38,7 @@ def kinds(contents: Contents) -> dict[str, Kind]:
         return set(scheme.up(notation)) if notation in scheme else {notation}
 
     themes = load_scheme("theme")
+    countries, left_out = contents.ties.countries, contents.ties.left_out
     return {
         "activities": Kind(
             "activities",
@@ -45,8 +46,11 @@ def kinds(contents: Contents) -> dict[str, Kind]:
             "What took place, in order of time. Those whose year is not known come last.",
             [
                 Facet("year", "Year", lambda each: (each.year or "unknown",), lambda v: v, by_value=True),
-                Facet("country", "Where", lambda each: (each.country,), contents.country_name),
-                Facet("took-part", "Country that took part", lambda each: each.countries, contents.country_name),
+                Facet("country", "Took place in", lambda each: (each.country,), contents.country_name),
+                Facet(
+                    "took-part", "Attended by a body of", lambda each: countries.get(each.id, ()), contents.country_name
+                ),
+                Facet("named", "Named as taking part", lambda each: each.countries, contents.country_name),
                 Facet("kind", "Kind", lambda each: up(activity_kinds, each.kind), _concept("activity-kind")),
                 Facet(
                     "theme",
@@ -55,8 +59,12 @@ def kinds(contents: Contents) -> dict[str, Kind]:
                     _concept("theme"),
                 ),
                 Facet("phase", "Phase", lambda each: (each.phase,), by_value=True),
+                Facet("known", "Who took part is", lambda each: (_how_known(each),), _KNOWN.__getitem__),
             ],
-            ("id", "title", "kind", "when", "first", "last", "country", "place", "phase", "themes", "iri"),
+            (
+                *("id", "title", "kind", "when", "first", "last", "country", "place", "phase", "themes"),
+                *("actors", "stated", "iri"),
+            ),
         ),
         "actors": Kind(
             "actors",
@@ -65,20 +73,20 @@ def kinds(contents: Contents) -> dict[str, Kind]:
             [
                 Facet(
                     "country",
-                    "Country",
-                    lambda each: (each.country or "none",),
-                    lambda v: "none" if v == "none" else contents.country_name(v),
+                    "Stands for",
+                    lambda each: (each.stands_for or "none",),
+                    lambda v: "no country" if v == "none" else contents.country_name(v),
                 ),
                 Facet("kind", "Kind", lambda each: up(actor_kinds, each.kind), _concept("actor-kind")),
                 Facet("role", "In the role of", lambda each: each.roles, _concept("role")),
                 Facet(
-                    "group",
-                    "Named as",
-                    lambda each: ("group" if each.collective else "itself",),
-                    lambda v: "a group only" if v == "group" else "itself",
+                    "networks",
+                    "In networks",
+                    lambda each: (left_out.get(each.id, "counted"),),
+                    lambda v: v if v == "counted" else f"left out: {v}",
                 ),
             ],
-            ("id", "name", "name_ru", "name_ru_ground", "kind", "country", "activities", "iri"),
+            ("id", "name", "name_ru", "name_ru_ground", "kind", "stands_for", "country", "activities", "stated", "iri"),
         ),
         "places": Kind(
             "places",
@@ -98,6 +106,21 @@ def kinds(contents: Contents) -> dict[str, Kind]:
             ("id", "name", "name_ru", "definition", "activities", "iri"),
         ),
     }
+
+
+_KNOWN = {
+    "stated": "stated",
+    "partly": "stated in part",
+    "inferred": "inferred",
+    "nobody": "not on record",
+}
+
+
+def _how_known(activity: ActivityThing) -> str:
+    """Say whether sources name those that took part in an activity: all of them, some, or none."""
+    if not activity.actors:
+        return "nobody"
+    return "inferred" if not activity.named else "stated" if len(activity.named) == len(activity.actors) else "partly"
 
 
 def things(contents: Contents, kind: str) -> Sequence[Thing]:
@@ -130,13 +153,14 @@ def depth(contents: Contents, theme: ThemeThing) -> int:
 def row(contents: Contents, thing: Thing) -> dict[str, Any]:
     """Give a thing as the row of a table: plain values by column."""
     found: dict[str, Any] = {"id": thing.id, "iri": thing.iri, "name": thing.name, "name_ru": thing.name_ru}
-    found |= {"kind": thing.kind_name, "activities": len(thing.activities)}
+    found |= {"kind": thing.kind_name, "activities": len(thing.activities), "stated": len(thing.stated)}
     if isinstance(thing, ActivityThing):
         found |= {"title": thing.name, "when": thing.when, "first": thing.first, "last": thing.last}
         found |= {"phase": thing.phase, "themes": "; ".join(thing.themes)}
+        found |= {"actors": len(thing.actors), "stated": len(thing.named)}
         found |= {"place": contents.places[thing.place].name if thing.place in contents.places else thing.place}
     if isinstance(thing, ActorThing):
-        found |= {"name_ru_ground": thing.name_ru_ground}
+        found |= {"stands_for": contents.country_name(thing.stands_for), "name_ru_ground": thing.name_ru_ground}
     if isinstance(thing, PlaceThing):
         found |= {"latitude": thing.latitude, "longitude": thing.longitude}
     if isinstance(thing, ThemeThing):

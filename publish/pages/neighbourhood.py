@@ -11,24 +11,25 @@ LONGEST = 38
 
 @dataclass(frozen=True)
 class Neighbour:
-    """What stands around: its name, its page, how strong the line is, and whether it rests on inference alone."""
+    """What stands around: its name, its page, how strong the line is, and how much of that is stated."""
 
     name: str
     page: str
     weight: int
+    stated: int
     note: str
-    inferred: bool = False
 
 
 @dataclass(frozen=True)
 class Spoke:
-    """A neighbour in its place: where its mark is, how wide its line, and where its label begins."""
+    """A neighbour in its place: where its mark is, how wide its line, and the part of it that is stated."""
 
     neighbour: Neighbour
     label: str
     x: float
     y: float
     width: float
+    sure: float
     anchor: str
 
 
@@ -45,7 +46,7 @@ class Picture:
 
 def draw(middle: str, neighbours: Sequence[Neighbour]) -> Picture | None:
     """Place the strongest neighbours around, those on either side one below the other so that no labels meet."""
-    shown = sorted(neighbours, key=lambda each: (-each.weight, each.name))[:MOST]
+    shown = sorted(neighbours, key=lambda each: (-each.weight, -each.stated, each.name))[:MOST]
     if not shown:
         return None
     most = max(each.weight for each in shown)
@@ -66,6 +67,7 @@ def _side(neighbours: Sequence[Neighbour], side: int, most: int, height: int) ->
         x = WIDTH / 2 + side * 140 * math.sqrt(max(0.0, 1 - (1.55 * share) ** 2))
         one = placed[n]
         width = round(1 + 6 * math.sqrt(one.weight / most), 1)
+        sure = round(width * one.stated / one.weight, 1)
         found.append(
             Spoke(
                 one,
@@ -73,6 +75,7 @@ def _side(neighbours: Sequence[Neighbour], side: int, most: int, height: int) ->
                 round(x, 1),
                 round(y, 1),
                 width,
+                sure,
                 "start" if side > 0 else "end",
             )
         )

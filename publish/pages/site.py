@@ -18,6 +18,7 @@ from starlette.staticfiles import StaticFiles
 from ...data.errors import ComityError
 from ...graph.saved import saved_queries, saved_query
 from ...graph.store import EmbeddedStore
+from ..address import cite_as
 from ..documents import Documents
 from ..media import HTML, ROWS, STATEMENTS, choose
 from ..mount import accept_of, address_of, path_of, root_of
@@ -34,6 +35,7 @@ from .questions import question_routes
 from .rendering import address, page, static_address
 from .search import SearchIndex, fold
 from .sitemap import page_paths, robots, sitemap
+from .things import by_country
 from .workbench import examples, page_data, read_rows, shorten, terms
 
 STATIC = Path(__file__).parent / "static"
@@ -55,6 +57,7 @@ class About:
     version: str
     built: str
     today: str
+    iri: str
     address: str
     endpoint: str
     static: bool
@@ -119,7 +122,10 @@ class Site:
 
     def warm(self) -> None:
         """Read what the pages need, so that the first visitor need not wait for it."""
-        terms(self.contents.store)
+        contents = self.contents
+        terms(contents.store)
+        if map_page.has_ties(contents):
+            map_page.draw(contents)
 
     @cached_property
     def routes(self) -> list[BaseRoute]:
@@ -149,6 +155,7 @@ class Site:
             version=manifest.version,
             built=manifest.built[:10],
             today=standing.day if standing else str(date.today()),
+            iri=" ".join(contents.store.bases),
             address=(standing.address if standing else address_of(request)).rstrip("/"),
             endpoint=standing.endpoint if standing else "/sparql",
             static=standing is not None,
@@ -161,13 +168,15 @@ class Site:
         """Show what the graph holds."""
         contents = self.contents
         years = Counter(each.year for each in contents.activities.values() if each.year)
-        countries = Counter(country for each in contents.activities.values() for country in each.countries)
+        sure = Counter(each.year for each in contents.activities.values() if each.year_stated)
         counts = contents.store.query(_COUNTS).rows[0]
         return self.page(
             request,
             "home.html",
             queries=saved_queries(),
-            groups=sum(each.collective for each in contents.actors.values()),
+            left_out=Counter(contents.ties.left_out.values()),
+            drawn=(drawn := contents.ties.drawn),
+            idle=len(contents.actors) - drawn.tied - drawn.alone - len(contents.ties.left_out),
             sources=counts["sources"],
             conflicts=counts["conflicts"],
             statements=contents.store.manifest.statements,
@@ -175,18 +184,19 @@ class Site:
             participations=len(contents.participations),
             grounds=[(name, words, contents.grounds[name]) for name, words in _GROUNDS if contents.grounds[name]],
             conflict_query=saved_query("conflicts").text,
-            years=[(year, year, years.get(year, 0)) for year in _span(years)],
-            countries=[(code, contents.country_name(code), number) for code, number in countries.most_common(12)],
+            years=[(year, year, years[year], sure[year]) for year in _span(years)],
+            countries=by_country(contents, contents.activities),
         )
 
     def search(self, request: Request) -> Response:
         """Show what fits the words asked for."""
         asked, kind = request.query_params.get("q", "").strip()[:200], request.query_params.get("kind", "")
         hits = self.index.find(asked, kind)
+        elsewhere = Counter(hit.kind for hit in self.index.find(asked)) if kind in KINDS and not hits else Counter()
         best = [hit for hit in hits if fold(asked) in (fold(hit.thing.name), fold(hit.name))]
         if request.query_params.get("go") and len(best) == 1:
             return RedirectResponse(root_of(request) + self.contents.addresses.page(best[0].thing.iri), 303)
-        return self.page(request, "search.html", asked=asked, kind=kind, hits=hits)
+        return self.page(request, "search.html", asked=asked, kind=kind, hits=hits, elsewhere=elsewhere)
 
     def suggest(self, request: Request) -> Response:
         """Give names that fit, as OpenSearch suggestions and for the search field."""
@@ -243,11 +253,13 @@ class Site:
         found = narrow(every, kind.facets, chosen, _whole(asked.get("page", "1")))
         if form := asked.get("format", ""):
             rows = [row(contents, thing) for thing in found.found]
-            return as_file(
-                [{column: each[column] for column in kind.columns} for each in rows], kind.columns, name, form
-            )
+            rows = [{column: each[column] for column in kind.columns} for each in rows]
+            response = as_file(rows, kind.columns, name, form)
+            response.headers.update(cite_as(contents.store))
+            return response
         if name == "themes" or self._standing:
             found = Listing(found.found, found.found, 1, 1, [])
+        unknown = sorted(set(asked.keys()) - {"page", "format", *chosen})
         said = [
             f"{facet.title.lower()} {' or '.join(choice.label for choice in choices if choice.chosen)}"
             for facet, choices in found.facets
@@ -261,6 +273,8 @@ class Site:
             total=len(every),
             noun={"activities": "activity"}.get(name, name[:-1]),
             chosen=said,
+            unknown=unknown,
+            without=lambda facet: _with(asked, f"/{name}", page="", **{facet.name: ""}),
             depth=lambda thing: depth(contents, thing),
             page_at=lambda number: _with(asked, f"/{name}", page=str(number)),
             as_form=lambda form: _with(asked, f"/{name}", page="", format=form),

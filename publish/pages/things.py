@@ -1,19 +1,23 @@
 """The pages of single things: an activity, an actor, a place, a theme."""
 
 from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from ...graph.evidence import ActivityRecord, read_activities
+from ...graph.evidence import STATED, ActivityRecord, read_activities
 from ...graph.saved import saved_query
 from ...graph.sparql import bind
+from ...graph.ties import ABSENT
 from ...ontology import load_scheme
 from .contents import ActorThing, Contents, Thing
 from .neighbourhood import Neighbour, Picture, draw
 from .schema_org import describe
+from .ties import Tally
 from .vocabulary import more_of
 
-PARTNERS = 15
+PARTNERS, COUNTRIES = 15, 12
 
 
 def thing_values(contents: Contents, kind: str, thing: Thing) -> dict[str, Any]:
@@ -36,22 +40,23 @@ def _activity(contents: Contents, thing: Thing) -> dict[str, Any]:
     }
 
 
-def _neighbours(contents: Contents, counts: Counter[str]) -> list[Neighbour]:
-    """Give actors with a number of activities as neighbours; programmes, which are in all of them, are left out."""
-    return [
-        Neighbour(actor.name, contents.addresses.page(actor.iri), number, str(number))
-        for name, number in counts.items()
-        if (actor := contents.actors[name]).kind != "programme"
-    ]
+def _neighbours(contents: Contents, partners: Iterable[Tally]) -> list[Neighbour]:
+    """Give partners as neighbours."""
+    found = []
+    for each in partners:
+        actor = contents.actors[each.id]
+        page = contents.addresses.page(actor.iri)
+        found.append(Neighbour(actor.name, page, each.activities, each.stated, str(each.activities)))
+    return found
 
 
 def _who_took_part(contents: Contents, record: ActivityRecord) -> Picture | None:
-    """Draw who took part, with their roles; dashed where no source states it."""
+    """Draw who took part, with their roles."""
     found = []
     for actor, name, roles in _parts(contents, record):
-        stated = any(passage.ground == "stated" for _, passages in roles for passage in passages)
+        stated = any(passage.ground == STATED for _, passages in roles for passage in passages)
         page = contents.addresses.page(actor.iri) if actor else ""
-        found.append(Neighbour(name, page, 2 if stated else 1, ", ".join(role for role, _ in roles), not stated))
+        found.append(Neighbour(name, page, 1, int(stated), ", ".join(role for role, _ in roles)))
     return draw(record.title, found)
 
 
@@ -59,12 +64,10 @@ def _parts(
     contents: Contents, record: ActivityRecord
 ) -> list[tuple[ActorThing | None, str, list[tuple[str, list[Any]]]]]:
     """Group the parts by actor, and by role within: each role with its passages."""
-    roles = load_scheme("role")
     found: dict[str, dict[str, list[Any]]] = {}
     names = {}
     for part in record.parts:
-        label = roles.concepts[part.role].labels["en"] if part.role in roles else part.role
-        found.setdefault(part.actor, {}).setdefault(label, []).append(part)
+        found.setdefault(part.actor, {}).setdefault(_role(part.role), []).append(part)
         names[part.actor] = part.name
     return [(contents.actors.get(actor), names[actor], list(by_role.items())) for actor, by_role in found.items()]
 
@@ -78,40 +81,77 @@ def _points(record: ActivityRecord) -> dict[str, list[Any]]:
 
 def _actor(contents: Contents, thing: Thing) -> dict[str, Any]:
     actor = contents.actors[thing.id]
-    roles = load_scheme("role")
-    partners = Counter(
-        other for name in actor.activities for other in contents.activities[name].actors if other != actor.id
-    )
-    ranked = sorted(partners.items(), key=lambda item: (-item[1], contents.actors[item[0]].name))
+    partners = contents.ties.partners(actor.id)
+    inferred = [name for name in actor.activities if name not in set(actor.stated)]
     return {
-        "roles": [
-            (roles.concepts[role].labels["en"], number)
-            for role, number in sorted(actor.roles.items(), key=lambda item: -item[1])
-        ],
+        "roles": [(_role(role), number) for role, number in _frequent(actor.roles)],
         "picture": draw(actor.name, _neighbours(contents, partners)),
-        "partners": [(contents.actors[name], number) for name, number in ranked[:PARTNERS]],
+        "meetings": [_meeting(contents, actor, each) for each in partners[:PARTNERS]],
         "partner_count": len(partners),
+        "left_out": contents.ties.left_out.get(actor.id, ""),
         "parts": [other for other in contents.actors.values() if other.top == actor.id and other.id != actor.id],
         "top": contents.actors.get(actor.top) if actor.top != actor.id else None,
         "country": contents.places.get(actor.country),
         "name_ground": load_scheme("name-ground").concepts.get(actor.name_ru_ground),
-        "activities": [contents.activities[name] for name in actor.activities],
+        "groups": [
+            (title, [contents.activities[name] for name in names])
+            for title, names in (("Stated", actor.stated), ("Inferred", inferred), ("Paid for only", actor.paid))
+        ],
+        "held": {
+            name: [(_role(role), stated) for role, stated in contents.held[name][actor.id].items()]
+            for name in (*actor.activities, *actor.paid)
+        },
         "identifiers": _identifiers(contents, actor.iri),
         "query": _bound("activities-of", actor=actor.iri),
         "partners_query": _bound("partners-of", actor=actor.iri),
     }
 
 
+@dataclass(frozen=True)
+class Meeting:
+    """One that an actor met, and in which roles either was there, each role with its number of activities."""
+
+    other: ActorThing
+    partner: Tally
+    own: list[tuple[str, int]]
+    others: list[tuple[str, int]]
+
+
+def _meeting(contents: Contents, actor: ActorThing, partner: Tally) -> Meeting:
+    other = contents.actors[partner.id]
+    theirs = set(other.activities)
+    shared = [contents.held[name] for name in actor.activities if name in theirs]
+    own, others = (
+        Counter(_role(role) for held in shared for role in held[name] if role not in ABSENT)
+        for name in (actor.id, other.id)
+    )
+    return Meeting(other, partner, _frequent(own), _frequent(others))
+
+
+def _frequent(counts: Mapping[str, int]) -> list[tuple[str, int]]:
+    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+
+
+def _role(notation: str) -> str:
+    roles = load_scheme("role")
+    return roles.concepts[notation].labels["en"] if notation in roles else notation
+
+
 def _place(contents: Contents, thing: Thing) -> dict[str, Any]:
     place = contents.places[thing.id]
     is_country = place.kind == "country"
-    took_part = [each for each in contents.activities.values() if place.id in each.countries]
+    actors = contents.actors.values() if is_country else ()
+    inferred = [name for name in place.activities if name not in set(place.stated)]
     return {
         "country": None if is_country else contents.places.get(place.country),
         "towns": [other for other in contents.places.values() if other.country == place.id and other.id != place.id],
-        "actors": [each for each in contents.actors.values() if each.country == place.id] if is_country else [],
-        "activities": [contents.activities[name] for name in place.activities],
-        "took_part": took_part if is_country else [],
+        "actors": [each for each in actors if each.stands_for == place.id],
+        "guests": [each for each in actors if each.country == place.id != each.stands_for],
+        "groups": [
+            (title, [contents.activities[name] for name in names])
+            for title, names in (("Stated", place.stated), ("Inferred", inferred))
+        ],
+        "took_part": contents.ties.of_country(place.id) if is_country else None,
         "identifiers": _identifiers(contents, place.iri),
         "query": _bound("activities-at", country=place.iri) if is_country else "",
     }
@@ -120,17 +160,24 @@ def _place(contents: Contents, thing: Thing) -> dict[str, Any]:
 def _theme(contents: Contents, thing: Thing) -> dict[str, Any]:
     theme = contents.themes[thing.id]
     activities = [contents.activities[name] for name in theme.activities]
-    countries = Counter(country for each in activities for country in each.countries)
-    actors = Counter(name for each in activities for name in each.actors)
+    people = contents.ties.actors_of(theme.activities)
     return {
-        "picture": draw(theme.name, _neighbours(contents, actors)),
+        "picture": draw(theme.name, _neighbours(contents, people)),
+        "people": [(contents.actors[each.id], each) for each in people[:PARTNERS]],
+        "people_count": len(people),
         "above": [contents.themes[name] for name in theme.broader],
         "below": [other for other in contents.themes.values() if theme.id in other.broader],
         "activities": activities,
-        "countries": [(code, contents.country_name(code), number) for code, number in countries.most_common(12)],
+        "countries": by_country(contents, theme.activities),
         "query": _bound("countries-of-theme", theme=theme.iri),
         **more_of(contents, theme.iri),
     }
+
+
+def by_country(contents: Contents, names: Iterable[str]) -> list[tuple[str, str, int, int]]:
+    """Give the countries whose bodies took part in most of some activities: code, name, number, stated number."""
+    found = contents.ties.countries_of(names)[:COUNTRIES]
+    return [(each.id, contents.country_name(each.id), each.activities, each.stated) for each in found]
 
 
 def source_values(contents: Contents, graph: str) -> dict[str, Any]:

@@ -89,6 +89,7 @@ def page_data(contents: Contents) -> dict[str, Any]:
         "bases": contents.addresses.bases,
         "version": contents.store.version,
         "title": contents.title,
+        "iri": " ".join(contents.store.bases),
         "start": START,
         **terms(contents.store),
     }

@@ -14,6 +14,7 @@ from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
 from ...data.errors import ComityError
+from ..address import cite_as
 from ..fresh import has, not_modified, tag_of
 from ..media import STATEMENTS, choose, ending, named
 from ..mount import accept_of, address_of, path_of
@@ -74,6 +75,7 @@ class Endpoint:
         response = _whole(found, request.method)
         if tag and found.version == store.version:
             response.headers["ETag"] = tag
+        response.headers["Link"] = cite_as(self.pool.store)["Link"]
         if request.query_params.get("download"):
             response.headers["Content-Disposition"] = f'attachment; filename="answer.{ending(found.media)}"'
         return response

@@ -28,6 +28,11 @@ def test_only_what_is_needed_is_loaded(code: str) -> None:
     assert loaded <= set(CASES[code]), loaded
 
 
+def test_a_network_takes_no_statistics_until_they_are_asked_for() -> None:
+    code = "import sys, comity.graph.network; sys.exit('scipy.stats' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code]).returncode == 0
+
+
 def test_the_names_of_the_front_door_are_all_there() -> None:
     import comity
 

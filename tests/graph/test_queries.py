@@ -2,7 +2,7 @@
 
 import csv
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from itertools import combinations
 from pathlib import Path
 from typing import Any, cast
@@ -23,6 +23,7 @@ VALUES = {
     "theme": "migration",
     "activity": "rsg3-astana-2017",
     "country": "TKM",
+    "neighbour": "KGZ",
     "who": "lva-sbg",
     "role": "expert",
     "since": "2016",
@@ -31,13 +32,13 @@ VALUES = {
 COLUMNS = {
     "activities-by-host-country": ["country", "activities"],
     "activities-by-participating-country": ["country", "activities"],
-    "country-pairs": ["a", "b", "activities"],
+    "country-pairs": ["a", "b", "activities", "stated", "inferred"],
     "experts": ["actor", "name", "country", "activities"],
     "missing-country": ["activity", "start", "country"],
     "handovers": ["activity", "start", "recipient", "item"],
     "uncertain-dates": ["activity", "precision", "as_written"],
     "conflicts": ["activity", "property", "reading", "source"],
-    "partners-of": ["partner", "name", "activities"],
+    "partners-of": ["partner", "name", "activities", "stated", "inferred"],
     "expertise-in": ["actor", "name", "activities"],
     "who-took-part": ["actor", "name", "activities"],
 }
@@ -87,7 +88,11 @@ def in_rdflib(store: EmbeddedStore) -> rdflib.Graph:
     return graph
 
 
-@pytest.mark.parametrize("query", saved_queries().values(), ids=list(saved_queries()))
+# rdflib asks the second of two sub-queries anew for each row of the first; asked of small graphs beside networks.
+QUICK = {name: query for name, query in saved_queries().items() if name != "never-together"}
+
+
+@pytest.mark.parametrize("query", QUICK.values(), ids=list(QUICK))
 def test_another_engine_gives_the_same_answer(query: SavedQuery, store: EmbeddedStore, in_rdflib: rdflib.Graph) -> None:
     values = {parameter.name: VALUES[parameter.name] for parameter in query.parameters}
     terms = bind_values(store, query, values)
@@ -104,8 +109,9 @@ def test_another_engine_gives_the_same_answer(query: SavedQuery, store: Embedded
         theirs.append(tuple(None if row[name] is None else str(row[name]) for name in columns))
     assert Counter(ours) == Counter(theirs)
     # The order is promised, but for rows that are equal in all they are ordered by.
-    if columns[-1] == "activities":
-        assert [row[-1] for row in ours] == [row[-1] for row in theirs]
+    if "activities" in columns[2:]:
+        at = columns.index("activities")
+        assert [row[at] for row in ours] == [row[at] for row in theirs]
 
 
 def counted(counter: "Counter[Any]") -> list[tuple[Any, ...]]:
@@ -122,12 +128,41 @@ def _by_participating_country() -> list[tuple[Any, ...]]:
     return counted(Counter(country for fact in facts.activities() for country in set(fact["participant_countries"])))
 
 
+def _who_came() -> dict[str, dict[str, bool]]:
+    """Give for each activity who came to it, and whether a source names them, from the tables alone."""
+    found: dict[str, dict[str, bool]] = defaultdict(dict)
+    for part in _table("participations"):
+        if part["role"] != "funder":
+            came = found[part["activity"]]
+            came[part["actor"]] = came.get(part["actor"], False) or part["ground"] == "stated"
+    return found
+
+
+def _stands_for(actor: dict[str, str], known: dict[str, dict[str, str]]) -> str:
+    """Give the country of the body that stands above all others, "" for an international one."""
+    while actor["parent"]:
+        actor = known[actor["parent"]]
+    return "" if actor["kind"] in load_scheme("actor-kind").down("international-body") else actor["country"]
+
+
 def _country_pairs() -> list[tuple[Any, ...]]:
-    return counted(
-        Counter(
-            pair for fact in facts.activities() for pair in combinations(sorted(set(fact["participant_countries"])), 2)
-        )
-    )
+    known = {actor["id"]: actor for actor in _table("actors")}
+    found: dict[tuple[str, str], list[bool]] = defaultdict(list)
+    for came in _who_came().values():
+        sure: dict[str, bool] = {}
+        for name, stated in came.items():
+            actor = known[name]
+            if actor["kind"] != "programme" and actor["collective"] == "no" and (home := _stands_for(actor, known)):
+                sure[home] = sure.get(home, False) or stated
+        for a, b in combinations(sorted(sure), 2):
+            found[a, b].append(sure[a] and sure[b])
+    return _surest(found)
+
+
+def _surest(found: Mapping[Any, list[bool]]) -> list[tuple[Any, ...]]:
+    """Order as the queries do: most activities first, most stated first, then by name."""
+    rows = [(*key, len(all_), sum(all_), len(all_) - sum(all_)) for key, all_ in found.items()]
+    return sorted(rows, key=lambda row: (-row[-3], -row[-2], row))
 
 
 def _experts() -> list[tuple[Any, ...]]:
@@ -159,7 +194,6 @@ def _uncertain_dates() -> list[tuple[Any, ...]]:
 INDEPENDENT: dict[str, Callable[[], list[tuple[Any, ...]]]] = {
     "activities-by-host-country": _by_host_country,
     "activities-by-participating-country": _by_participating_country,
-    "country-pairs": _country_pairs,
     "experts": _experts,
     "missing-country": _missing_country,
     "uncertain-dates": _uncertain_dates,
@@ -171,6 +205,10 @@ INDEPENDENT: dict[str, Callable[[], list[tuple[Any, ...]]]] = {
 def test_a_query_gives_what_counting_the_facts_gives(name: str, store: EmbeddedStore) -> None:
     found = [tuple(str(v) if hasattr(v, "isoformat") else v for v in row) for row in rows(store, name)]
     assert found == INDEPENDENT[name]()
+
+
+def test_pairs_of_countries_are_those_of_the_tables(store: EmbeddedStore) -> None:
+    assert rows(store, "country-pairs") == _country_pairs()
 
 
 @facts.needs_facts
@@ -190,17 +228,15 @@ def test_every_handover_is_there_with_its_recipients_and_items(store: EmbeddedSt
     assert found["editing-equipment-2019-11-14"][0][1] is None, "a recipient that is not stated stays empty"
 
 
-@facts.needs_facts
-@pytest.mark.parametrize("actor", ["lva-sbg", "icmpd", "bomca", "tkm-law"])
-def test_the_partners_of_an_actor_are_those_of_the_facts(actor: str, store: EmbeddedStore) -> None:
-    known = {each["id"]: each["name"] for each in facts.actors()}
-    found: Counter[Any] = Counter()
-    for fact in facts.activities():
-        there = {part["actor_id"] for part in fact["participations"]}
-        if actor in there:
-            found.update(there - {actor})
-    wanted = [(partner, known[partner], count) for partner, count in counted(found)]
-    assert rows(store, "partners-of", actor=actor) == wanted
+@pytest.mark.parametrize("actor", ["lva-sbg", "icmpd", "bomca", "tkm-law", "eu"])
+def test_the_partners_of_an_actor_are_those_of_the_tables(actor: str, store: EmbeddedStore) -> None:
+    known = {each["id"]: each for each in _table("actors")}
+    found: dict[tuple[str, ...], list[bool]] = defaultdict(list)
+    for came in _who_came().values():
+        for other in came.keys() - {actor} if actor in came else ():
+            if known[other]["kind"] not in ("programme", "country") and known[other]["collective"] == "no":
+                found[other, known[other]["name"]].append(came[actor] and came[other])
+    assert rows(store, "partners-of", actor=actor) == _surest(found)
 
 
 def _took_part(**asked: str) -> list[tuple[Any, ...]]:

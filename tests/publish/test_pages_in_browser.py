@@ -102,6 +102,8 @@ def test_the_workbench(address: str, tmp_path: Path) -> None:
         cited = page.inner_text("#citation")
         assert "Which countries met most" in cited
         assert "bomca 1.0.0 (" in cited
+        assert cited.endswith("https://w3id.org/comity/bomca/")
+        assert "127.0.0.1" not in cited
         assert {url for url in log.requests if not url.startswith((address, "data:", "blob:"))} == set()
         assert log.errors == []
 

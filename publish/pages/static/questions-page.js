@@ -13,16 +13,24 @@
     return iri;
   }
 
-  /* Names of columns that a reader knows: Actor_1_label becomes "Actor name"; a number stays where two would be alike. */
-  const ENDS = { _label: " name", _count: " count", _begin: " from", _end: " until" };
-  function named(json) {
-    if (!json.results) return json;
+  /* Names of columns that a reader knows: Actor_1 becomes "Actor", with its name as the link; a number stays where two would be alike. */
+  const ENDS = { _label: " name", _count: " count", _count_stated: " count, stated", _begin: " from", _end: " until" };
+  function named({ head, results }) {
+    if (!results) return { head, ...arguments[0] };
+    const json = withLinks(head.vars, ordered({ head, results }));
     const write = (name, numbered) => name.replace(/^Z+_/, "").replace(/^(.*?)_(\d+)((?:_[a-z]+)?)$/, (_, what, number, end) => what.replace(/(?<=[a-z])(?=[A-Z])/g, " ") + (numbered ? " " + number : "") + (ENDS[end] ?? end.replace("_", " ")));
     const short = json.head.vars.map((name) => write(name, false));
     const names = new Map(json.head.vars.map((name, n) => [name, short.indexOf(short[n]) === short.lastIndexOf(short[n]) ? short[n] : write(name, true)]));
-    const rows = ordered(json);
-    const bindings = rows.map((row) => Object.fromEntries(Object.entries(row).map(([name, cell]) => [names.get(name), cell])));
+    const bindings = json.results.bindings.map((row) => Object.fromEntries(Object.entries(row).map(([name, cell]) => [names.get(name), cell])));
     return { head: { vars: [...names.values()] }, results: { bindings } };
+  }
+
+  /* A thing and its name are one column: the name, which leads to the thing. */
+  function withLinks(vars, bindings) {
+    const labelled = vars.filter((name) => vars.includes(name + "_label"));
+    const kept = vars.filter((name) => !labelled.includes(name.replace(/_label$/, "")) || !name.endsWith("_label"));
+    const rows = bindings.map((row) => Object.fromEntries(kept.filter((name) => row[name]).map((name) => [name, labelled.includes(name) ? { ...row[name], label: row[name + "_label"]?.value } : row[name]])));
+    return { head: { vars: kept }, results: { bindings: rows } };
   }
 
   /* The question asks for no order, so the answer has the one a reader expects: most first, else by day, else by name. */
@@ -30,15 +38,18 @@
     const vars = head.vars, text = (row, name) => row[name]?.value ?? "";
     const counts = vars.find((name) => name.endsWith("_count")), days = vars.find((name) => /Date_\d+$/.test(name)), names = vars.find((name) => name.endsWith("_label"));
     if (chosen?.order) return results.bindings;
-    return [...results.bindings].sort((a, b) => (counts ? text(b, counts) - text(a, counts) : 0) || text(a, days).localeCompare(text(b, days)) || text(a, names).localeCompare(text(b, names)));
+    return [...results.bindings].sort((a, b) => (counts ? text(b, counts) - text(a, counts) || text(b, counts + "_stated") - text(a, counts + "_stated") : 0) || text(b, "Ground").localeCompare(text(a, "Ground")) || text(a, days).localeCompare(text(b, days)) || text(a, names).localeCompare(text(b, names)));
   }
 
+  const everyone = part("everyone");
   function pack(question) {
-    return "#q=" + encodeURIComponent(JSON.stringify(question));
+    return "#q=" + encodeURIComponent(JSON.stringify(question)) + (everyone.checked ? "&everyone=1" : "");
   }
   function unpack(hash) {
-    if (!hash.startsWith("#q=")) return null;
-    try { return JSON.parse(decodeURIComponent(hash.slice(3))); } catch { return null; }
+    const found = new URLSearchParams(hash.slice(1));
+    if (!found.has("q")) return null;
+    everyone.checked = found.get("everyone") === "1";
+    try { return JSON.parse(found.get("q")); } catch { return null; }
   }
 
   function toSparql(query, more) {
@@ -86,6 +97,7 @@
     limit: MOST_ROWS,
     prefixes: data.prefixes,
     filters: data.filters,
+    everyone: () => everyone.checked,
     onQuery: (sparql, question) => { chosen = question; tell(sparql); forget(); },
     onRun: run,
     onReset: () => { chosen = null; tell(""); forget(); history.replaceState(null, "", location.pathname + location.search); },
@@ -102,6 +114,7 @@
     run(form.getQuery());
   }
 
+  everyone.addEventListener("change", () => { form.recount(); run(form.getQuery()); });
   for (const button of document.querySelectorAll("[data-example]"))
     button.addEventListener("click", () => open(data.examples[Number(button.dataset.example)]));
   for (const to of document.querySelectorAll(".languages a"))

@@ -48,7 +48,7 @@
       if (!found) return make("td");
       if (found.type !== "uri") return make("td", { class: isNumber(found) ? "number" : null, lang: found["xml:lang"] || null }, found.value);
       const address = link(found.value);
-      const text = found.value.replace(/^.*[/#](?=.)/, "");
+      const text = found.label ?? found.value.replace(/^.*[/#](?=.)/, "");
       return make("td", {}, /^(https?:|\/)/.test(address) ? make("a", { href: address, title: found.value }, text) : text);
     };
     const parts = [make("table", { class: "list" },

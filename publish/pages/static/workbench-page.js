@@ -68,9 +68,10 @@
     said("permalink").href = address.href;
     said("permalink").textContent = address.href.length > 120 ? address.href.slice(0, 118) + "…" : address.href;
     const title = (/^#\s*(?:title:)?\s*(.+)/m.exec(query) || [])[1] || "Query";
-    citation = "“" + title + "”, query of " + data.title + ", graph " + data.version + ", asked on " + new Date().toISOString().slice(0, 10) + ". ";
-    said("citation").textContent = citation + said("permalink").textContent;
-    citation += address.href;
+    // What is cited is the graph, wherever it is served; the query itself goes along, to be asked of any copy of it.
+    const cited = "“" + title + "”, query of " + data.title + ", graph " + data.version + ", asked on " + new Date().toISOString().slice(0, 10) + ". " + data.iri;
+    said("citation").textContent = cited;
+    citation = cited + "\n\n" + query;
   }
   document.getElementById("copy").addEventListener("click", async ({ currentTarget }) => {
     await navigator.clipboard.writeText(citation);

@@ -1,5 +1,6 @@
 // Questions by choosing: Sparnatural, whose own script the page loads before this one.
 import { equip } from "./questions-access.js";
+import { counting } from "./questions-counting.js";
 import "./questions.css";
 
 // Sparnatural's own requests go through the browser's cache and note each address in its storage; these do neither.
@@ -61,7 +62,8 @@ function markFilters(form, filters) {
  * Put a form for questions into an element.
  *
  * options: src, the address of the shapes (SHACL in Turtle; several with spaces between); endpoint ("/sparql");
- * lang ("en"); limit; prefixes {prefix: base}; filters, the properties that are conditions only;
+ * lang ("en"); limit; prefixes {prefix: base}; filters, the properties that are conditions only; everyone(), which tells
+ * whether programmes, groups and states count too;
  * onQuery(sparql, chosen) at each change; onRun(sparql); onReset().
  */
 export function questions(element, options) {
@@ -82,17 +84,23 @@ export function questions(element, options) {
   for (const [name, value] of Object.entries(attributes)) form.setAttribute(name, value);
 
   form.addEventListener("init", () => (form.customization = { sparqlHandler: asker(endpoint) }));
+  let made = "", chosen = null;
+  const tell = () => {
+    sparql = counting(made, given.prefixes, given.everyone?.());
+    given.onQuery?.(sparql, chosen);
+  };
   form.addEventListener("queryUpdated", ({ detail }) => {
-    sparql = asDays(form.expandSparql(detail.queryString));
+    made = asDays(form.expandSparql(detail.queryString));
+    chosen = inDays(detail.queryJson);
     markFilters(form, given.filters);
-    given.onQuery?.(sparql, inDays(detail.queryJson));
+    tell();
   });
   form.addEventListener("submit", () => {
     form.disablePlayBtn();
     Promise.resolve(given.onRun?.(sparql)).finally(() => form.enablePlayBtn());
   });
   form.addEventListener("reset", () => {
-    sparql = "";
+    sparql = made = "";
     given.onReset?.();
   });
   equip(form, given.lang);
@@ -101,6 +109,7 @@ export function questions(element, options) {
   return {
     form,
     getQuery: () => sparql,
+    recount: () => made && tell(),
     load: (chosen) => form.loadQuery(inMoments(chosen)),
     clear: () => form.clear(),
   };
