@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 CONFIDENCE = 0.95
 # Halves of the record by which the width of an interval is found, and draws from each. More draws do not
 # make it truer: benchmarks/interval_coverage.py was run with these.
-TRIALS, TRIAL_DRAWS = 10, 30
+TRIALS, TRIAL_DRAWS = 10, 60
 # Below these a ranking would be a number without meaning.
 MIN_NODES, MIN_ACTIVITIES = 3, 5
 Progress = Callable[[float], None]
@@ -152,8 +152,9 @@ def rank_intervals(
     source, done = Draws(view, np.random.default_rng(seed), likely), _Count(draws + TRIALS * TRIAL_DRAWS, progress)
     best, worst = _ranks(source.records(None, draws), measure, done)
     tail = _tail(source, measure, confidence, done)
-    # So many of the best ranks may lie before the interval, and of the worst ranks behind it.
-    beyond = min(int(tail * draws), (draws - 1) // 2)
+    # So many of the best ranks may lie before the interval, and of the worst ranks behind it: an interval that
+    # begins at the first of n draws begins, in the mean, at the share 1 / (n + 1) of all that could be drawn.
+    beyond = int(np.clip(tail * TRIAL_DRAWS / (TRIAL_DRAWS + 1) * (draws + 1) - 1, 0, (draws - 1) // 2))
     low, high = np.sort(best, axis=0)[beyond], np.sort(worst, axis=0)[draws - 1 - beyond]
     first, last = places(_rounded(measure.compute(view)), measure.low_first)
     return np.minimum(low, first), np.maximum(high, last)
