@@ -15,74 +15,17 @@ from comity.data.schema import TABLES
 from comity.graph.build import build_graph
 from comity.graph.store import open_snapshot
 from tests.packages import SMALL, write_package
+from tests.probes import FREE, PROBES, hostile_package
 from tests.viz import browser
 from tests.viz.parts import Parts
-
-PROBES = (
-    "<script>hit({n})</script>",
-    "</script><script>hit({n})</script>",
-    '"><img src=x onerror=hit({n})>',
-    "'><svg onload=hit({n})>",
-    "<a href=javascript:hit({n})>go</a>",
-    "<iframe srcdoc='<script>parent.hit({n})</script>'></iframe>",
-    'href=x" onmouseover="hit({n})',
-    "javascript:hit({n})",
-    "<!--<script>hit({n})",
-    "]]><svg onload=hit({n})>",
-    "{{{{hit({n})}}}}",
-    "{{% raw %}}hit({n})",
-    "${{hit({n})}}",
-    "\u2028hit({n})",
-    '=HYPERLINK("javascript:hit({n})")',
-    "<style>@import 'javascript:hit({n})'</style>",
-)
-# Fields whose cells are free text; the others take codes, numbers and dates, which the checks of a build hold to.
-FREE = {
-    "places": ("name", "name_ru", "aliases", "note"),
-    "actors": ("name", "name_ru", "aliases", "note"),
-    "activities": ("title", "date_words", "place_words", "phase", "note"),
-    "participations": ("words", "note"),
-    "sources": ("publisher", "note"),
-    "conflicts": ("reading", "note"),
-    "transfers": ("item", "unit", "note"),
-    "identifiers": ("value", "note"),
-}
-
-
-class Probes:
-    """Give probes one after the other, each with its number."""
-
-    def __init__(self) -> None:
-        self.count = 0
-
-    def __call__(self) -> str:
-        text = PROBES[self.count % len(PROBES)].format(n=self.count)
-        self.count += 1
-        return text.replace("|", " ")
 
 
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, int]:
     """A page in which every free field of every row holds every probe; and how many probes there are."""
-    tables: dict[str, list[dict[str, str]]] = deepcopy(SMALL)
-    tables["conflicts"] = [
-        {"id": "c", "activity": "one", "property": "date", "reading": "x", "followed": "no"} for _ in "12"
-    ]
-    tables["transfers"] = [
-        {"id": "t", "activity": "one", "item": "x", "giver": "a", "receiver": "b", "ground": "stated"}
-    ]
-    tables["identifiers"] = [{"table": "actors", "id": "a", "scheme": "wikidata", "value": "x", "source": "page"}]
-    probe = Probes()
-    for table, fields in FREE.items():
-        for number, row in enumerate(tables[table]):
-            for field in fields:
-                if field == "note" and table in ("sources",):
-                    continue
-                same = table == "conflicts" and field == "note" and number
-                row[field] = tables[table][0]["note"] if same else " ".join(probe() for _ in range(3))
-    tables["sources"][0]["url"] = "https://example.org/'onclick=hit(-1)"
     folder = tmp_path_factory.mktemp("hostile")
-    build_graph([open_package(write_package(folder / "package", tables))], folder / "store")
+    package, probe = hostile_package(folder / "package")
+    build_graph([open_package(package)], folder / "store")
     title = " ".join(probe() for _ in PROBES)
     return Graph(open_snapshot(folder / "store")).network(all_actors=True).map(title).html, probe.count
 
