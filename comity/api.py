@@ -78,7 +78,7 @@ class Graph:
         that are neither in the vocabulary nor in the graph.
 
         >>> open().query("partners-of", actor="icmpd").columns
-        ['partner', 'name', 'activities']
+        ['partner', 'name', 'activities', 'stated', 'inferred']
         """
         found = find_query(query)
         texts = {name: str(value) for name, value in values.items()}

@@ -305,12 +305,11 @@ def test_nothing_is_said_of_what_the_project_itself_asks(store: EmbeddedStore, s
 
 
 def test_each_slip_in_a_saved_query_is_found(store: EmbeddedStore) -> None:
-    """Leave a letter out of each term of the vocabulary."""
+    """Leave a letter out of each term of the vocabulary, but for those that BIND makes a value from."""
     slips = 0
     for query in saved_queries().values():
-        for name in sorted(
-            set(re.findall(r"(?:comity|role|ground|date-precision|prov|dct|skos):\w[\w-]{4,}", query.text))
-        ):
+        sought = re.sub(r"BIND\(.*", "", query.text)
+        for name in sorted(set(re.findall(r"(?:comity|role|ground|date-precision|prov|dct|skos):\w[\w-]{4,}", sought))):
             wrong = name[:-3] + name[-2:]
             found = terms(store, re.sub(rf"{name}\b(?!-)", wrong, query.text))
             if "CONSTRUCT" not in query.text:

@@ -87,7 +87,13 @@ def test_it_finds_out_what_it_holds(remote: Store, url: str) -> None:
 @pytest.mark.parametrize("name", list(saved_queries()))
 def test_a_saved_query_gives_the_same_rows(name: str, remote: Store, store: EmbeddedStore) -> None:
     query = saved_queries()[name]
-    given = {"actor": "lva-sbg", "theme": "migration", "activity": "rsg3-astana-2017", "country": "TKM"}
+    given = {
+        "actor": "lva-sbg",
+        "theme": "migration",
+        "activity": "rsg3-astana-2017",
+        "country": "TKM",
+        "neighbour": "UZB",
+    }
     given |= {"who": "lva-sbg", "role": "expert", "since": "2016", "until": "2019"}
     values = {parameter.name: given[parameter.name] for parameter in query.parameters}
     ours = store.query(query.text, bind_values(store, query, values))

@@ -93,9 +93,8 @@ def test_what_else_is_one_line(graph: comity.Graph, network: comity.Network, tmp
     assert repr(graph.queries["experts"]) == "<SavedQuery experts: Who gave expertise most>"
     built = f"{manifest.version}, {manifest.statements:,} statements in {manifest.graphs} graphs"
     assert repr(manifest) == f"<Manifest: {built}>"
-    assert (
-        repr(network.map()) == f"<NetworkMap: {len(network.edges)} ties, {(network.stated > 0).sum()} of them stated>"
-    )
+    stated = f"{(network.stated > 0).sum()} of them stated at least once, the others inferred alone"
+    assert repr(network.map()) == f"<NetworkMap: {len(network.edges)} ties, {stated}>"
     two_mode = graph.network(two_mode=True)
     size = f"{len(two_mode.nodes)} nodes, {len(two_mode.rows)} ties, {graph.version}"
     assert repr(two_mode) == f"<Network: actors and their activities, {size}>"

@@ -109,7 +109,7 @@ def test_a_client_that_goes_away_frees_its_process(server: Running, spool: Path)
             time.sleep(0.2)
     begin = time.monotonic()
     ask(server)
-    assert time.monotonic() - begin < 2
+    assert time.monotonic() - begin < 8  # less than the limit of a query
     assert eventually(lambda: not busy(server))
     assert eventually(lambda: not spooled(spool))
 
