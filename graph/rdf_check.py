@@ -24,6 +24,7 @@ MAX_SIZE = 4096 * MEBIBYTE
 MEMORY = 2048 * MEBIBYTE
 SECONDS, BYTES_PER_SECOND = 60, 1_000_000  # of computing: at least, and more for a larger file
 
+_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 COMMAND = (sys.executable, "-m", __name__)
 
 
@@ -142,7 +143,7 @@ def _look(file: RdfFile, problems: Problems) -> None:
         problems.add("", 0, "", _why(-6))
 
 
-_NAMED: dict[str, bool] = {}  # properties by their IRI: whether RDF/XML can name them
+_NAMED: dict[str, bool] = {}  # properties and classes by their IRI: whether RDF/XML can name them
 
 
 def _faults(quad: ox.Quad, file: RdfFile) -> Iterator[str]:
@@ -156,22 +157,24 @@ def _faults(quad: ox.Quad, file: RdfFile) -> Iterator[str]:
             yield f"the text of {where} has a direction, which RDF 1.1 does not know; leave it out"
     elif isinstance(value, ox.Triple):
         yield f"the value of {where} is a statement, which RDF 1.1 does not know; name the statement"
-    iri = quad.predicate.value
-    if iri not in _NAMED:
-        _NAMED[iri] = _has_name(quad.predicate)
-    if not _NAMED[iri]:
-        yield f"the property <{iri}> ends in no name, so that RDF/XML cannot hold it; end it with a letter and a word"
+    elif isinstance(value, ox.NamedNode) and quad.predicate == _TYPE and not _has_name(value):
+        yield f"the class {value} ends in no name, so that RDF/XML cannot hold it; end it with a letter and a word"
+    if not _has_name(quad.predicate):
+        yield f"the property {quad.predicate} ends in no name, so that RDF/XML cannot hold it; end it with a letter and a word"
     if isinstance(graph, ox.NamedNode) and (fault := graph_fault(graph.value, file.base, file.graph)):
         yield fault
 
 
-def _has_name(predicate: ox.NamedNode) -> bool:
-    triple = ox.Triple(ox.NamedNode("urn:x"), predicate, ox.Literal(""))
-    try:
-        xml_text(ox.serialize([triple], format=ox.RdfFormat.RDF_XML) or b"")
-    except FormatError:
-        return False
-    return True
+def _has_name(iri: ox.NamedNode) -> bool:
+    if iri.value not in _NAMED:
+        triple = ox.Triple(ox.NamedNode("urn:x"), iri, ox.Literal(""))
+        try:
+            xml_text(ox.serialize([triple], format=ox.RdfFormat.RDF_XML) or b"")
+        except FormatError:
+            _NAMED[iri.value] = False
+        else:
+            _NAMED[iri.value] = True
+    return _NAMED[iri.value]
 
 
 if __name__ == "__main__":

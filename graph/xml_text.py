@@ -6,7 +6,7 @@ from typing import IO, Any
 
 from ..data.errors import FormatError
 
-# What no XML may hold; and a property whose IRI ends in no name, for which the engine writes an element without one.
+# What no XML may hold; and a property or class whose IRI ends in no name, for which the engine writes an element without one.
 _NO_XML = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]|<oxprefix:[ />]")
 _LONGEST = 12
 
@@ -30,7 +30,7 @@ class XmlOut(io.RawIOBase):
         content = bytes(content)
         if found := _NO_XML.search(self._seen + content):
             name = found[0].startswith(b"<")
-            what = "a property whose IRI ends in no name" if name else f"the character {found[0]!r}"
+            what = "a property or class whose IRI ends in no name" if name else f"the character {found[0]!r}"
             raise FormatError(f"the answer holds {what}, which XML cannot; ask for another format")
         self._seen = content[-_LONGEST:]
         self._out.write(content.replace(b"\r", b"&#13;"))

@@ -310,6 +310,7 @@ FAULTY = {
         "the text of <urn:a> <urn:b> has the character U+000B at place 2",
     ),
     "noncharacter.nt": ('<urn:a> <urn:b> "\\uFFFE" .', 0, "has the character U+FFFE at place 1"),
+    "class.ttl": ("<urn:a> a <http://example.org/1> .", 0, "the class <http://example.org/1> ends in no name"),
     "nameless.ttl": ("<urn:a> <http://example.org/1> 1 .", 0, "<http://example.org/1> ends in no name"),
     "statement.ttl": ("<urn:a> <urn:b> <<( <urn:a> <urn:b> 1 )>> .", 0, "is a statement, which RDF 1.1 does not know"),
     "crash.ttl": (

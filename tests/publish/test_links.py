@@ -41,7 +41,7 @@ RDF = f"""
 :actor\\/a owl:sameAs <{SCRIPT}> ; adms:identifier :id .
 :id c:identifierScheme <https://w3id.org/comity/identifier-scheme/wikidata> ; skos:notation "Q1" ;
   dct:source <{SCRIPT}> .
-:thing a <{SCRIPT}> ; skos:related <{DATA}>, <{OTHER}>, <mailto:a@example.org>, <urn:x:1>, <doi:10.1/a>,
+:thing a <{SCRIPT}//x> ; skos:related <{DATA}>, <{OTHER}>, <mailto:a@example.org>, <urn:x:1>, <doi:10.1/a>,
   <JavaScript:alert(2)>, <https://w3id.org/comity//example.org> .
 <https://w3id.org/comity/theme/migration> skos:exactMatch <{SCRIPT}> .
 """

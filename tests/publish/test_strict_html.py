@@ -25,7 +25,7 @@ MORE = [
 ]
 # What HTML has no place for, in a name: a control character, what is no character, marks of HTML itself.
 MARKS = "<b>&amp;]]>--><!--"
-HOSTILE = f"{MARKS}\x85\ufffe\u2028"
+HOSTILE = f"{MARKS}\x85\u2028"
 
 
 @pytest.mark.parametrize("path", [*PAGES.values(), *MORE])
@@ -42,16 +42,16 @@ def test_a_hostile_graph_gives_strict_pages_too(tmp_path: Path) -> None:
             row[column] = f"{row[column]} {MARKS}"
     package = write_package(tmp_path / "package", tables)
     (package / "rdf").mkdir()
-    said = f'<https://example.org/graph/actor/a> <http://www.w3.org/2004/02/skos/core#altLabel> "{HOSTILE}\\u000B"@en .'
+    said = f'<https://example.org/graph/actor/a> <http://www.w3.org/2004/02/skos/core#altLabel> "{HOSTILE}"@en .'
     (package / "rdf" / "more.ttl").write_text(said, encoding="utf-8")
     store = build(package, tmp_path / "store")
     site = publish(store, tmp_path / "site", pages=True)
     found = {path: html_faults(path.read_bytes()) for path in site.rglob("*.html")}
     network = Graph(store).network(all_actors=True)
-    found[tmp_path / "map"] = html_faults(network.map(f"Map {HOSTILE}").html)
+    found[tmp_path / "map"] = html_faults(network.map(f"Map {HOSTILE}\ufffe").html)
     if (BUNDLES / "webgl.js").is_file():
-        found[tmp_path / "large"] = html_faults(network.large_map(f"Map {HOSTILE}").html)
-    for name, content in Graph(store).report(draws=5).files.items():
+        found[tmp_path / "large"] = html_faults(network.large_map(f"Map {HOSTILE}\ufffe").html)
+    for name, content in Graph(store).report(draws=20).files.items():
         if name.endswith(".html"):
             found[tmp_path / "report" / name] = html_faults(content)
     assert len(found) > 150

@@ -24,11 +24,11 @@ from comity.viz.large_map import FOLDER, LargePage, compose_large, draw_large_ma
 from comity.viz.page import SCRIPTS
 from comity.viz.strongest import find_strongest, rank_ties
 from tests.packages import SMALL, write_package
+from tests.probes import FREE, Probes
 from tests.viz import browser
 from tests.viz.parts import Parts
 from tests.viz.test_accessible_page import FINDINGS
 from tests.viz.test_accessible_page import SMALL as TOO_SMALL
-from tests.viz.test_hostile_page import FREE, Probes
 
 WORDS = json.loads((FOLDER / "words.json").read_text(encoding="utf-8"))
 BUILT = (bundles.BUNDLES / "webgl.js").is_file()

@@ -202,6 +202,8 @@ export function workbench(element, options = {}) {
     const yasqe = tab.getYasqe();
     if (heard.has(yasqe)) return;
     heard.add(yasqe);
+    // A long query scrolls in its box: by keys too.
+    yasqe.getScrollerElement().tabIndex = 0;
     yasqe.on("queryResponse", (_yasqe, response, milliseconds) =>
       given.onResult?.(summary(response, milliseconds, yasqe.getValue())),
     );
