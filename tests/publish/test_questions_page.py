@@ -167,7 +167,7 @@ def test_by_clicks_alone(address: str, wanted: list[list[str]], left_out: set[st
         assert [tuple(row[:2]) for row in shown(page)] == sorted(counted)
         assert all(0 <= int(row[2]) <= int(row[1]) for row in shown(page))
         page.check("#everyone")
-        page.wait_for_function(f"document.querySelectorAll('#answer tbody tr').length == {len(wanted)}")
+        page.locator(f"#answer tbody tr:nth-child({len(wanted)})").wait_for()
         assert [tuple(row[:2]) for row in shown(page)] == sorted(names.values())
         assert len(counted) < len(wanted)
         asked_nobody_else(log, address)
