@@ -24,6 +24,7 @@ MAX_SIZE = 4096 * MEBIBYTE
 MEMORY = 2048 * MEBIBYTE
 SECONDS, BYTES_PER_SECOND = 60, 1_000_000  # of computing: at least, and more for a larger file
 
+NAMELESS = "ends in no name, so that RDF/XML cannot hold it; end it with a letter and a word"
 _TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 COMMAND = (sys.executable, "-m", __name__)
 
@@ -158,9 +159,9 @@ def _faults(quad: ox.Quad, file: RdfFile) -> Iterator[str]:
     elif isinstance(value, ox.Triple):
         yield f"the value of {where} is a statement, which RDF 1.1 does not know; name the statement"
     elif isinstance(value, ox.NamedNode) and quad.predicate == _TYPE and not _has_name(value):
-        yield f"the class {value} ends in no name, so that RDF/XML cannot hold it; end it with a letter and a word"
+        yield f"the class {value} {NAMELESS}"
     if not _has_name(quad.predicate):
-        yield f"the property {quad.predicate} ends in no name, so that RDF/XML cannot hold it; end it with a letter and a word"
+        yield f"the property {quad.predicate} {NAMELESS}"
     if isinstance(graph, ox.NamedNode) and (fault := graph_fault(graph.value, file.base, file.graph)):
         yield fault
 

@@ -6,7 +6,7 @@ from typing import IO, Any
 
 from ..data.errors import FormatError
 
-# What no XML may hold; and a property or class whose IRI ends in no name, for which the engine writes an element without one.
+# What no XML may hold; and a property or class whose IRI ends in no name: the engine writes an element without one.
 _NO_XML = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]|<oxprefix:[ />]")
 _LONGEST = 12
 

@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-SCRIPTS = sorted(
-    path.stem for path in (ROOT / "benchmarks").glob("*.py") if path.stem not in ("__init__", "generate", "measure")
-)
+OTHERS = ("__init__", "generate", "measure", "interval_coverage")
+SCRIPTS = sorted(path.stem for path in (ROOT / "benchmarks").glob("*.py") if path.stem not in OTHERS)
 
 
 @pytest.mark.parametrize("name", SCRIPTS)
@@ -23,3 +22,15 @@ def test_a_benchmark_runs(name: str) -> None:
     if "\nskipped: " in found.stdout:
         pytest.skip(found.stdout.partition("\nskipped: ")[2].strip())
     assert " ms   ours " in found.stdout
+
+
+def test_what_intervals_hold_is_counted() -> None:
+    command = [sys.executable, "-m", "benchmarks.interval_coverage", "--programmes", "2", "--draws", "20"]
+    found = subprocess.run([*command, "--ties", "expertise"], cwd=ROOT, capture_output=True, text=True, timeout=120)
+    assert found.returncode == 0, found.stderr
+    _, _, *rows = found.stdout.splitlines()
+    assert len(rows) > 5
+    for row in rows:
+        held, outside = row.split()[2], row.split()[-1]
+        assert 80 < float(held.rstrip("%")) <= 100
+        assert outside == "0"

@@ -30,11 +30,11 @@ from comity.viz.report.letters import text_box
 from comity.viz.report.report import table_csv
 from comity.viz.report.words import load_words
 from tests.packages import SMALL, write_package
+from tests.probes import PROBES as TEMPLATES
 from tests.strict_html import html_faults
 from tests.viz import browser
 from tests.viz.conftest import DRAWS
 from tests.viz.parts import Parts
-from tests.viz.test_hostile_page import PROBES as TEMPLATES
 
 PROBES = [template.format(n=1) for template in TEMPLATES]
 TABLES = Path(__file__).parents[2] / "data" / "bomca"
