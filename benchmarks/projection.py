@@ -6,7 +6,7 @@ from scipy import sparse
 
 from benchmarks.generate import generated
 from benchmarks.measure import arguments, compare
-from comity.graph.projection import dates_of, project
+from comity.graph.projection import dates_of, project_all
 from comity.graph.selection import select
 from comity.graph.store import open_snapshot
 from comity.graph.ties import TIES
@@ -20,10 +20,10 @@ def main() -> None:
         shape = (len(selection.activities), len(selection.nodes))
 
         def ours() -> None:
-            project(selection, tie, "newman")
+            project_all(selection, tie, "newman")
 
         def with_days() -> None:
-            dates_of(selection, tie, project(selection, tie, "newman"))
+            dates_of(selection, tie, project_all(selection, tie, "newman"))
 
         def bare() -> None:
             ones = np.ones(len(selection.node))

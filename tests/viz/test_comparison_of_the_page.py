@@ -145,7 +145,8 @@ def test_exports_hold_every_pair_as_the_command_tells_it(
             texts[form] = (tmp_path / form).read_bytes()
         assert log.errors == []
     rows = list(csv.DictReader(io.StringIO(texts["csv"].decode("utf-8-sig"))))
-    assert list(rows[0])[: len(COLUMNS)] == list(COLUMNS), "the columns of the command"
+    columns = ["before", "after", *COLUMNS]
+    assert list(rows[0])[: len(columns)] == columns, "the columns of the command"
     ties = {(tie.source, tie.target): tie for tie in found.ties}
     assert {(row["source"], row["target"]) for row in rows} == set(ties)
     for row in rows:

@@ -254,7 +254,7 @@ def test_a_period_with_too_few_activities_is_told_and_not_compared(report: Repor
 
 def test_pairs_are_told_as_they_are_compared(graph: Graph, report: Report) -> None:
     network = graph.network(between="agencies")
-    compared = network.compare("phases", splits=20)[-1]
+    compared = network.compare("phases", splits=99)[-1]
     name = {node.id: node.name for node in network.selection.nodes}
     want = {
         (name[tie.source], name[tie.target]): (*tie.counts, *tie.stated, tie.verdict or "not certain")
