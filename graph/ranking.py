@@ -21,6 +21,8 @@ CONFIDENCE = 0.95
 # Halves of the record by which the width of an interval is found, and draws from each. More draws do not
 # make it truer: benchmarks/interval_coverage.py was run with these.
 TRIALS, TRIAL_DRAWS = 10, 60
+# It is found apart for those who come seldom, at times and often: one width for all holds too seldom for the last.
+GROUPS = 3
 # Below these a ranking would be a number without meaning.
 MIN_NODES, MIN_ACTIVITIES = 3, 5
 Progress = Callable[[float], None]
@@ -86,7 +88,8 @@ def rank(
     Wolf 1999), inferences and doubtful years being drawn as well (see ``Draws``), and all nodes are ranked
     anew. How large a share of these ranks an interval must hold is found on the record itself: it is taken
     for the truth, halved ``TRIALS`` times, and an interval made from each half; the share is the one by
-    which so many of them hold the rank in the record as *confidence* says (calibration: Loh 1987, J. of the
+    which so many of them, and of each of the ``GROUPS`` by how busy nodes are, hold the rank in the record
+    as *confidence* says (calibration: Loh 1987, J. of the
     American Statistical Association 82, 155). The observed rank is never outside. *chance* says of each
     activity how likely it lies in the period that is looked at; all surely do by default.
     """
@@ -151,18 +154,19 @@ def rank_intervals(
     likely = np.ones(len(view.selection.activities)) if chance is None else chance
     source, done = Draws(view, np.random.default_rng(seed), likely), _Count(draws + TRIALS * TRIAL_DRAWS, progress)
     best, worst = _ranks(source.records(None, draws), measure, done)
-    tail = _tail(source, measure, confidence, done)
+    tail = _tails(source, measure, confidence, done)[_group(_times(view))]
     # So many of the best ranks may lie before the interval, and of the worst ranks behind it: an interval that
     # begins at the first of n draws begins, in the mean, at the share 1 / (n + 1) of all that could be drawn.
-    beyond = int(np.clip(tail * TRIAL_DRAWS / (TRIAL_DRAWS + 1) * (draws + 1) - 1, 0, (draws - 1) // 2))
-    low, high = np.sort(best, axis=0)[beyond], np.sort(worst, axis=0)[draws - 1 - beyond]
+    beyond = np.clip(tail * TRIAL_DRAWS / (TRIAL_DRAWS + 1) * (draws + 1) - 1, 0, (draws - 1) // 2).astype(int)
+    node = np.arange(view.size)
+    low, high = np.sort(best, axis=0)[beyond, node], np.sort(worst, axis=0)[draws - 1 - beyond, node]
     first, last = places(_rounded(measure.compute(view)), measure.low_first)
     return np.minimum(low, first), np.maximum(high, last)
 
 
-def _tail(source: Draws, measure: Measure, confidence: float, done: "_Count") -> float:
-    """Give the share of draws that may lie beyond either end of an interval, from halves of the record."""
-    shares = []
+def _tails(source: Draws, measure: Measure, confidence: float, done: "_Count") -> np.ndarray:
+    """Give the share of draws that may lie beyond an end of an interval, for each group, from halves of the record."""
+    shares: list[list[np.ndarray]] = [[] for _ in range(GROUPS)]
     for _ in range(TRIALS):
         truth, half = source.world(), source.part(np.flatnonzero(source.view.used))
         sought = np.mean(places(_rounded(measure.compute(source.seen(truth))), measure.low_first), axis=0)
@@ -171,10 +175,30 @@ def _tail(source: Draws, measure: Measure, confidence: float, done: "_Count") ->
         first, last = places(_rounded(measure.compute(record)), measure.low_first)
         share = np.minimum((best <= sought).mean(axis=0), (worst >= sought).mean(axis=0))
         share[(first <= sought) & (sought <= last)] = 1.0
-        shares.append(share[np.asarray(record.there.T @ record.counts).ravel() > 0])
-    every = np.sort(np.concatenate(shares))
+        times = _times(record)
+        for number, group in enumerate(shares):
+            group.append(share[(_group(times) == number) & (times > 0)])
     # An interval holds what is sought as long as no larger share may lie beyond its ends than these.
-    return float(every[int((1 - confidence) * len(every))]) if len(every) else 0.0
+    some = [np.sort(np.concatenate(group)) for group in shares]
+    every = np.sort(np.concatenate(some))
+    last = [float(group[int((1 - confidence) * len(group))]) if len(group) else 0.0 for group in (every, *some)]
+    return np.minimum(last[1:], last[0])
+
+
+def _times(view: View) -> np.ndarray:
+    """Count the activities of each node."""
+    return np.asarray(view.there.T @ view.counts).ravel()
+
+
+def _group(times: np.ndarray) -> np.ndarray:
+    """Part nodes by how busy they are, into ``GROUPS`` of about as many; who is never there is of the first.
+
+    >>> _group(np.array([0, 1, 2, 3, 4, 5, 6])).tolist()
+    [0, 0, 0, 1, 1, 2, 2]
+    """
+    there = np.sort(times[times > 0])
+    limits = there[[len(there) * number // GROUPS for number in range(1, GROUPS)]] if len(there) else []
+    return np.searchsorted(limits, times, side="right")
 
 
 def _ranks(views: Iterable[View], measure: Measure, done: "_Count") -> tuple[np.ndarray, np.ndarray]:
