@@ -195,8 +195,8 @@ def main() -> None:
     print(f"comity {version('comity')}; {asked.programmes} programmes, {asked.draws} draws, seed {asked.seed}")
     print("tie         measure          held   by the busiest third   median width   nodes   observed outside")
     for (tie, name), tally in tallies.items():
-        held, often, width = tally.held / tally.of, tally.busy_held / tally.busy, np.mean(tally.widths)
-        print(f"{tie:11s} {name:15s} {held:6.1%} {often:17.1%}  {width:18.1f}   {tally.of:8,}   {tally.outside}")
+        every, often, wide = tally.held / tally.of, tally.busy_held / tally.busy, np.mean(tally.widths)
+        print(f"{tie:11s} {name:15s} {every:6.1%} {often:17.1%}  {wide:18.1f}   {tally.of:8,}   {tally.outside}")
 
 
 if __name__ == "__main__":

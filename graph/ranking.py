@@ -179,10 +179,14 @@ def _tails(source: Draws, measure: Measure, confidence: float, done: "_Count") -
         for number, group in enumerate(shares):
             group.append(share[(_group(times) == number) & (times > 0)])
     # An interval holds what is sought as long as no larger share may lie beyond its ends than these.
-    some = [np.sort(np.concatenate(group)) for group in shares]
-    every = np.sort(np.concatenate(some))
-    last = [float(group[int((1 - confidence) * len(group))]) if len(group) else 0.0 for group in (every, *some)]
-    return np.minimum(last[1:], last[0])
+    some = [np.concatenate(group) for group in shares]
+    last = [_lowest(group, 1 - confidence) for group in (np.concatenate(some), *some)]
+    return np.asarray(np.minimum(last[1:], last[0]))
+
+
+def _lowest(shares: np.ndarray, beyond: float) -> float:
+    """Give the share below which no more than so many of *shares* are."""
+    return float(np.sort(shares)[int(beyond * len(shares))]) if len(shares) else 0.0
 
 
 def _times(view: View) -> np.ndarray:
@@ -197,8 +201,8 @@ def _group(times: np.ndarray) -> np.ndarray:
     [0, 0, 0, 1, 1, 2, 2]
     """
     there = np.sort(times[times > 0])
-    limits = there[[len(there) * number // GROUPS for number in range(1, GROUPS)]] if len(there) else []
-    return np.searchsorted(limits, times, side="right")
+    limits = there[[len(there) * number // GROUPS for number in range(1, GROUPS)]] if len(there) else there
+    return np.asarray(np.searchsorted(limits, times, side="right"))
 
 
 def _ranks(views: Iterable[View], measure: Measure, done: "_Count") -> tuple[np.ndarray, np.ndarray]:
