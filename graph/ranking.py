@@ -180,8 +180,8 @@ def _tails(source: Draws, measure: Measure, confidence: float, done: "_Count") -
             group.append(share[(_group(times) == number) & (times > 0)])
     # An interval holds what is sought as long as no larger share may lie beyond its ends than these.
     some = [np.concatenate(group) for group in shares]
-    last = [_lowest(group, 1 - confidence) for group in (np.concatenate(some), *some)]
-    return np.asarray(np.minimum(last[1:], last[0]))
+    tails = [_lowest(group, 1 - confidence) for group in (np.concatenate(some), *some)]
+    return np.asarray(np.minimum(tails[1:], tails[0]))
 
 
 def _lowest(shares: np.ndarray, beyond: float) -> float:
