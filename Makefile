@@ -24,8 +24,8 @@ serve: $(VENV)/.serve viz/web/dist ## build the graph and serve its pages and it
 viz/web/dist: $(VENV)/.web
 	$(BIN)/python viz/web/build.py
 
-test: $(VENV)/.test ## run the tests
-	$(BIN)/python -m pytest
+test: $(VENV)/.test ## run the tests, on every core
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 check: $(VENV)/.check ## lint and type-check
 	$(BIN)/ruff check .
