@@ -10,7 +10,7 @@ import pytest
 def built_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build the shipped package once."""
     from comity.data import open_package
-    from comity.graph.build import build_graph
+    from comity.graph.build.snapshot import build_graph
 
     store = tmp_path_factory.mktemp("store")
     build_graph([open_package()], store)

@@ -5,11 +5,11 @@ import networkx as nx
 
 from benchmarks.generate import generated
 from benchmarks.measure import arguments, compare
-from comity.graph.measures import PIVOTS, betweenness, is_estimated
-from comity.graph.selection import select
-from comity.graph.store import open_snapshot
-from comity.graph.ties import TIES
-from comity.graph.view import view_of
+from comity.graph.analysis.measures import PIVOTS, betweenness, is_estimated
+from comity.graph.store.embedded import open_snapshot
+from comity.graph.ties.selection import select
+from comity.graph.ties.ties import TIES
+from comity.graph.ties.view import view_of
 
 
 def main() -> None:

@@ -10,8 +10,8 @@ import pyoxigraph as ox
 from benchmarks.generate import generate
 from benchmarks.measure import arguments, compare
 from comity.data import check_package, open_package
-from comity.graph.build import build_graph
-from comity.graph.quads import package_quads
+from comity.graph.build.quads import package_quads
+from comity.graph.build.snapshot import build_graph
 
 
 def main() -> None:

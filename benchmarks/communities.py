@@ -7,11 +7,11 @@ import networkx as nx
 
 from benchmarks.generate import generated
 from benchmarks.measure import Run, arguments, compare
-from comity.graph.communities import communities
-from comity.graph.selection import select
-from comity.graph.store import open_snapshot
-from comity.graph.ties import TIES
-from comity.graph.view import view_of
+from comity.graph.analysis.communities import communities
+from comity.graph.store.embedded import open_snapshot
+from comity.graph.ties.selection import select
+from comity.graph.ties.ties import TIES
+from comity.graph.ties.view import view_of
 
 
 def main() -> None:

@@ -18,9 +18,9 @@ import uvicorn
 from benchmarks.generate import generate
 from benchmarks.measure import arguments
 from comity.data import SHIPPED, open_package
-from comity.graph.build import build_graph
-from comity.graph.saved import saved_queries
-from comity.graph.store import open_snapshot
+from comity.graph.build.snapshot import build_graph
+from comity.graph.query.saved import saved_queries
+from comity.graph.store.embedded import open_snapshot
 from comity.publish.app import make_app
 
 FORM = "application/sparql-results+json"

@@ -9,10 +9,10 @@ import pyoxigraph as ox
 from benchmarks.generate import generate
 from benchmarks.measure import arguments, compare
 from comity.data import open_package
-from comity.graph.build import build_graph
-from comity.graph.network import compute_network
-from comity.graph.quads import package_quads
-from comity.graph.store import open_snapshot
+from comity.graph.build.quads import package_quads
+from comity.graph.build.snapshot import build_graph
+from comity.graph.network.network import compute_network
+from comity.graph.store.embedded import open_snapshot
 
 PAIRS = """PREFIX prov: <http://www.w3.org/ns/prov#>
 SELECT ?activity ?actor WHERE { ?activity prov:qualifiedAssociation/prov:agent ?actor }"""

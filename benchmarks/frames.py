@@ -4,8 +4,8 @@ import io
 
 from benchmarks.generate import generated
 from benchmarks.measure import arguments, compare
-from comity.graph.saved import saved_query
-from comity.graph.store import open_snapshot
+from comity.graph.query.saved import saved_query
+from comity.graph.store.embedded import open_snapshot
 
 
 def main() -> None:

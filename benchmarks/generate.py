@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from comity.data import open_package
-from comity.graph.build import build_graph
+from comity.graph.build.snapshot import build_graph
 
 KINDS = ("workshop", "seminar", "training", "study-visit", "technical-mission", "steering-group", "conference")
 THEMES = ("migration", "document-security", "customs-control", "service-dogs", "ethics", "risk-analysis")

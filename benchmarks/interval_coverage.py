@@ -16,12 +16,12 @@ from importlib.metadata import version
 
 import numpy as np
 
-from comity.graph.filters import Filters
-from comity.graph.measures import MEASURES, Measure
-from comity.graph.ranking import places, rank_intervals
-from comity.graph.selection import Node, Selection, gather
-from comity.graph.ties import TIES
-from comity.graph.view import View, view_of
+from comity.graph.analysis.measures import MEASURES, Measure
+from comity.graph.analysis.ranking import places, rank_intervals
+from comity.graph.ties.filters import Filters
+from comity.graph.ties.selection import Node, Selection, gather
+from comity.graph.ties.ties import TIES
+from comity.graph.ties.view import View, view_of
 
 ROLES = ("organiser", "host", "expert", "facilitator", "participant")
 RECORDED, DOUBTFUL = 0.5, 0.15

@@ -6,12 +6,12 @@ from dataclasses import astuple
 from benchmarks.generate import generated
 from benchmarks.measure import arguments, compare
 from comity.api import Graph
-from comity.graph.store import open_snapshot
-from comity.viz.facts import read_facts
-from comity.viz.network_map import compose
-from comity.viz.page import render
-from comity.viz.part import Part
-from comity.viz.positions import compute_positions
+from comity.graph.read.facts import read_facts
+from comity.graph.store.embedded import open_snapshot
+from comity.viz.draw.part import Part
+from comity.viz.draw.positions import compute_positions
+from comity.viz.map.network_map import compose
+from comity.viz.map.page import render
 
 
 def main() -> None:

@@ -6,10 +6,10 @@ from scipy import sparse
 
 from benchmarks.generate import generated
 from benchmarks.measure import arguments, compare
-from comity.graph.projection import dates_of, project_all
-from comity.graph.selection import select
-from comity.graph.store import open_snapshot
-from comity.graph.ties import TIES
+from comity.graph.store.embedded import open_snapshot
+from comity.graph.ties.projection import dates_of, project_all
+from comity.graph.ties.selection import select
+from comity.graph.ties.ties import TIES
 
 
 def main() -> None:

@@ -9,9 +9,9 @@ import pyoxigraph as ox
 from benchmarks.generate import generate
 from benchmarks.measure import arguments, compare
 from comity.data import SHIPPED, open_package
-from comity.graph.build import build_graph
-from comity.graph.saved import saved_queries
-from comity.graph.store import open_snapshot
+from comity.graph.build.snapshot import build_graph
+from comity.graph.query.saved import saved_queries
+from comity.graph.store.embedded import open_snapshot
 
 
 def main() -> None:

@@ -8,12 +8,12 @@ from scipy import sparse
 
 from benchmarks.generate import generated
 from benchmarks.measure import Run, arguments, compare
-from comity.graph.measures import MEASURES
-from comity.graph.ranking import TRIAL_DRAWS, TRIALS, rank
-from comity.graph.selection import select
-from comity.graph.store import open_snapshot
-from comity.graph.ties import TIES
-from comity.graph.view import view_of
+from comity.graph.analysis.measures import MEASURES
+from comity.graph.analysis.ranking import TRIAL_DRAWS, TRIALS, rank
+from comity.graph.store.embedded import open_snapshot
+from comity.graph.ties.selection import select
+from comity.graph.ties.ties import TIES
+from comity.graph.ties.view import view_of
 
 DRAWS = 100
 HALVES = DRAWS + TRIALS * TRIAL_DRAWS

@@ -10,9 +10,9 @@ from typing import Any
 from benchmarks.generate import generated
 from benchmarks.measure import arguments, report
 from comity.api import Graph
-from comity.graph.store import open_snapshot
-from comity.viz.bundles import BUNDLES, read_bundle
-from comity.viz.large_map import LargePage, compose_large, render_large
+from comity.graph.store.embedded import open_snapshot
+from comity.viz.map.bundles import BUNDLES, read_bundle
+from comity.viz.map.large_map import LargePage, compose_large, render_large
 
 MODULES = BUNDLES.parent / "node_modules"
 BARE = (MODULES / "graphology/dist/graphology.umd.min.js", MODULES / "sigma/dist/sigma.min.js")

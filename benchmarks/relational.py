@@ -6,7 +6,7 @@ from pathlib import Path
 
 from benchmarks.generate import generated
 from benchmarks.measure import arguments, compare, peak
-from comity.graph.store import open_snapshot
+from comity.graph.store.embedded import open_snapshot
 
 # The same columns and order as ours, for data in which every day is known, as in all that is generated.
 SELF_JOIN = """
@@ -34,14 +34,14 @@ SIZES = {"activities": "1", "newman": "CASE WHEN k > 1 THEN 1 / (k - 1) ELSE 0 E
 
 
 def by_duckdb(folder: Path, weight: str) -> None:
-    from comity.graph.relational import ties_by_duckdb
-    from comity.graph.ties import TIES
+    from comity.graph.ties.relational import ties_by_duckdb
+    from comity.graph.ties.ties import TIES
 
     ties_by_duckdb(open_snapshot(folder), TIES["joint"], weight=weight, all_actors=True)
 
 
 def by_matrices(folder: Path, weight: str) -> None:
-    from comity.graph.network import compute_network
+    from comity.graph.network.network import compute_network
 
     compute_network(open_snapshot(folder), weight=weight, all_actors=True).to_arrow()
 

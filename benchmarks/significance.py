@@ -12,11 +12,11 @@ from scipy import sparse, stats
 
 from benchmarks.generate import generated
 from benchmarks.measure import Run, arguments, compare
-from comity.graph.selection import select
-from comity.graph.significance import significance
-from comity.graph.store import open_snapshot
-from comity.graph.ties import TIES
-from comity.graph.view import view_of
+from comity.graph.analysis.significance import significance
+from comity.graph.store.embedded import open_snapshot
+from comity.graph.ties.selection import select
+from comity.graph.ties.ties import TIES
+from comity.graph.ties.view import view_of
 
 
 def by_bicm(matrix: np.ndarray) -> dict[int, dict[int, float]]:

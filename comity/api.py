@@ -10,22 +10,25 @@ from typing import TYPE_CHECKING, Any, Never
 
 from .data import SHIPPED, Package, QueryWarning, RangeError, open_package
 from .data.cells import check_known, quote
-from .graph.answers import Answer
-from .graph.choices import DRAWS, SEED
-from .graph.filters import Filters, first_day, last_day
-from .graph.manifest import Manifest
-from .graph.network import Network as TieNetwork
-from .graph.network import compute_network
-from .graph.saved import SavedQuery, find_query, saved_queries
-from .graph.store import Store, open_store
-from .graph.ties import find_tie
-from .graph.values import bind_values
+from .data.dates import first_day, last_day
+from .graph.analysis.choices import DRAWS, SEED
+from .graph.network.network import Network as TieNetwork
+from .graph.network.network import compute_network
+from .graph.query.answers import Answer
+from .graph.query.saved import SavedQuery, find_query, saved_queries
+from .graph.store.manifest import Manifest
+from .graph.store.open import open_store
+from .graph.store.protocol import Store
+from .graph.store.values import bind_values
+from .graph.ties.filters import Filters
+from .graph.ties.ties import find_tie
 from .settings import store_folder, store_place
 
 if TYPE_CHECKING:
     import pyarrow
+    from pyvis.network import Network as PyvisNetwork
 
-    from .viz.network_map import NetworkMap
+    from .viz.map.network_map import NetworkMap
     from .viz.report import Report
 
 Day = str | int | date
@@ -41,15 +44,21 @@ class Network(TieNetwork):
         *part* is top, core or backbone: what of a large network the page holds; *around* is an actor
         that it holds with its strongest partners instead.
         """
-        from .viz.network_map import draw_map
+        from .viz.map.network_map import draw_map
 
         return draw_map(self, title, part, around)
 
     def large_map(self, title: str | None = None) -> "NetworkMap":
         """Draw the network with WebGL as one self-contained page, up to 50,000 nodes."""
-        from .viz.large_map import draw_large_map
+        from .viz.map.large_map import draw_large_map
 
         return draw_large_map(self, title)
+
+    def to_pyvis(self) -> "PyvisNetwork":
+        """Give the network as a ``pyvis.network.Network``, placed and coloured as on the map."""
+        from .viz.map.pyvis_network import to_pyvis
+
+        return to_pyvis(self)
 
 
 @dataclass(frozen=True)
@@ -162,7 +171,7 @@ class Graph:
         ['source', 'target', 'weight', 'activities', 'stated', 'inferred', 'first', 'last']
         """
         filters = _filters(locals())
-        from .graph.relational import ties_by_duckdb
+        from .graph.ties.relational import ties_by_duckdb
 
         return ties_by_duckdb(self.store, find_tie(tie), between, weight, filters, all_actors=all_actors)
 
@@ -211,7 +220,7 @@ def open(store: Path | str | None = None) -> Graph:
 
 def build(packages: Iterable[Package | Path | str] = (), store: Path | str | None = None) -> Manifest:
     """Build the graph of *packages* (the shipped one by default) into the folder *store*."""
-    from .graph.build import build_graph
+    from .graph.build.snapshot import build_graph
 
     opened = [each if isinstance(each, Package) else open_package(each) for each in packages]
     return build_graph(opened or [open_package(SHIPPED)], store_folder(store))

@@ -1,6 +1,10 @@
 """Dates that are not quite known."""
 
+import calendar
+import re
 from datetime import date
+
+from .errors import NotFoundError, RangeError
 
 
 def edtf_of(precision: str, earliest: date | None, latest: date | None) -> str:
@@ -89,3 +93,44 @@ MONTHS = (
     "November",
     "December",
 )
+
+
+def check_period(since: date | None, until: date | None) -> None:
+    """Raise ``RangeError`` for a period that ends before it begins."""
+    if since and until and since > until:
+        raise RangeError(f"the period from {since} until {until} ends before it begins; give the earlier day as since")
+
+
+def first_day(text: str) -> date:
+    """Read a year, month or day as its first day.
+
+    >>> first_day("2017-04")
+    datetime.date(2017, 4, 1)
+    """
+    year, month, day = _year_month_day(text)
+    return _real_day(text, year, month or 1, day or 1)
+
+
+def last_day(text: str) -> date:
+    """Read a year, month or day as its last day.
+
+    >>> last_day("2020-02")
+    datetime.date(2020, 2, 29)
+    """
+    year, month, day = _year_month_day(text)
+    month = month or 12
+    return _real_day(text, year, month, day or calendar.monthrange(year, month)[1])
+
+
+def _year_month_day(text: str) -> tuple[int, int, int]:
+    found = re.fullmatch(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?", text.strip())
+    if not found or int(found[1]) == 0:
+        raise NotFoundError(f'"{text}" is not a date; write a year, a month or a day: 2017, 2017-04, 2017-04-30')
+    return int(found[1]), int(found[2] or 0), int(found[3] or 0)
+
+
+def _real_day(text: str, year: int, month: int, day: int) -> date:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise NotFoundError(f'"{text}" does not exist in the calendar; write YYYY-MM-DD') from None

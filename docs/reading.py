@@ -5,10 +5,10 @@ import textwrap
 from collections.abc import Iterable
 
 import comity
-from comity.graph.brokerage import ROLES
-from comity.graph.measures import MEASURES
-from comity.graph.rank_explanation import number
-from comity.graph.ties import TIES
+from comity.graph.analysis.brokerage import ROLES
+from comity.graph.analysis.measures import MEASURES
+from comity.graph.query.tabular import number
+from comity.graph.ties.ties import TIES
 
 EXAMPLE = "lva-sbg"
 PERIODS = ("2015..2018", "2021..2025")

@@ -12,10 +12,10 @@ from comity.__main__ import cli
 from comity.data.errors import TOLD
 from comity.data.schema import TABLES, Column
 from comity.data.tables import MAX_COLUMNS, MAX_LINE, MAX_LINES, MAX_ROWS
-from comity.graph.rdf_check import MAX_SIZE, MEMORY, SECONDS
-from comity.graph.rdf_guard import MAX_DEPTH, MAX_XML_DEPTH
-from comity.graph.saved import saved_queries
-from comity.graph.ties import TIES, WEIGHTS
+from comity.graph.build.rdf_check import MAX_SIZE, MEMORY, SECONDS
+from comity.graph.build.rdf_guard import MAX_DEPTH, MAX_XML_DEPTH
+from comity.graph.query.saved import saved_queries
+from comity.graph.ties.ties import TIES, WEIGHTS
 from comity.ontology import PREFIXES, SCHEMES, load_scheme
 from comity.ontology.schemes import FOLDER
 

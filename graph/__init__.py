@@ -3,13 +3,14 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .answers import Answer
-    from .build import build_graph
-    from .explanation import Explanation
-    from .filters import Filters
-    from .network import Network, compute_network
-    from .saved import SavedQuery, saved_queries, saved_query
-    from .store import EmbeddedStore, Store, open_snapshot
+    from .build.snapshot import build_graph
+    from .network.explanation import Explanation
+    from .network.network import Network, compute_network
+    from .query.answers import Answer
+    from .query.saved import SavedQuery, saved_queries, saved_query
+    from .store.embedded import EmbeddedStore, open_snapshot
+    from .store.protocol import Store
+    from .ties.filters import Filters
 
 __all__ = [
     "Answer",
@@ -27,13 +28,14 @@ __all__ = [
 ]
 
 _HOMES = {
-    "answers": ("Answer",),
-    "build": ("build_graph",),
-    "explanation": ("Explanation",),
-    "filters": ("Filters",),
-    "network": ("Network", "compute_network"),
-    "saved": ("SavedQuery", "saved_queries", "saved_query"),
-    "store": ("EmbeddedStore", "Store", "open_snapshot"),
+    "query.answers": ("Answer",),
+    "build.snapshot": ("build_graph",),
+    "network.explanation": ("Explanation",),
+    "ties.filters": ("Filters",),
+    "network.network": ("Network", "compute_network"),
+    "query.saved": ("SavedQuery", "saved_queries", "saved_query"),
+    "store.embedded": ("EmbeddedStore", "open_snapshot"),
+    "store.protocol": ("Store",),
 }
 
 

@@ -1,5 +1,5 @@
 """What machines take: dumps in every RDF syntax."""
 
-from .dump import FORMATS, dump
+from .web.dump import FORMATS, dump
 
 __all__ = ["FORMATS", "dump"]

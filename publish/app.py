@@ -16,13 +16,14 @@ from starlette.types import Receive, Scope, Send
 
 from ..data.errors import ComityError
 from .door import Door
-from .media import ROWS
-from .mount import Mount, Networks, path_of
-from .pages.data_files import DataFiles, check_site
-from .pages.site import Site, wants_page
+from .pages.context import wants_page
+from .pages.routes.data_files import DataFiles, check_site
+from .pages.site import Site
 from .sparql.endpoint import Endpoint
 from .sparql.limits import Limits
 from .sparql.pool import Pool
+from .web.media import ROWS
+from .web.mount import Mount, Networks, path_of
 
 # What is small or compressed already is sent as it is.
 SMALL = 1000

@@ -5,10 +5,10 @@ from collections.abc import Set as AbstractSet
 
 import numpy as np
 
-from comity.graph.filters import Filters
-from comity.graph.selection import Node, Selection, gather
-from comity.graph.ties import TIES
-from comity.graph.view import View, view_of
+from comity.graph.ties.filters import Filters
+from comity.graph.ties.selection import Node, Selection, gather
+from comity.graph.ties.ties import TIES
+from comity.graph.ties.view import View, view_of
 
 ROLES = ("organiser", "host", "expert", "facilitator", "participant", "beneficiary", "donor", "recipient", "funder")
 

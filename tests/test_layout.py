@@ -1,12 +1,16 @@
 """The house: folders import only folders to their left, and each has its mirror in the tests."""
 
 import ast
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parents[1]
 HOUSE = ("ontology", "data", "graph", "viz", "publish", "comity")
+# The rooms of graph, each of which imports only rooms to its left.
+ROOMS = ("query", "store", "build", "read", "ties", "analysis", "network")
+MOST_MODULES = 14
 
 
 def _files(folder: str) -> list[Path]:
@@ -46,6 +50,66 @@ def test_the_package_sees_each_folder_through_a_relative_link(folder: str) -> No
     link = ROOT / "comity" / folder
     assert link.is_symlink()
     assert str(link.readlink()) == f"../{folder}"
+
+
+def modules() -> dict[str, Path]:
+    """Give every module of the house by its name."""
+    found = {}
+    for path in _own_files():
+        parts = path.relative_to(ROOT).with_suffix("").parts
+        parts = parts if parts[0] == "comity" else ("comity", *parts)
+        found[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
+    return found
+
+
+def imports(name: str, path: Path, known: dict[str, Path]) -> set[str]:
+    """Give the modules that a module imports, anywhere in it: also in functions, also for type checkers alone."""
+    home = name.split(".") if path.name == "__init__.py" else name.split(".")[:-1]
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.level:
+            base = ".".join([*home[: len(home) - node.level + 1], *([node.module] if node.module else [])])
+            for alias in node.names:
+                found.add(whole if (whole := f"{base}.{alias.name}") in known else base)
+    return found & (set(known) - {name})
+
+
+def circles(graph: dict[str, set[str]]) -> list[list[str]]:
+    """Give the sets of modules that import each other."""
+    import networkx as nx
+
+    edges = [(name, other) for name, others in graph.items() for other in others]
+    return sorted(sorted(each) for each in nx.strongly_connected_components(nx.DiGraph(edges)) if len(each) > 1)
+
+
+def test_no_modules_import_each_other() -> None:
+    known = modules()
+    graph = {name: imports(name, path, known) for name, path in known.items()}
+    assert sum(map(len, graph.values())) > 500
+    assert circles(graph) == []
+
+
+def test_a_circle_would_be_found(tmp_path: Path) -> None:
+    assert circles({"a": {"b"}, "b": {"c"}, "c": {"b"}}) == [["b", "c"]]
+    path = tmp_path / "one.py"
+    path.write_text("def f():\n    from ..room.two import g\n", encoding="utf-8")
+    assert imports("comity.x.one", path, {"comity.x.one": path, "comity.room.two": path}) == {"comity.room.two"}
+
+
+def test_a_room_of_the_graph_imports_only_rooms_to_its_left() -> None:
+    known = modules()
+    for name, path in known.items():
+        parts = name.split(".")
+        if parts[:2] == ["comity", "graph"] and len(parts) > 2 and parts[2] in ROOMS:
+            rooms = {other.split(".")[2] for other in imports(name, path, known) if other.startswith("comity.graph.")}
+            assert rooms & set(ROOMS) <= set(ROOMS[: ROOMS.index(parts[2]) + 1]), name
+    assert {path.parent.name for path in (ROOT / "graph").glob("*/__init__.py")} == set(ROOMS)
+
+
+def test_a_folder_holds_few_enough_modules_to_look_through() -> None:
+    folders = Counter(path.parent for path in _own_files() if path.name != "__init__.py")
+    many = {str(folder.relative_to(ROOT)): count for folder, count in folders.items() if count > MOST_MODULES}
+    assert set(many) <= {"comity/commands"}
 
 
 def test_tests_mirror_the_folders() -> None:

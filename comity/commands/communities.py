@@ -6,15 +6,8 @@ from typing import Any
 
 import click
 
-from ..graph.choices import RESOLUTION, RUNS, SEED
-from .options import (
-    format_option,
-    network_options,
-    number_option,
-    output_option,
-    spreadsheet_option,
-    store_option,
-)
+from ..graph.analysis.choices import RESOLUTION, RUNS, SEED
+from .options import format_option, network_options, number_option, output_option, spreadsheet_option, store_option
 from .output import csv_text, print_notes, writing
 
 COLUMNS = ("actor", "name", "country", "community", "stability")

@@ -7,19 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..graph.choices import SEED, SPLITS
-from .options import (
-    format_option,
-    network_options,
-    number_option,
-    output_option,
-    spreadsheet_option,
-    store_option,
-)
+from ..graph.analysis.choices import SEED, SPLITS
+from .options import format_option, network_options, number_option, output_option, spreadsheet_option, store_option
 from .output import csv_text, measured, writing
 
 if TYPE_CHECKING:
-    from ..graph.comparison import ComparedTie, Comparison
+    from ..graph.analysis.comparison import ComparedTie, Comparison
 
 SHOWN = 10
 
@@ -113,7 +106,7 @@ def _verdict(p: float) -> str:
 
 
 def _csv(found: "list[Comparison]") -> str:
-    from ..graph.comparison import COLUMNS
+    from ..graph.analysis.comparison import COLUMNS
 
     rows = (
         (each.before, each.after, *(_cell(name, value) for name, value in row.items()))

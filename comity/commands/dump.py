@@ -18,7 +18,7 @@ def dump(form: str, output: Path | None, store: str | None) -> None:
     nq, trig and jsonld keep the named graphs; nt, ttl and rdfxml hold each statement once. The same
     graph gives the same bytes.
     """
-    from ..graph.store import open_snapshot
+    from ..graph.store.embedded import open_snapshot
     from ..publish import dump as write_dump
     from ..settings import store_folder
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from ..graph.choices import ALPHA
+from ..graph.analysis.choices import ALPHA
 from .options import (
     backbone_options,
     format_option,
@@ -85,7 +85,7 @@ def _write_by_duckdb(
     form: str, output: Path | None, store: str | None, backbone: str | None, asked: dict[str, Any]
 ) -> None:
     from ..api import open as open_graph
-    from ..graph.network_files import write_ties
+    from ..graph.network.export import write_ties
 
     if backbone or asked.pop("two_mode"):
         raise click.UsageError("--engine duckdb computes ties alone, without --backbone and --two-mode")

@@ -8,8 +8,8 @@ from typing import Any, TypeVar, cast
 
 import click
 
-from ..graph.choices import CORRECTIONS, DRAWS, LIMITS, MODELS, SEED, check_numbers
-from ..graph.ties import LEVELS, TIES, WEIGHTS
+from ..graph.analysis.choices import CORRECTIONS, DRAWS, LIMITS, MODELS, SEED, check_numbers
+from ..graph.ties.ties import LEVELS, TIES, WEIGHTS
 
 F = TypeVar("F", bound=Callable[..., Any])
 

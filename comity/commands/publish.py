@@ -41,9 +41,9 @@ def publish(
     complete. The same graph gives the same bytes. What the catalogue could say and no package says is told, and how the
     catalogue would score in the quality assessment of data.europa.eu.
     """
-    from ..graph.store import open_snapshot
+    from ..graph.store.embedded import open_snapshot
     from ..publish.portal.about import find_packages, read_about
-    from ..publish.portal.mqa import score_site
+    from ..publish.portal.catalogue.mqa import score_site
     from ..publish.portal.site import publish_site
     from ..settings import store_folder
 

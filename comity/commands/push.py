@@ -38,7 +38,7 @@ def push(
     new one. A push that was cut off goes on when it is run again. Credentials come from
     $COMITY_PUSH_USER and $COMITY_PUSH_PASSWORD, or $COMITY_PUSH_TOKEN (for a CKAN its API token).
     """
-    from ..graph.store import open_snapshot
+    from ..graph.store.embedded import open_snapshot
     from ..publish.push.sparql_store import find_target, state_path
     from ..publish.push.sparql_store import push as push_graph
     from ..settings import store_folder

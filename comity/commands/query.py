@@ -11,7 +11,7 @@ from .options import output_option, spreadsheet_option, store_option
 from .output import part_of, print_warning, writing
 
 if TYPE_CHECKING:
-    from ..graph.saved import SavedQuery
+    from ..graph.query.saved import SavedQuery
 
 FORMATS = ("table", "csv", "tsv", "json", "xml", "arrow", "parquet", "ttl", "nt", "rdfxml", "jsonld", "trig", "nq")
 
@@ -53,7 +53,7 @@ def query(
     on standard error.
     """
     if list_:
-        from ..graph.saved import saved_queries
+        from ..graph.query.saved import saved_queries
         from .tables import print_queries
 
         print_queries(saved_queries())
@@ -61,9 +61,9 @@ def query(
     if (query is None) == (text is None):
         raise click.UsageError("name a saved query or a file, or give the text with -e; --list shows the saved queries")
     confine(time_limit, memory_limit, lambda child: _clean(output, child), lambda: _look(store))
-    from ..graph.saved import read_query
-    from ..graph.store import open_store
-    from ..graph.values import bind_values
+    from ..graph.query.saved import read_query
+    from ..graph.store.open import open_store
+    from ..graph.store.values import bind_values
     from ..settings import store_place
 
     asked = read_query("text", text) if text is not None else _find(query or "")
@@ -87,8 +87,9 @@ def _clean(output: Path | None, child: int) -> None:
 
 def _look(store: str | None) -> None:
     """Raise ``StoreError`` when it is the store that keeps a query from its end."""
-    from ..graph.checksums import check_files
-    from ..graph.store import is_endpoint, open_snapshot
+    from ..graph.store.checksums import check_files
+    from ..graph.store.embedded import open_snapshot
+    from ..graph.store.open import is_endpoint
     from ..settings import store_folder, store_place
 
     if not is_endpoint(store_place(store)):
@@ -98,7 +99,7 @@ def _look(store: str | None) -> None:
 
 def _find(query: str) -> "SavedQuery":
     from ..data import NotFoundError
-    from ..graph.saved import find_query, read_query
+    from ..graph.query.saved import find_query, read_query
 
     if query == "-":
         return read_query("text", sys.stdin.read())

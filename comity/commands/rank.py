@@ -11,7 +11,7 @@ from .options import format_option, measure_options, network_options, output_opt
 from .output import csv_text, measured, print_notes, writing
 
 if TYPE_CHECKING:
-    from ..graph.ranking import Ranking
+    from ..graph.analysis.ranking import Ranking
 
 
 @click.command()
@@ -62,7 +62,7 @@ def rank(
         if form == "ttl":
             import pyoxigraph as ox
 
-            from ..graph.results import ranking_statements
+            from ..graph.network.results import ranking_statements
 
             statements = ranking_statements(network, found)
             ox.serialize(statements, output=out, format=ox.RdfFormat.TURTLE, prefixes=network.store.prefixes)
@@ -72,7 +72,7 @@ def rank(
 
 
 def _csv(found: "Ranking") -> str:
-    from ..graph.ranking import Ranked
+    from ..graph.analysis.ranking import Ranked
 
     columns = [field.name for field in fields(Ranked)]
     return csv_text(columns, ((_number(getattr(row, name)) for name in columns) for row in found.rows))
@@ -93,7 +93,7 @@ def _json(found: "Ranking") -> str:
 
 
 def _print(found: "Ranking", output: Path | None) -> None:
-    from ..graph.rank_explanation import number
+    from ..graph.query.tabular import number
     from .tables import print_rows
 
     rows = [
@@ -124,7 +124,7 @@ def _print(found: "Ranking", output: Path | None) -> None:
 
 
 def _print_measures() -> None:
-    from ..graph.measures import MEASURES
+    from ..graph.analysis.measures import MEASURES
     from .tables import print_rows
 
     kinds = {None: "any", True: "directed", False: "undirected"}
@@ -136,7 +136,7 @@ def _check(path: Path, store: str | None) -> None:
     """Compute the results in *path* again and say whether they are the same."""
     from ..api import open as open_graph
     from ..data.errors import ComityError
-    from ..graph.results import numbers_of, read_run
+    from ..graph.network.results import numbers_of, read_run
 
     parameters, then = read_run(path.read_bytes())
     graph = open_graph(store)

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from ..graph.choices import DRAWS, SEED
+from ..graph.analysis.choices import DRAWS, SEED
 from ..viz.choices import LANGUAGES
 from .options import Name, filter_options, number_option, store_option
 from .output import progress

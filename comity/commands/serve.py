@@ -81,8 +81,8 @@ def serve(
 
     try:
         from ..publish.app import make_app
-        from ..publish.mount import read_networks, read_root_path
         from ..publish.server import make_server
+        from ..publish.web.mount import read_networks, read_root_path
     except ImportError:
         raise ComityError('serving takes more libraries; run: pip install "comity[serve]"') from None
     from ..graph.confine import MEBIBYTE
@@ -99,7 +99,7 @@ def serve(
     root = read_root_path(root_path)
     app = make_app(store_folder(store), limits, site, root, read_networks(proxies))
     if target is not None:
-        from ..publish.one_request import get
+        from ..publish.web.one_request import get
 
         reply = get(app, target if target.startswith("/") else f"/{target}", accept)
         with writing(output) as out:

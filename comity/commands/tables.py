@@ -14,8 +14,8 @@ from rich.text import Text
 from .output import writing
 
 if TYPE_CHECKING:
-    from ..graph.answers import Answer
-    from ..graph.saved import Parameter, SavedQuery
+    from ..graph.query.answers import Answer
+    from ..graph.query.saved import Parameter, SavedQuery
 
 
 def print_answer(answer: "Answer", prefixes: dict[str, str], output: Path | None = None) -> None:

@@ -5,7 +5,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from ...viz.bundles import BUNDLES
+from ...viz.map.bundles import BUNDLES
 
 A_DAY = {"Cache-Control": "public, max-age=86400"}
 
@@ -17,7 +17,7 @@ def has_bundle(name: str) -> bool:
 
 def vis_network(_: Request) -> Response:
     """Give the drawing library as pyvis carries it."""
-    from ...viz.page import vis_network as library
+    from ...viz.map.page import vis_network as library
 
     return Response(library(), media_type="text/javascript", headers=A_DAY)
 

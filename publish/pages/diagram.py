@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from ...ontology.namespaces import VOCABULARY, shorten
 from ...ontology.terms import Term, Vocabulary
-from ...viz.layered import Arrow, Placement, place
+from ...viz.draw.layered import Arrow, Placement, place
 
 WIDTH, WIDER, SPACE = 142, 172, 46  # of a box; of one with a longer name; between columns
 TITLE, ROW = 30, 20

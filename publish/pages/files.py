@@ -6,14 +6,15 @@ from urllib.parse import unquote, urlsplit
 
 from starlette.requests import Request
 
-from ...graph.store import EmbeddedStore
-from ..negotiation import FORMS, document_of
-from . import map_page
-from .contents import KINDS
-from .linked import html
+from ...graph.store.embedded import EmbeddedStore
+from ..web.negotiation import FORMS, document_of
+from .context import FixedStore, Standing
+from .models.contents import KINDS
 from .rendering import FOLDER, beginning
-from .site import FixedStore, Site, Standing
-from .sitemap import robots
+from .routes import map_page
+from .routes.linked import html
+from .routes.sitemap import robots
+from .site import Site
 
 STATIC_FILES = ("site.css", "vocabulary.css", "icon.svg")
 Progress = Callable[[int, int], None]

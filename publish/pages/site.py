@@ -1,9 +1,6 @@
 """The pages and their addresses: what is asked for, which template answers."""
 
-import threading
 from collections import Counter
-from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -16,27 +13,24 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from ...data.errors import ComityError
-from ...graph.saved import saved_queries, saved_query
-from ...graph.store import EmbeddedStore
-from ..address import cite_as
-from ..documents import Documents
-from ..media import HTML, ROWS, STATEMENTS, choose
-from ..mount import accept_of, address_of, path_of, root_of
+from ...graph.query.saved import saved_queries, saved_query
 from ..sparql.pool import Pool
 from ..sparql.protocol import read_request
-from . import map_page
+from ..web.address import cite_as
+from ..web.mount import address_of, root_of
 from .assets import asset_routes, has_bundle
-from .contents import KINDS, Contents
-from .downloads import as_file
-from .facets import Listing, narrow
-from .linked import linked
-from .lists import depth, kinds, row, things
-from .questions import question_routes
-from .rendering import address, page, static_address
-from .search import SearchIndex, fold
-from .sitemap import page_paths, robots, sitemap
-from .things import by_country
-from .workbench import examples, page_data, read_rows, shorten, terms
+from .context import Pages
+from .models.contents import KINDS
+from .models.facets import Listing, narrow
+from .models.lists import depth, kinds, row, things
+from .models.search import fold
+from .routes import map_page
+from .routes.downloads import as_file
+from .routes.linked import linked
+from .routes.questions import question_routes
+from .routes.sitemap import page_paths, robots, sitemap
+from .routes.things import by_country
+from .routes.workbench import examples, page_data, read_rows, shorten, terms
 
 STATIC = Path(__file__).parent / "static"
 _COUNTS = """SELECT (COUNT(DISTINCT ?source) AS ?sources) (COUNT(DISTINCT ?conflict) AS ?conflicts) WHERE {
@@ -49,76 +43,8 @@ _GROUNDS = (
 )
 
 
-@dataclass(frozen=True)
-class About:
-    """What each page says of the graph."""
-
-    title: str
-    version: str
-    built: str
-    today: str
-    iri: str
-    address: str
-    endpoint: str
-    static: bool
-
-
-@dataclass(frozen=True)
-class Standing:
-    """Where pages stand that are written as files: the address of the site and of its endpoint ("": none), the day."""
-
-    address: str
-    endpoint: str
-    day: str
-
-
-@dataclass(frozen=True)
-class FixedStore:
-    """A store that stays as it is, for pages that are written once."""
-
-    store: EmbeddedStore
-
-    def renew(self) -> EmbeddedStore:
-        """Give the store."""
-        return self.store
-
-
-class Site:
-    """The pages of the graph that a pool serves; a graph built meanwhile is picked up.
-
-    With a *standing* they are written as files: what takes a program that answers is left out.
-    """
-
-    def __init__(
-        self, pool: Pool | FixedStore, standing: Standing | None = None, gone: frozenset[str] = frozenset()
-    ) -> None:
-        self._pool, self._standing, self._gone = pool, standing, gone
-        self._read: tuple[EmbeddedStore, Contents, SearchIndex, Documents] | None = None
-        self._reading = threading.Lock()
-
-    @property
-    def contents(self) -> Contents:
-        """Give what the graph holds now."""
-        return self._current()[1]
-
-    @property
-    def index(self) -> SearchIndex:
-        """Give the search index of the graph as it is now."""
-        return self._current()[2]
-
-    @property
-    def documents(self) -> Documents:
-        """Give the documents of the graph as it is now."""
-        return self._current()[3]
-
-    def _current(self) -> tuple[EmbeddedStore, Contents, SearchIndex, Documents]:
-        store = self._pool.renew()
-        with self._reading:  # of several that ask at once, one reads
-            read = self._read
-            if read is None or read[0] is not store:
-                contents = Contents(store)
-                self._read = read = (store, contents, SearchIndex(contents), Documents(store, self._gone))
-        return read
+class Site(Pages):
+    """The pages and their addresses."""
 
     def warm(self) -> None:
         """Read what the pages need, so that the first visitor need not wait for it."""
@@ -144,25 +70,6 @@ class Site:
             *asset_routes(),
             Mount("/static", StaticFiles(directory=STATIC)),
         ]
-
-    def page(self, request: Request, template: str, status: int = 200, **values: Any) -> Response:
-        """Write a page with what every page needs."""
-        contents = self.contents
-        manifest = contents.store.manifest
-        standing = self._standing
-        about = About(
-            title=contents.title,
-            version=manifest.version,
-            built=manifest.built[:10],
-            today=standing.day if standing else str(date.today()),
-            iri=" ".join(contents.store.bases),
-            address=(standing.address if standing else address_of(request)).rstrip("/"),
-            endpoint=standing.endpoint if standing else "/sparql",
-            static=standing is not None,
-        )
-        to = static_address(standing.endpoint) if standing else address
-        here = path_of(request).removesuffix(".html")
-        return page(template, status, root_of(request), graph=about, contents=contents, here=here, address=to, **values)
 
     def home(self, request: Request) -> Response:
         """Show what the graph holds."""
@@ -319,34 +226,6 @@ class Site:
     def thing(self, request: Request) -> Response:
         """Answer for the thing or the document that has this path."""
         return linked(self, request)
-
-    def told(self, request: Request, status: int, message: str, headers: dict[str, str]) -> Response:
-        """Say what is wrong with a request for a thing: to a browser as a page, with what was perhaps meant."""
-        if not wants_page(request):
-            return PlainTextResponse(f"{message}\n", status, headers)
-        response = self.lost(request) if status == 404 else self._wrong(request, status, message)
-        response.headers.update(headers)
-        return response
-
-    def _wrong(self, request: Request, status: int, message: str) -> Response:
-        title = {406: "Not in that form", 410: "No longer here"}.get(status, "That did not work")
-        return self.page(request, "error.html", status, title=title, message=message, near=[])
-
-    def lost(self, request: Request) -> Response:
-        """Say that there is nothing at this address, and what was perhaps meant."""
-        last = path_of(request).rstrip("/").rsplit("/", 1)[-1]
-        near = self.index.find(last.replace("-", " "), most=5)
-        message = f"There is nothing at {path_of(request)} in this graph."
-        return self.page(request, "error.html", 404, title="Not found", message=message, near=near)
-
-    def failed(self, request: Request, error: ComityError) -> Response:
-        """Say what went wrong."""
-        return self._wrong(request, error.http_status, str(error))
-
-
-def wants_page(request: Request) -> bool:
-    """Tell a browser from a program."""
-    return choose(accept_of(request), {**ROWS, **STATEMENTS, "html": HTML}) == "html"
 
 
 def _span(years: Counter[str]) -> list[str]:

@@ -10,8 +10,8 @@ from typing import Any
 from ...data import SHIPPED, NotFoundError, Package, Problem, StoreError, open_package
 from ...data.cells import suggest
 from ...data.descriptor_checks import DESCRIPTOR
-from ...graph.manifest import Manifest
-from .authorities import AVAILABILITIES, THEMES
+from ...graph.store.manifest import Manifest
+from .catalogue.authorities import AVAILABILITIES, THEMES
 
 SPARQL = "sparql"
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 from urllib.parse import unquote
 
 from ..door import HIDDEN, ODD
-from ..media import FILES
-from ..negotiation import FORMS
-from ..pages.map_page import POLICY as MAP_POLICY
+from ..pages.routes.map_page import POLICY as MAP_POLICY
+from ..web.media import FILES
+from ..web.negotiation import FORMS
 from .quality_rules import (
     DIGITS,
     FOLDERS,

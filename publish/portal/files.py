@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from ...graph.checksums import file_digest
-from .authorities import FILE_TYPES, FileType
+from ...graph.store.checksums import file_digest
+from .catalogue.authorities import FILE_TYPES, FileType
 
 CHECKSUMS = "SHA256SUMS"
 # The first moment that a zip file can hold: an archive of the same files is the same bytes.

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from ..documents import Documents
-from .release import RELEASES
+from ..web.documents import Documents
+from .release.release import RELEASES
 
 GONE = "gone.txt"
 

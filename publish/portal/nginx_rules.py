@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import unquote
 
 from ..door import HIDDEN, ODD
-from ..media import FILES
-from ..negotiation import FORMS
-from ..pages.map_page import POLICY as MAP_POLICY
+from ..pages.routes.map_page import POLICY as MAP_POLICY
+from ..web.media import FILES
+from ..web.negotiation import FORMS
 from .quality_rules import (
     DIGITS,
     FOLDERS,

@@ -8,10 +8,10 @@ than another is seen by its standing first in 9876543210.
 
 import re
 
-from ..media import FILES, types_of
-from ..negotiation import FORMS, OFFERED, types_of_form
-from ..pages.contents import KINDS
+from ..pages.models.contents import KINDS
 from ..pages.rendering import STATIC_POLICY
+from ..web.media import FILES, types_of
+from ..web.negotiation import FORMS, OFFERED, types_of_form
 
 # Pages that are no documents of things, and so have one form.
 PAGES = (*KINDS, "map")

@@ -5,23 +5,23 @@ from dataclasses import replace
 from pathlib import Path
 
 from ...data import Package
-from ...graph.store import EmbeddedStore
-from ..documents import Documents
+from ...graph.store.embedded import EmbeddedStore
+from ..pages.context import Standing
 from ..pages.files import write_pages
-from ..pages.site import Standing
 from ..sparql.description import describe
+from ..web.documents import Documents
 from .about import About
-from .catalogue import Dataset, describe_catalogue
-from .coverage import Coverage, measure_coverage
-from .crate import load_library, write_crate
-from .dumps import write_dumps, write_named_graphs, write_package, write_tables
+from .catalogue.catalogue import Dataset, describe_catalogue
+from .catalogue.coverage import Coverage, measure_coverage
+from .catalogue.crate import load_library, write_crate
+from .catalogue.statements import FORMS
+from .catalogue.void import describe_void
 from .files import PublishedFile, write_checksums
 from .gone import GONE, gone_paths
-from .release import held, plan_releases, write_release
+from .release.dumps import write_dumps, write_named_graphs, write_package, write_tables
+from .release.release import held, plan_releases, write_release
 from .server_rules import write_rules
-from .statements import FORMS
 from .swap import replacing
-from .void import describe_void
 
 Progress = Callable[[str], None]
 _ANALYSIS = (

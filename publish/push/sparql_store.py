@@ -14,7 +14,7 @@ from urllib.parse import quote, urlencode
 
 import pyoxigraph as ox
 
-from ...graph.store import EmbeddedStore
+from ...graph.store.embedded import EmbeddedStore
 from ...ontology.namespaces import ROOT
 from .http import Client, PushError
 

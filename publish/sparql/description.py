@@ -2,8 +2,8 @@
 
 import pyoxigraph as ox
 
-from ...graph.answers import GRAPH_FORMATS
-from ...graph.store import EmbeddedStore
+from ...graph.query.answers import GRAPH_FORMATS
+from ...graph.store.embedded import EmbeddedStore
 from ...ontology import PREFIXES
 
 _SD = PREFIXES["sd"]

@@ -14,10 +14,10 @@ from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
 from ...data.errors import ComityError
-from ..address import cite_as
-from ..fresh import has, not_modified, tag_of
-from ..media import STATEMENTS, choose, ending, named
-from ..mount import accept_of, address_of, path_of
+from ..web.address import cite_as
+from ..web.fresh import has, not_modified, tag_of
+from ..web.media import STATEMENTS, choose, ending, named
+from ..web.mount import accept_of, address_of, path_of
 from .description import describe
 from .limits import Limits
 from .pool import Found, Pool

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from ...data.errors import StoreError
-from ...graph.checksums import check_files
-from ...graph.store import CURRENT, EmbeddedStore, open_snapshot
+from ...graph.store.checksums import check_files
+from ...graph.store.embedded import CURRENT, EmbeddedStore, open_snapshot
 from .limits import Limits
 from .protocol import Question, RequestError
 from .turns import Turns, client_of

@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import IO, Any, cast
 
 from ...data.errors import ComityError, FormatError
-from ...graph.answers import FRAME_FORMATS
 from ...graph.confine import bound_process
-from ...graph.manifest import read_manifest
-from ...graph.store import Dataset, EmbeddedStore
-from ..media import BOOLEAN, ROWS, STATEMENTS, choose, named
+from ...graph.query.answers import FRAME_FORMATS
+from ...graph.store.embedded import EmbeddedStore
+from ...graph.store.manifest import read_manifest
+from ...graph.store.protocol import Dataset
+from ..web.media import BOOLEAN, ROWS, STATEMENTS, choose, named
 
 INLINE = 256 * 1024
 MESSAGE = 4_000  # characters of an error that are sent
@@ -101,7 +102,7 @@ def answer(store: EmbeddedStore, question: dict[str, Any]) -> tuple[dict[str, An
     form, media = _format(found.kind, question["form"], question["accept"])
     out = Counted(Path(question["path"]), form, question["rows"], question["size"])
     if form in FRAME_FORMATS:
-        from ...graph.frames import write_table
+        from ...graph.query.frames import write_table
 
         table = found.to_arrow()
         out.check_rows(table.num_rows)

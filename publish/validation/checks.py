@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 from ...data import ComityError, FormatError, PackageError, Problem, open_package
 from ...data.descriptor_checks import DESCRIPTOR
-from ...graph.store import Store, open_snapshot, open_store
+from ...graph.store.embedded import open_snapshot
+from ...graph.store.open import open_store
+from ...graph.store.protocol import Store
 from ...ontology.schemes import FOLDER
 from .finding_words import KNOWN_PREFIXES, SHACL, describe_result
 
@@ -96,7 +98,7 @@ def validate(target: Path | str, shapes: Iterable[Path] = ()) -> Report:
 
 def _validate_package(folder: Path, shapes: tuple[Path, ...]) -> Report:
     """Check the tables; when they are sound and shapes were given, check the graph that they become as well."""
-    from ...graph.build import build_graph, check_packages
+    from ...graph.build.snapshot import build_graph, check_packages
 
     checked = "the checks of a build"
     try:
@@ -166,7 +168,7 @@ def _read(path: Path) -> "rdflib.Graph":
     import pyoxigraph as ox
     import rdflib
 
-    from ...graph.rdf_check import read_file
+    from ...graph.build.rdf_check import read_file
 
     text = ox.serialize((quad.triple for quad in read_file(path)), format=ox.RdfFormat.N_TRIPLES)
     assert text is not None

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ...ontology import PREFIXES as OWN
 from ...ontology.namespaces import shorten
-from ..portal.statements import PREFIXES as PUBLISHED
+from ..portal.catalogue.statements import PREFIXES as PUBLISHED
 
 if TYPE_CHECKING:
     import rdflib

@@ -14,7 +14,7 @@ from comity.__main__ import cli, main
 from comity.api import read_filters
 from comity.data import NotFoundError as NotFound
 from comity.data import RangeError as Range
-from comity.graph.filters import Filters
+from comity.graph.ties.filters import Filters
 from tests.packages import write_package
 
 

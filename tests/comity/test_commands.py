@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from comity.__main__ import cli, main
-from comity.graph.store import open_snapshot
-from comity.viz.bundles import BUNDLES
+from comity.graph.store.embedded import open_snapshot
+from comity.viz.map.bundles import BUNDLES
 from tests.packages import SMALL, write_package
 
 Run = tuple[int, str, str]

@@ -9,7 +9,7 @@ import pytest
 
 from comity.__main__ import cli
 from comity.commands.options import Name, Number, Whole
-from comity.graph.choices import LIMITS
+from comity.graph.analysis.choices import LIMITS
 from tests.comity.test_commands import run, table
 
 COLUMNS = ["actor", "name", "country", "value", "rank", "rank_low", "rank_high", "stated_share"]

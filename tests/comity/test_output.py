@@ -149,7 +149,7 @@ def test_a_site_takes_the_place_of_no_device_and_of_no_link(tmp_path: Path, full
 
 
 def test_the_state_of_a_push_takes_the_place_of_no_device(built_store: Path, full: Path) -> None:
-    from comity.graph.store import open_snapshot
+    from comity.graph.store.embedded import open_snapshot
 
     with pytest.raises(PushError, match="is no file"):
         push(open_snapshot(built_store), Target("http://127.0.0.1:9/", "http://127.0.0.1:9/"), full)

@@ -15,8 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comity.data import FormatError
-from comity.graph.answers import GRAPH_FORMATS, Answer
-from comity.graph.store import EmbeddedStore, open_snapshot
+from comity.graph.query.answers import GRAPH_FORMATS, Answer
+from comity.graph.store.embedded import EmbeddedStore, open_snapshot
 
 TYPES = """SELECT ?iri ?text ?lang ?whole ?part ?double ?day ?truth ?mixed ?gap ?odd WHERE {
   VALUES (?iri ?text ?lang ?whole ?part ?double ?day ?truth ?mixed ?gap ?odd) {

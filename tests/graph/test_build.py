@@ -16,10 +16,10 @@ import pytest
 from filelock import FileLock
 
 from comity.data import PackageError, StoreError, open_package
-from comity.graph import rdf_check
-from comity.graph.build import build_graph
-from comity.graph.manifest import FILE, read_manifest
-from comity.graph.store import CURRENT, SNAPSHOTS, EmbeddedStore, open_snapshot
+from comity.graph.build import rdf_check
+from comity.graph.build.snapshot import build_graph
+from comity.graph.store.embedded import CURRENT, SNAPSHOTS, EmbeddedStore, open_snapshot
+from comity.graph.store.manifest import FILE, read_manifest
 from comity.publish import dump
 from tests.packages import SMALL, write_package
 
@@ -95,7 +95,7 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
 SLOW_BUILD = """
 import sys, time
 from pathlib import Path
-import comity.graph.build as build
+import comity.graph.build.snapshot as build
 from comity.data import open_package
 step = int(sys.argv[3])
 def pause(text):
@@ -278,7 +278,7 @@ def test_a_statement_in_two_graphs_counts_once(tmp_path: Path) -> None:
 
 
 def test_participations_in_rdf_files_count_in_tables_and_networks(tmp_path: Path) -> None:
-    from comity.graph.network import compute_network
+    from comity.graph.network.network import compute_network
 
     extra = """
         @prefix dct: <http://purl.org/dc/terms/> . @prefix prov: <http://www.w3.org/ns/prov#> .
@@ -375,7 +375,7 @@ def test_a_file_that_takes_too_much_is_a_fault_and_the_next_one_is_read(
     many = "".join(f"_:b{n} <urn:p> _:b{n + 1} .\n" for n in range(600_000))
     files = {"a.nt": many, "b.nt": "<urn:a> <urn:b> <urn:c> .", "c.ttl": "<a"}
     package = open_package(with_rdf(tmp_path / "package", files))
-    code = f"import comity.graph.rdf_check as check; vars(check).update({limits!r}); check.main()"
+    code = f"import comity.graph.build.rdf_check as check; vars(check).update({limits!r}); check.main()"
     monkeypatch.setattr(rdf_check, "COMMAND", (sys.executable, "-c", code))
     for name, value in limits.items():
         monkeypatch.setattr(rdf_check, name, value)

@@ -6,9 +6,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from comity.graph.communities import communities, mutual_information
-from comity.graph.network import compute_network
-from comity.graph.store import open_snapshot
+from comity.graph.analysis.communities import communities, mutual_information
+from comity.graph.network.network import compute_network
+from comity.graph.store.embedded import open_snapshot
 from tests.selections import view_of_ties
 
 

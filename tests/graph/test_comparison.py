@@ -10,16 +10,16 @@ from hypothesis import strategies as st
 from scipy.stats import binomtest, fisher_exact
 
 from comity.data.errors import ComityError
-from comity.graph.comparison import FEWER, MORE, Comparison, _ties, compare
-from comity.graph.filters import Filters
-from comity.graph.measures import MEASURES
-from comity.graph.network import Network, compute_network
-from comity.graph.periods import Period, read_periods
-from comity.graph.proportions import difference, exact_p, wilson
-from comity.graph.selection import select
-from comity.graph.store import EmbeddedStore, open_snapshot
-from comity.graph.ties import TIES
-from comity.graph.view import view_of
+from comity.graph.analysis.comparison import FEWER, MORE, Comparison, _ties, compare
+from comity.graph.analysis.measures import MEASURES
+from comity.graph.analysis.proportions import difference, exact_p, wilson
+from comity.graph.network.network import Network, compute_network
+from comity.graph.store.embedded import EmbeddedStore, open_snapshot
+from comity.graph.ties.filters import Filters
+from comity.graph.ties.periods import Period, read_periods
+from comity.graph.ties.selection import select
+from comity.graph.ties.ties import TIES
+from comity.graph.ties.view import view_of
 from tests.selections import incidence
 
 

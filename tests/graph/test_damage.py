@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from comity.data import StoreError, open_package
-from comity.graph import checksums
-from comity.graph.build import build_graph
-from comity.graph.store import CURRENT, current_snapshot, open_snapshot
+from comity.graph.build.snapshot import build_graph
+from comity.graph.store import checksums
+from comity.graph.store.embedded import CURRENT, current_snapshot, open_snapshot
 from tests.packages import write_package
 
 DAMAGES = 40  # of each kind of file

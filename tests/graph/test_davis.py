@@ -12,11 +12,11 @@ import pytest
 from scipy import stats
 
 from comity.data import open_package
-from comity.graph.bicm import degrees_of, probabilities
-from comity.graph.build import build_graph
-from comity.graph.network import Network, compute_network
-from comity.graph.significance import poisson_binomial_tail
-from comity.graph.store import open_snapshot
+from comity.graph.analysis.bicm import degrees_of, probabilities
+from comity.graph.analysis.significance import poisson_binomial_tail
+from comity.graph.build.snapshot import build_graph
+from comity.graph.network.network import Network, compute_network
+from comity.graph.store.embedded import open_snapshot
 from tests.packages import write_package
 
 # p-values of the 139 ties by the R package backbone 2.1.3: fixedrow, sdsm (whose Poisson-binomial

@@ -10,17 +10,17 @@ import pyoxigraph as ox
 import pytest
 
 from comity.data import open_package
-from comity.graph.build import build_graph
-from comity.graph.filters import Filters
-from comity.graph.saved import SavedQuery, saved_queries
-from comity.graph.scopes import read_scopes
-from comity.graph.sparql import inspect, words
-from comity.graph.store import EmbeddedStore, open_snapshot
-from comity.graph.tie_sparql import tie_query
-from comity.graph.ties import LEVELS, TIES
-from comity.graph.unknown_terms import unknown_terms
-from comity.graph.values import bind_values
-from comity.publish.pages.workbench import START
+from comity.graph.build.snapshot import build_graph
+from comity.graph.query.saved import SavedQuery, saved_queries
+from comity.graph.query.scopes import read_scopes
+from comity.graph.query.tokens import inspect, words
+from comity.graph.store.embedded import EmbeddedStore, open_snapshot
+from comity.graph.store.unknown_terms import unknown_terms
+from comity.graph.store.values import bind_values
+from comity.graph.ties.filters import Filters
+from comity.graph.ties.tie_sparql import tie_query
+from comity.graph.ties.ties import LEVELS, TIES
+from comity.publish.pages.routes.workbench import START
 from comity.viz.report.scope import Scope
 from comity.viz.report.words import load_words
 from tests.packages import write_package

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from comity.graph.evidence import read_activities
-from comity.graph.store import open_snapshot
+from comity.graph.read.evidence import read_activities
+from comity.graph.store.embedded import open_snapshot
 
 
 def test_what_is_stated_comes_first_and_of_readings_the_one_followed(built_store: Path) -> None:

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from comity.data import FormatError, NotFoundError
-from comity.graph.filters import Filters
-from comity.graph.network import compute_network
-from comity.graph.store import EmbeddedStore, open_snapshot
+from comity.graph.network.network import compute_network
+from comity.graph.store.embedded import EmbeddedStore, open_snapshot
+from comity.graph.ties.filters import Filters
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from comity.data import NotFoundError, RangeError
-from comity.graph.filters import Filters, first_day, last_day
+from comity.data.dates import first_day, last_day
+from comity.graph.ties.filters import Filters
 
 DAYS = [
     ("2017", date(2017, 1, 1), date(2017, 12, 31)),

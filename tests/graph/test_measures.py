@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from comity.data import NotFoundError
-from comity.graph.measures import MEASURES, find_measure
-from comity.graph.ranking import rank
-from comity.graph.summary import summarise
-from comity.graph.ties import TIES
-from comity.graph.view import View, view_of
+from comity.graph.analysis.measures import MEASURES, find_measure
+from comity.graph.analysis.ranking import rank
+from comity.graph.analysis.summary import summarise
+from comity.graph.ties.ties import TIES
+from comity.graph.ties.view import View, view_of
 from comity.ontology import load_scheme
 from tests.selections import incidence, view_of_ties
 
@@ -208,8 +208,8 @@ def test_a_large_network_is_estimated_near_the_exact(monkeypatch: pytest.MonkeyP
     pairs = {(int(min(pair)), int(max(pair))) for pair in random.integers(0, 300, (900, 2)) if pair[0] != pair[1]}
     view = view_of_ties(dict.fromkeys(pairs, 1), "A" * 300)
     exact = np.array(ours("betweenness", view))
-    monkeypatch.setattr("comity.graph.measures.EXACT_UP_TO", 200)
-    monkeypatch.setattr("comity.graph.measures.PIVOTS", 150)
+    monkeypatch.setattr("comity.graph.analysis.measures.EXACT_UP_TO", 200)
+    monkeypatch.setattr("comity.graph.analysis.measures.PIVOTS", 150)
     estimated = np.array(ours("betweenness", view))
     assert np.corrcoef(exact, estimated)[0, 1] > 0.95
     assert estimated.sum() == pytest.approx(exact.sum(), rel=0.05)

@@ -19,15 +19,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from comity.data import FormatError, NotFoundError
-from comity.graph.filters import Filters
-from comity.graph.network import Network, compute_network
-from comity.graph.projection import Edges, activities_between, behind_all, stated_of
-from comity.graph.relational import ties_by_duckdb
-from comity.graph.selection import Selection, select
-from comity.graph.store import EmbeddedStore, open_snapshot
-from comity.graph.ties import LEVELS, TIES, WEIGHTS, Tie
-from comity.graph.view import view_of
-from comity.graph.widening import widenings
+from comity.graph.network.network import Network, compute_network
+from comity.graph.store.embedded import EmbeddedStore, open_snapshot
+from comity.graph.ties.filters import Filters
+from comity.graph.ties.projection import Edges, activities_between, behind_all, stated_of
+from comity.graph.ties.relational import ties_by_duckdb
+from comity.graph.ties.selection import Selection, select
+from comity.graph.ties.ties import LEVELS, TIES, WEIGHTS, Tie
+from comity.graph.ties.view import view_of
 from tests import facts
 from tests.selections import ROLES, incidence
 
@@ -182,7 +181,7 @@ def test_each_filter_alone_that_would_bring_ties_is_told_with_their_number(store
         "--role": replace(asked, role=()),
     }
     counts = {option: len(compute_network(store, "expertise", filters=one).rows) for option, one in without.items()}
-    assert {each.option: each.ties for each in widenings(network)} == {o: n for o, n in counts.items() if n}
+    assert {each.option: each.ties for each in network.widenings()} == {o: n for o, n in counts.items() if n}
 
 
 roles = st.sampled_from(ROLES)
@@ -339,7 +338,7 @@ def test_a_period_holds_what_ends_on_its_first_and_begins_on_its_last_day(store:
 
 def test_the_undated_are_counted(tmp_path: Path) -> None:
     from comity.data import open_package
-    from comity.graph.build import build_graph
+    from comity.graph.build.snapshot import build_graph
     from tests.packages import write_package
 
     build_graph([open_package(write_package(tmp_path / "package"))], tmp_path / "store")

@@ -4,7 +4,7 @@ import pyoxigraph as ox
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comity.graph.nquads import literal, split_language
+from comity.graph.build.nquads import literal, split_language
 
 
 @given(st.text(alphabet=st.characters(codec="utf-8")))

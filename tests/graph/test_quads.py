@@ -9,7 +9,7 @@ import pyoxigraph as ox
 import pytest
 
 from comity.data import check_package, open_package
-from comity.graph.quads import package_quads
+from comity.graph.build.quads import package_quads
 from comity.ontology import expand
 from tests.packages import SMALL, write_package
 

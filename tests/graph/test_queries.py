@@ -12,9 +12,9 @@ import rdflib
 
 from comity.data import NotFoundError, QueryError, RangeError
 from comity.data.package import SHIPPED
-from comity.graph.saved import Parameter, SavedQuery, read_query, saved_queries, saved_query
-from comity.graph.store import EmbeddedStore, open_snapshot
-from comity.graph.values import bind_values
+from comity.graph.query.saved import Parameter, SavedQuery, read_query, saved_queries, saved_query
+from comity.graph.store.embedded import EmbeddedStore, open_snapshot
+from comity.graph.store.values import bind_values
 from comity.ontology import load_scheme
 from tests import facts
 

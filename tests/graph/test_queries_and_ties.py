@@ -7,12 +7,12 @@ import pytest
 from rdflib.query import ResultRow
 
 from comity.data import open_package
-from comity.graph.build import build_graph
-from comity.graph.filters import Filters
-from comity.graph.network import Network, compute_network
-from comity.graph.saved import saved_query
-from comity.graph.store import EmbeddedStore, open_snapshot
-from comity.graph.values import bind_values
+from comity.graph.build.snapshot import build_graph
+from comity.graph.network.network import Network, compute_network
+from comity.graph.query.saved import saved_query
+from comity.graph.store.embedded import EmbeddedStore, open_snapshot
+from comity.graph.store.values import bind_values
+from comity.graph.ties.filters import Filters
 from tests.packages import mixed, write_package
 
 Numbers = dict[Any, tuple[int, int, int]]

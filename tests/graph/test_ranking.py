@@ -8,13 +8,13 @@ import numpy as np
 import pytest
 
 from benchmarks.interval_coverage import check, popular, recorded, regional
-from comity.graph.measures import MEASURES
-from comity.graph.network import compute_network
-from comity.graph.ranking import places, rank
-from comity.graph.resampling import Draws
-from comity.graph.store import EmbeddedStore, open_snapshot
-from comity.graph.ties import TIES
-from comity.graph.view import View, view_of
+from comity.graph.analysis.measures import MEASURES
+from comity.graph.analysis.ranking import places, rank
+from comity.graph.analysis.resampling import Draws
+from comity.graph.network.network import compute_network
+from comity.graph.store.embedded import EmbeddedStore, open_snapshot
+from comity.graph.ties.ties import TIES
+from comity.graph.ties.view import View, view_of
 from tests.selections import incidence
 
 FEW, MANY, OTHERS = 0, 1, range(2, 14)
@@ -144,7 +144,7 @@ def test_what_rests_on_inference_is_shown() -> None:
 
 
 def test_the_stated_value_is_that_of_the_stated_network(store: EmbeddedStore) -> None:
-    from comity.graph.filters import Filters
+    from comity.graph.ties.filters import Filters
 
     stated = compute_network(store, between="agencies", filters=Filters(stated_only=True)).rank("betweenness", 20)
     values = {row.actor: row.value for row in stated.rows}
@@ -163,7 +163,7 @@ def test_too_little_gets_a_sentence(store: EmbeddedStore) -> None:
     assert "2 actors are tied by 9 activities: too little to rank" in rank(few, MEASURES["strength"]).notes[0]
     none = view_of(incidence([], "AB"), TIES["joint"])
     assert "0 actors are tied by 0 activities" in rank(none, MEASURES["strength"]).notes[0]
-    from comity.graph.filters import Filters
+    from comity.graph.ties.filters import Filters
 
     found = compute_network(store, filters=Filters(theme=("ethics",), country=("KAZ",))).rank()
     assert found.rows == []

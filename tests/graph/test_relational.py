@@ -6,16 +6,16 @@ import pytest
 
 from comity.data import NotFoundError, open_package
 from comity.data.errors import ComityError
-from comity.graph.build import build_graph
-from comity.graph.network import compute_network
-from comity.graph.store import EmbeddedStore, open_snapshot
-from comity.graph.ties import LEVELS, TIES, WEIGHTS
+from comity.graph.build.snapshot import build_graph
+from comity.graph.network.network import compute_network
+from comity.graph.store.embedded import EmbeddedStore, open_snapshot
+from comity.graph.ties.ties import LEVELS, TIES, WEIGHTS
 from tests.graph.test_network import FILTERS
 from tests.packages import SMALL, write_package
 
 pytest.importorskip("ibis", reason="ibis is not installed (extra: duckdb)")
 
-from comity.graph.relational import ties_by_duckdb
+from comity.graph.ties.relational import ties_by_duckdb
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +51,7 @@ def test_a_graph_without_dates_themes_or_ties_gives_an_empty_table(tmp_path: Pat
 
 
 def test_a_name_that_means_nothing_is_told(store: EmbeddedStore) -> None:
-    from comity.graph.filters import Filters
+    from comity.graph.ties.filters import Filters
 
     for filters, says in (
         (Filters(country=("KGS",)), "KGZ"),

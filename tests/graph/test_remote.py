@@ -12,12 +12,14 @@ import pytest
 
 import comity
 from comity.data import ComityError, QueryError, StoreError
-from comity.graph.network import compute_network
-from comity.graph.remote import RemoteStore
-from comity.graph.saved import saved_queries
-from comity.graph.store import EmbeddedStore, Store, open_snapshot, open_store
-from comity.graph.tables import TABLES
-from comity.graph.values import bind_values
+from comity.graph.network.network import compute_network
+from comity.graph.query.saved import saved_queries
+from comity.graph.store.embedded import EmbeddedStore, open_snapshot
+from comity.graph.store.open import open_store
+from comity.graph.store.protocol import Store
+from comity.graph.store.remote import RemoteStore
+from comity.graph.store.tables import TABLES
+from comity.graph.store.values import bind_values
 from comity.settings import store_folder
 
 

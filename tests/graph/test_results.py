@@ -7,9 +7,9 @@ import pyoxigraph as ox
 import pytest
 
 from comity.data.errors import ComityError
-from comity.graph.network import Network, compute_network
-from comity.graph.results import numbers_of, ranking_statements, read_run, tie_statements
-from comity.graph.store import open_snapshot
+from comity.graph.network.network import Network, compute_network
+from comity.graph.network.results import numbers_of, ranking_statements, read_run, tie_statements
+from comity.graph.store.embedded import open_snapshot
 from comity.ontology import PREFIXES
 
 VOCABULARY = Path(__file__).resolve().parents[2] / "ontology" / "comity.ttl"

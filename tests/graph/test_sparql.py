@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comity.data import QueryError
-from comity.graph.sparql import MAX_DEPTH, bind, inspect, words
+from comity.graph.query.tokens import MAX_DEPTH, bind, inspect, words
 
 FORMS = {
     "SELECT * { ?s ?p ?o }": "SELECT",

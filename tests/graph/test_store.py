@@ -6,8 +6,8 @@ import pyoxigraph as ox
 import pytest
 
 from comity.data import NotFoundError, QueryError
-from comity.graph.store import EmbeddedStore, open_snapshot
-from comity.graph.values import plain_term
+from comity.graph.store.embedded import EmbeddedStore, open_snapshot
+from comity.graph.store.values import plain_term
 
 
 @pytest.fixture(scope="module")

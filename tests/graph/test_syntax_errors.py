@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comity.data import QueryError
-from comity.graph.saved import saved_queries
-from comity.graph.sparql import inspect
-from comity.graph.syntax_errors import explain_syntax, find_fault
+from comity.graph.query.saved import saved_queries
+from comity.graph.query.syntax_errors import explain_syntax, find_fault
+from comity.graph.query.tokens import inspect
 
 PREFIXES = {"comity": "https://w3id.org/comity/ns#", "dct": "http://purl.org/dc/terms/"}
 FAULTS = {
@@ -82,7 +82,7 @@ def test_a_long_line_is_cut() -> None:
 @pytest.mark.parametrize("name", list(saved_queries()))
 def test_nothing_is_wrong_with_a_sound_query(name: str) -> None:
     """The checks that count and match find nothing in queries that the engine reads."""
-    from comity.graph.store import open_snapshot
+    from comity.graph.store.embedded import open_snapshot
     from comity.settings import store_folder
 
     assert find_fault(saved_queries()[name].text, open_snapshot(store_folder()).prefixes) is None

@@ -10,9 +10,8 @@ import pytest
 
 import comity
 from comity.data import open_package
-from comity.graph.build import build_graph
-from comity.graph.notebook import SHOWN
-from comity.graph.tabular import html_table
+from comity.graph.build.snapshot import build_graph
+from comity.graph.query.tabular import FIRST, html_table
 from tests.packages import SMALL, write_package
 
 HOSTILE = '<script>alert("1")</script>'
@@ -79,7 +78,7 @@ def test_a_result_is_one_line_and_a_small_table(name: str, results: dict[str, An
     assert len(repr(result)) < 150
     assert repr(result).startswith("<")
     shown = result._repr_html_()
-    assert 1 <= shown.count("<tr>") - 1 <= 2 * SHOWN
+    assert 1 <= shown.count("<tr>") - 1 <= 2 * FIRST
     assert len(shown) < 12_000
 
 

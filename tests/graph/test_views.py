@@ -6,8 +6,8 @@ import pytest
 import rdflib
 from rdflib import RDF, RDFS, SDO, TIME, URIRef
 
-from comity.graph.saved import saved_query
-from comity.graph.store import open_snapshot
+from comity.graph.query.saved import saved_query
+from comity.graph.store.embedded import open_snapshot
 
 SEM, LODE, EURIO = (
     "http://semanticweb.cs.vu.nl/2009/11/sem/",

@@ -6,7 +6,7 @@ import pytest
 import rdflib
 from rdflib import DCTERMS, RDF, Literal, Namespace, URIRef
 
-from comity.graph.store import open_snapshot
+from comity.graph.store.embedded import open_snapshot
 from comity.ontology import PREFIXES
 from comity.ontology.schemes import FOLDER
 

@@ -12,9 +12,9 @@ import rdflib
 from rdflib import OWL, RDF, RDFS, SKOS, URIRef
 
 from comity.data.schema import TABLES
-from comity.graph.measures import MEASURES
-from comity.graph.store import EmbeddedStore, open_snapshot
-from comity.graph.ties import TIES
+from comity.graph.analysis.measures import MEASURES
+from comity.graph.store.embedded import EmbeddedStore, open_snapshot
+from comity.graph.ties.ties import TIES
 from comity.ontology import PREFIXES, SCHEMES, expand, load_scheme
 from comity.ontology.namespaces import VOCABULARY
 from comity.ontology.schemes import FOLDER

@@ -5,9 +5,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from comity.data import open_package
-from comity.graph.build import build_graph
-from comity.graph.manifest import read_manifest, write_manifest
-from comity.graph.store import EmbeddedStore, current_snapshot, open_snapshot
+from comity.graph.build.snapshot import build_graph
+from comity.graph.store.embedded import EmbeddedStore, current_snapshot, open_snapshot
+from comity.graph.store.manifest import read_manifest, write_manifest
 from comity.publish.portal.about import find_packages, read_about
 from comity.publish.portal.site import publish_site
 

@@ -13,10 +13,10 @@ import rdflib
 from rdflib import DCAT, DCTERMS, FOAF, RDF, SKOS, XSD, Literal, Namespace, URIRef
 
 from comity.data import NotFoundError, open_package
-from comity.graph.checksums import file_digest
-from comity.graph.store import open_snapshot
+from comity.graph.store.checksums import file_digest
+from comity.graph.store.embedded import open_snapshot
 from comity.publish.portal.about import read_about
-from comity.publish.portal.authorities import FILE_TYPES
+from comity.publish.portal.catalogue.authorities import FILE_TYPES
 from tests.packages import write_package
 from tests.publish import suites
 from tests.publish.sites import build, publish

@@ -22,7 +22,7 @@ import rdflib
 from pyarrow import parquet
 
 import comity
-from comity.graph.saved import saved_queries
+from comity.graph.query.saved import saved_queries
 from tests.publish.running import Running, serving
 
 ACTORS = """SELECT ?id ?name WHERE {

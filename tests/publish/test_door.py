@@ -12,7 +12,7 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from comity.publish.door import Door
-from comity.publish.one_request import get
+from comity.publish.web.one_request import get
 
 from .addresses import ODD_ADDRESSES
 from .test_pages import BROWSER

@@ -14,10 +14,10 @@ import pytest
 import rdflib
 
 from comity.data import FormatError
-from comity.graph.store import EmbeddedStore, open_snapshot
+from comity.graph.store.embedded import EmbeddedStore, open_snapshot
 from comity.ontology.schemes import FOLDER
 from comity.publish import FORMATS, dump
-from comity.publish.jsonld import write_jsonld
+from comity.publish.web.jsonld import write_jsonld
 from tests.publish import suites
 
 ROOT = Path(__file__).parents[2]

@@ -17,14 +17,14 @@ from pyarrow import parquet
 from starlette.testclient import TestClient
 
 from comity.data import StoreError, open_package
-from comity.graph.build import build_graph
+from comity.graph.build.snapshot import build_graph
 from comity.graph.confine import MEBIBYTE
-from comity.graph.saved import saved_query
-from comity.graph.store import current_snapshot
+from comity.graph.query.saved import saved_query
+from comity.graph.store.embedded import current_snapshot
 from comity.publish.app import make_app
-from comity.publish.one_request import get
 from comity.publish.sparql.limits import Limits
 from comity.publish.sparql.pool import Pool
+from comity.publish.web.one_request import get
 from tests.packages import write_package
 
 ACTORS = "SELECT ?id WHERE { ?a a comity:Actor ; dct:identifier ?id } ORDER BY ?id"

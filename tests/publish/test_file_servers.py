@@ -13,12 +13,12 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from comity.graph.store import open_snapshot
-from comity.publish.documents import Documents
-from comity.publish.negotiation import FORMS, OFFERED, negotiate, types_of_form
+from comity.graph.store.embedded import open_snapshot
 from comity.publish.portal.apache_rules import htaccess
 from comity.publish.portal.gone import GONE as GONE_FILE
 from comity.publish.portal.nginx_rules import nginx_maps, nginx_server
+from comity.publish.web.documents import Documents
+from comity.publish.web.negotiation import FORMS, OFFERED, negotiate, types_of_form
 
 from .addresses import ACCEPTS, ADDRESSES, BROWSER, GONE, ODD_ADDRESSES, PART, THING
 from .running import free_port, serving, wait_for

@@ -8,9 +8,9 @@ from starlette.testclient import TestClient
 
 from comity.data.errors import ComityError
 from comity.publish.app import make_app
-from comity.publish.documents import Documents
-from comity.publish.negotiation import FORMS
 from comity.publish.portal.gone import read_gone
+from comity.publish.web.documents import Documents
+from comity.publish.web.negotiation import FORMS
 
 from ..packages import SMALL, write_package
 from .sites import build, publish

@@ -9,7 +9,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from comity.api import Graph
-from comity.graph.store import EmbeddedStore
+from comity.graph.store.embedded import EmbeddedStore
 from comity.publish.app import make_app
 
 from ..packages import SMALL, write_package

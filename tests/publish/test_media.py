@@ -2,7 +2,7 @@
 
 import pytest
 
-from comity.publish.media import BOOLEAN, ROWS, STATEMENTS, choose, named
+from comity.publish.web.media import BOOLEAN, ROWS, STATEMENTS, choose, named
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from starlette.types import Receive, Scope, Send
 
 from comity.data.errors import ComityError
 from comity.publish.app import make_app
-from comity.publish.mount import Mount, read_networks, read_root_path
+from comity.publish.web.mount import Mount, read_networks, read_root_path
 
 from .test_pages import BROWSER
 

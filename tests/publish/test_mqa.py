@@ -7,8 +7,8 @@ import pytest
 import rdflib
 from rdflib import DCAT, DCTERMS, Literal, URIRef
 
-from comity.graph.store import open_snapshot
-from comity.publish.portal.mqa import METRICS, RATINGS, Score, score_site
+from comity.graph.store.embedded import open_snapshot
+from comity.publish.portal.catalogue.mqa import METRICS, RATINGS, Score, score_site
 from tests.publish.sites import publish
 
 pytest.importorskip("rocrate", reason="rocrate is not installed (pip install 'comity[publish]')")

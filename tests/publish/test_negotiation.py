@@ -2,7 +2,7 @@
 
 import pytest
 
-from comity.publish.negotiation import Known, negotiate
+from comity.publish.web.negotiation import Known, negotiate
 
 EVENT = "ashgabat-vulnerable-migrants-2017-12"
 THING, PLACE, PART = "/bomca/actor/lva-sbg", "/bomca/place/TKM", f"/bomca/participation/{EVENT}/lva-sbg/expert"

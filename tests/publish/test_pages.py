@@ -15,12 +15,12 @@ import rdflib
 from starlette.testclient import TestClient
 
 from comity.data import SHIPPED
-from comity.graph.network import Network, compute_network
-from comity.graph.saved import saved_queries, saved_query
-from comity.graph.store import EmbeddedStore, open_snapshot
+from comity.graph.network.network import Network, compute_network
+from comity.graph.query.saved import saved_queries, saved_query
+from comity.graph.store.embedded import EmbeddedStore, open_snapshot
 from comity.ontology import load_scheme
 from comity.publish.app import make_app
-from comity.publish.pages.facets import Facet, narrow
+from comity.publish.pages.models.facets import Facet, narrow
 from comity.publish.pages.site import Site
 
 from .searches import SEARCHES
@@ -182,7 +182,7 @@ def test_a_list_has_no_other_format(served: TestClient) -> None:
 
 
 def test_a_spreadsheet_gets_no_formulas() -> None:
-    from comity.publish.pages.downloads import as_file
+    from comity.publish.pages.routes.downloads import as_file
 
     row = dict(zip("abcdefg", ("=1+1", "+7", "-x", "@a", "a=b", 5, None), strict=True))
     written = bytes(as_file([row], list(row), "list", "csv").body).decode("utf-8-sig")
@@ -301,7 +301,7 @@ def test_the_workbench_has_every_saved_query(served: TestClient) -> None:
 
 
 def test_every_example_answers(served: TestClient) -> None:
-    from comity.publish.pages.workbench import examples
+    from comity.publish.pages.routes.workbench import examples
 
     for example in examples(Site(served.app.state.pool).contents):  # type: ignore[attr-defined]
         answer = served.post("/sparql", data={"query": example.text, "format": "json"})
@@ -357,7 +357,7 @@ def test_the_map_is_served(served: TestClient) -> None:
 
 
 def test_the_map_is_drawn_at_the_start_and_once(built_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from comity.viz import network_map
+    from comity.viz.map import network_map
 
     drawn: list[Network] = []
     real = network_map.draw_map
@@ -396,7 +396,7 @@ def test_answers_for_programs_say_what_to_cite(path: str, served: TestClient) ->
 
 
 def test_completion_offers_what_void_counts(served: TestClient) -> None:
-    from comity.publish.pages.workbench import terms
+    from comity.publish.pages.routes.workbench import terms
 
     found = terms(served.app.state.pool.store)  # type: ignore[attr-defined]
     void = rdflib.Graph().parse(data=served.get("/void.ttl").text, format="turtle")

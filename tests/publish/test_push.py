@@ -22,7 +22,7 @@ import pyoxigraph as ox
 import pytest
 
 from comity.__main__ import main
-from comity.graph.store import EmbeddedStore
+from comity.graph.store.embedded import EmbeddedStore
 from comity.publish.push.ckan import push_catalogue
 from comity.publish.push.http import Client, PushError
 from comity.publish.push.sparql_store import STAGING, Target, find_target, push

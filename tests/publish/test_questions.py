@@ -14,14 +14,14 @@ from rdflib.namespace import RDF, RDFS, SH
 from starlette.testclient import TestClient
 
 from comity.data import open_package
-from comity.graph.build import build_graph
-from comity.graph.saved import saved_query
-from comity.graph.store import EmbeddedStore, open_snapshot
-from comity.graph.values import bind_values
+from comity.graph.build.snapshot import build_graph
+from comity.graph.query.saved import saved_query
+from comity.graph.store.embedded import EmbeddedStore, open_snapshot
+from comity.graph.store.values import bind_values
 from comity.publish.app import make_app
-from comity.publish.pages import questions
-from comity.publish.pages.contents import Contents
-from comity.publish.pages.example_questions import SHAPE, Usual, examples
+from comity.publish.pages.models.contents import Contents
+from comity.publish.pages.routes import questions
+from comity.publish.pages.routes.example_questions import SHAPE, Usual, examples
 from tests.packages import SMALL, write_package
 
 ROOT = Path(__file__).parents[2]

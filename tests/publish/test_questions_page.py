@@ -8,9 +8,9 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from comity.graph.saved import saved_query
-from comity.graph.store import EmbeddedStore, open_snapshot
-from comity.graph.values import bind_values
+from comity.graph.query.saved import saved_query
+from comity.graph.store.embedded import EmbeddedStore, open_snapshot
+from comity.graph.store.values import bind_values
 from comity.publish.pages.assets import has_bundle
 
 from ..viz.browser import Log

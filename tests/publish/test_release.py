@@ -16,9 +16,9 @@ import pytest
 
 from comity.__main__ import main
 from comity.data import ComityError
-from comity.graph.checksums import file_digest
-from comity.publish.portal.dumps import ENDINGS, graph_path
+from comity.graph.store.checksums import file_digest
 from comity.publish.portal.files import read_checksums
+from comity.publish.portal.release.dumps import ENDINGS, graph_path
 from comity.publish.portal.swap import replacing
 from tests.packages import SMALL, write_package
 from tests.publish.sites import build, publish, tree

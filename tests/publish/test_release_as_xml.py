@@ -12,8 +12,8 @@ import pytest
 import rdflib
 
 from comity.data import FormatError
-from comity.graph.answers import Answer
-from comity.graph.xml_text import XmlOut, xml_text
+from comity.graph.query.answers import Answer
+from comity.graph.query.xml_text import XmlOut, xml_text
 from tests.packages import SMALL, write_package
 from tests.publish.sites import build, publish
 

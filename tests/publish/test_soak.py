@@ -15,7 +15,7 @@ from urllib.parse import quote
 import pytest
 
 from comity.graph.confine import MEBIBYTE
-from comity.graph.saved import saved_queries
+from comity.graph.query.saved import saved_queries
 from tests.publish.hostile import BOMBS, LONG, NESTED, REFUSED
 from tests.publish.running import Running, serving
 

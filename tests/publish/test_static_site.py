@@ -7,10 +7,10 @@ from urllib.parse import unquote, urljoin
 
 import pytest
 
-from comity.graph.store import open_snapshot
-from comity.publish.documents import Documents
+from comity.graph.store.embedded import open_snapshot
+from comity.publish.pages.context import Standing
 from comity.publish.pages.files import write_pages
-from comity.publish.pages.site import Standing
+from comity.publish.web.documents import Documents
 
 from ..strict_html import html_faults
 from .live import browsing

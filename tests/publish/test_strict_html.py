@@ -8,7 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from comity.api import Graph
-from comity.viz.bundles import BUNDLES
+from comity.viz.map.bundles import BUNDLES
 
 from ..packages import SMALL, write_package
 from ..strict_html import html_faults

@@ -11,14 +11,14 @@ import pytest
 from starlette.testclient import TestClient
 
 from comity.data import open_package
-from comity.graph.build import build_graph
-from comity.graph.network import compute_network
-from comity.graph.selection import KNOWN_YEAR
-from comity.graph.store import open_snapshot
+from comity.graph.build.snapshot import build_graph
+from comity.graph.network.network import compute_network
+from comity.graph.store.embedded import open_snapshot
+from comity.graph.ties.selection import KNOWN_YEAR
 from comity.publish.app import make_app
-from comity.publish.pages.neighbourhood import MOST, Neighbour, Spoke, draw
+from comity.publish.pages.models.neighbourhood import MOST, Neighbour, Spoke, draw
 from comity.publish.pages.rendering import count
-from comity.publish.pages.things import PARTNERS
+from comity.publish.pages.routes.things import PARTNERS
 from tests.packages import mixed, write_package
 
 

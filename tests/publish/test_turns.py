@@ -12,10 +12,10 @@ import pytest
 from starlette.testclient import TestClient
 
 from comity.publish.app import make_app
-from comity.publish.mount import read_networks
 from comity.publish.sparql.limits import Limits
 from comity.publish.sparql.protocol import RequestError
 from comity.publish.sparql.turns import Turns
+from comity.publish.web.mount import read_networks
 
 from .test_endpoint import ENDLESS
 

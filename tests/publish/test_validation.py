@@ -9,7 +9,7 @@ from rdflib import DCAT, DCTERMS, RDF, Literal, Namespace, URIRef
 
 from comity.__main__ import main
 from comity.data import FormatError
-from comity.graph.store import open_snapshot
+from comity.graph.store.embedded import open_snapshot
 from comity.ontology import PREFIXES
 from comity.publish.validation.checks import CATALOGUE_SHAPES, validate
 from tests.packages import SMALL, write_package

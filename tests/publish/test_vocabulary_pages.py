@@ -12,17 +12,18 @@ import pytest
 from markupsafe import escape
 from starlette.testclient import TestClient
 
-from comity.graph.store import open_snapshot
+from comity.graph.store.embedded import open_snapshot
 from comity.ontology import SCHEMES, load_scheme
 from comity.ontology.namespaces import PREFIXES, ROOT, expand
 from comity.ontology.terms import load_vocabulary
-from comity.publish.documents import Documents
-from comity.publish.pages.concepts import order
+from comity.publish.pages.context import FixedStore, Standing
 from comity.publish.pages.diagram import Box, Row, anchor, draw, model
 from comity.publish.pages.files import _request, relative
-from comity.publish.pages.linked import html
+from comity.publish.pages.models.concepts import order
 from comity.publish.pages.rendering import page as render
-from comity.publish.pages.site import FixedStore, Site, Standing
+from comity.publish.pages.routes.linked import html
+from comity.publish.pages.site import Site
+from comity.publish.web.documents import Documents
 
 from ..packages import SMALL, write_package
 from .live import browsing, faults, needs_axe, serving

@@ -7,7 +7,7 @@ import pytest
 import rdflib
 from rdflib import DCTERMS, FOAF, RDF, VOID, URIRef
 
-from comity.graph.store import EmbeddedStore, open_snapshot
+from comity.graph.store.embedded import EmbeddedStore, open_snapshot
 from tests.publish.sites import publish
 
 pytest.importorskip("rocrate", reason="rocrate is not installed (pip install 'comity[publish]')")

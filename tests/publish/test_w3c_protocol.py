@@ -14,7 +14,7 @@ from rdflib.collection import Collection
 from starlette.testclient import TestClient
 
 from comity.data import open_package
-from comity.graph.build import build_graph
+from comity.graph.build.snapshot import build_graph
 from comity.publish.app import make_app
 from comity.publish.sparql.limits import Limits
 from tests.packages import write_package

@@ -23,8 +23,8 @@ import rdflib
 from rdflib.collection import Collection
 from starlette.testclient import TestClient
 
-from comity.graph.manifest import Manifest, write_manifest
-from comity.graph.store import CURRENT, SNAPSHOTS
+from comity.graph.store.embedded import CURRENT, SNAPSHOTS
+from comity.graph.store.manifest import Manifest, write_manifest
 from comity.publish.app import make_app
 from comity.publish.sparql.limits import Limits
 from tests.publish.matching import Row, same_graph, same_rows

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from comity.api import Graph
-from comity.graph.store import open_snapshot
-from comity.viz.network_map import NetworkMap
+from comity.graph.store.embedded import open_snapshot
+from comity.viz.map.network_map import NetworkMap
 from comity.viz.report import Report
 from tests.viz import browser
 

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from comity.api import Graph
-from comity.graph.ties import TIES
+from comity.graph.ties.ties import TIES
 from tests.viz import browser
 
 SVG = "{http://www.w3.org/2000/svg}"

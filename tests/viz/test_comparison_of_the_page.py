@@ -11,9 +11,9 @@ import pytest
 
 from comity.api import Graph
 from comity.data import open_package
-from comity.graph.build import build_graph
-from comity.graph.comparison import COLUMNS, FEWEST
-from comity.graph.store import open_snapshot
+from comity.graph.analysis.comparison import COLUMNS, FEWEST
+from comity.graph.build.snapshot import build_graph
+from comity.graph.store.embedded import open_snapshot
 from tests.packages import SMALL, write_package
 from tests.viz import browser
 

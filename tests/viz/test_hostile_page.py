@@ -12,8 +12,8 @@ import pytest
 from comity.api import Graph
 from comity.data import open_package
 from comity.data.schema import TABLES
-from comity.graph.build import build_graph
-from comity.graph.store import open_snapshot
+from comity.graph.build.snapshot import build_graph
+from comity.graph.store.embedded import open_snapshot
 from tests.packages import SMALL, write_package
 from tests.probes import FREE, PROBES, hostile_package
 from tests.viz import browser

@@ -4,9 +4,9 @@ import pytest
 
 from comity.data import open_package
 from comity.data.schema import ACTORS
-from comity.viz.labels import WIDEST, short_name
-from comity.viz.report.letters import fit_text, text_width
-from comity.viz.report.rankings import one_line
+from comity.viz.draw.labels import WIDEST, short_name
+from comity.viz.report.charts.letters import fit_text, text_width
+from comity.viz.report.sections.rankings import one_line
 
 NAMES = {
     ("Управление Верховного комиссара ООН по делам беженцев (УВКБ ООН)", ""): "УВКБ ООН",

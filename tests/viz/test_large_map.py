@@ -15,14 +15,14 @@ from benchmarks.generate import generate
 from comity.__main__ import main
 from comity.api import Graph
 from comity.data import ComityError, open_package
-from comity.graph.build import build_graph
-from comity.graph.store import open_snapshot
-from comity.graph.ties import LEVELS
-from comity.viz import bundles, large_map
-from comity.viz.islands import place_in_islands
-from comity.viz.large_map import FOLDER, LargePage, compose_large, draw_large_map
-from comity.viz.page import SCRIPTS
-from comity.viz.strongest import find_strongest, rank_ties
+from comity.graph.build.snapshot import build_graph
+from comity.graph.store.embedded import open_snapshot
+from comity.graph.ties.ties import LEVELS
+from comity.viz.draw.islands import place_in_islands
+from comity.viz.map import bundles, large_map
+from comity.viz.map.large_map import FOLDER, LargePage, compose_large, draw_large_map
+from comity.viz.map.page import SCRIPTS
+from comity.viz.map.strongest import find_strongest, rank_ties
 from tests.packages import SMALL, write_package
 from tests.probes import FREE, Probes
 from tests.viz import browser

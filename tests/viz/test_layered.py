@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comity.viz.layered import Arrow, Placement, place
+from comity.viz.draw.layered import Arrow, Placement, place
 
 GAP, LANE = 10.0, 4.0
 

@@ -6,11 +6,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from comity.graph.network import compute_network
-from comity.graph.projection import Edges
-from comity.graph.store import EmbeddedStore, open_snapshot
-from comity.viz.groups import Group, groups_of, shape_of
-from comity.viz.layout import HEIGHT, WIDTH, close_layout, ring_layout
+from comity.graph.network.network import compute_network
+from comity.graph.store.embedded import EmbeddedStore, open_snapshot
+from comity.graph.ties.projection import Edges
+from comity.viz.draw.groups import Group, groups_of, shape_of
+from comity.viz.draw.layout import HEIGHT, WIDTH, close_layout, ring_layout
 
 
 @pytest.fixture(scope="module")

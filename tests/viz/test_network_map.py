@@ -8,8 +8,8 @@ import pytest
 
 from comity.api import Graph
 from comity.data import ComityError
-from comity.viz.network_map import NetworkMap, start_of
-from comity.viz.page import ORDER, SCRIPTS
+from comity.viz.map.network_map import NetworkMap, start_of
+from comity.viz.map.page import ORDER, SCRIPTS
 from tests.viz.parts import Parts
 
 

@@ -7,10 +7,10 @@ import pytest
 from benchmarks.generate import generate
 from comity.api import Graph
 from comity.data import ComityError, NotFoundError, open_package
-from comity.graph.build import build_graph
-from comity.graph.store import open_snapshot
-from comity.viz import part
-from comity.viz.part import choose_part
+from comity.graph.build.snapshot import build_graph
+from comity.graph.store.embedded import open_snapshot
+from comity.viz.draw import part
+from comity.viz.draw.part import choose_part
 from tests.viz import browser
 from tests.viz.parts import Parts
 

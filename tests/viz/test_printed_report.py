@@ -15,12 +15,12 @@ pytest.importorskip("vl_convert", reason="vl-convert-python is absent (pip insta
 
 from comity.api import Graph
 from comity.data import open_package
-from comity.graph.build import build_graph
-from comity.graph.store import open_snapshot
+from comity.graph.build.snapshot import build_graph
+from comity.graph.store.embedded import open_snapshot
 from comity.viz.report import Report, compose
+from comity.viz.report.charts.letters import fit_text, text_width
 from comity.viz.report.exhibit import Exhibit, Section
 from comity.viz.report.heights import Heights
-from comity.viz.report.letters import fit_text, text_width
 from comity.viz.report.sheets import Sheets, lay_out
 from comity.viz.report.words import load_words
 from tests.packages import SMALL, write_package
@@ -44,7 +44,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Graph:
 
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("comity.viz.report.drawing.Drawing.png", lambda _: b"")
+    monkeypatch.setattr("comity.viz.report.charts.drawing.Drawing.png", lambda _: b"")
 
 
 @contextmanager
@@ -140,7 +140,7 @@ def test_no_block_is_taller_than_was_reckoned(
     monkeypatch.setattr(Sheets, "put", noted)
     monkeypatch.setattr(compose, "Heights", Noting)
     monkeypatch.setattr(compose, "_in_order", ordered)
-    monkeypatch.setattr("comity.viz.report.drawing.Drawing.png", lambda _: b"")
+    monkeypatch.setattr("comity.viz.report.charts.drawing.Drawing.png", lambda _: b"")
     with on_paper(graph.report(language=language, draws=DRAWS), tmp_path) as page:
         actual = page.evaluate(HEIGHTS)
     assert len(actual) > 30

@@ -21,12 +21,12 @@ pytest.importorskip("vl_convert", reason="vl-convert-python is absent (pip insta
 from comity.__main__ import main
 from comity.api import Graph
 from comity.data import ComityError, open_package
-from comity.graph.build import build_graph
-from comity.graph.store import open_snapshot
+from comity.graph.build.snapshot import build_graph
+from comity.graph.store.embedded import open_snapshot
 from comity.viz.choices import LANGUAGES
 from comity.viz.report import Report
-from comity.viz.report.label_places import place_labels
-from comity.viz.report.letters import text_box
+from comity.viz.report.charts.label_places import place_labels
+from comity.viz.report.charts.letters import text_box
 from comity.viz.report.report import table_csv
 from comity.viz.report.words import load_words
 from tests.packages import SMALL, write_package
@@ -52,7 +52,7 @@ def test_the_pages_are_strict_html(report: Report) -> None:
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Leave out the pictures, which take most of the time."""
-    monkeypatch.setattr("comity.viz.report.drawing.Drawing.png", lambda _: b"")
+    monkeypatch.setattr("comity.viz.report.charts.drawing.Drawing.png", lambda _: b"")
 
 
 def rows_of(report: Report, name: str) -> list[dict[str, str]]:

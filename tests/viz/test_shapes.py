@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from comity.viz import shapes
-from comity.viz.shapes import conic_for, draw_places
+from comity.viz.draw import shapes
+from comity.viz.draw.shapes import conic_for, draw_places
 
 PLACES: dict[str, dict[str, Any]] = {
     "AAA": {"name": "Aland", "kind": "country", "at": [60.0, 40.0]},

@@ -10,16 +10,15 @@ import numpy as np
 import pytest
 
 from comity.api import Graph, Network
-from comity.graph.comparison import Comparison, compare
-from comity.graph.evidence import read_activities
-from comity.graph.filters import first_day, last_day
-from comity.graph.measures import find_measure
-from comity.graph.network_files import as_written
-from comity.graph.periods import Period, read_periods
-from comity.graph.store import open_snapshot
-from comity.graph.tie_sparql import tie_query
-from comity.graph.ties import LEVELS, TIES, WEIGHTS
-from comity.graph.widening import widenings
+from comity.data.dates import first_day, last_day
+from comity.graph.analysis.comparison import Comparison, compare
+from comity.graph.analysis.measures import find_measure
+from comity.graph.network.tied import as_written
+from comity.graph.read.evidence import read_activities
+from comity.graph.store.embedded import open_snapshot
+from comity.graph.ties.periods import Period, read_periods
+from comity.graph.ties.tie_sparql import tie_query
+from comity.graph.ties.ties import LEVELS, TIES, WEIGHTS
 from tests.viz import browser
 
 # Values that leave something, and some that leave nothing.
@@ -149,7 +148,7 @@ def test_the_page_tells_what_one_filter_less_would_bring(graph: Graph, page: Any
         if len(network.edges):
             continue
         empty += 1
-        there = [[each.option.replace("--", "").replace(" and ", " "), each.ties] for each in widenings(network)]
+        there = [[each.option.replace("--", "").replace(" and ", " "), each.ties] for each in network.widenings()]
         assert page.evaluate("text => comity.widenings(text)", address(asked)) == there, asked
     assert empty > 30
 

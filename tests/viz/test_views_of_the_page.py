@@ -9,7 +9,7 @@ import networkx as nx
 import pytest
 
 from comity.api import Graph
-from comity.graph.network import compute_network
+from comity.graph.network.network import compute_network
 from comity.ontology import load_scheme
 from tests.viz import browser
 

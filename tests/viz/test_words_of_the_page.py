@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from comity.api import Graph
-from comity.viz.page import SCRIPTS, our_script
+from comity.viz.map.page import SCRIPTS, our_script
 from tests.viz import browser
 
 WORDS = json.loads((SCRIPTS / "words.json").read_text(encoding="utf-8"))

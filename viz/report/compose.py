@@ -4,25 +4,25 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ...graph.choices import DRAWS, SEED, check_numbers
-from ...graph.filters import Filters
-from .changes import changes
-from .coverage import coverage
-from .drawing import check_pictures
+from ...graph.analysis.choices import DRAWS, SEED, check_numbers
+from ...graph.ties.filters import Filters
+from .charts.drawing import check_pictures
 from .exhibit import Exhibit, Section
 from .heights import Heights
-from .method import method
 from .pages import Content, Drawn, cover_blocks, cover_of, explanations_page, report_page
-from .rankings import rankings
 from .report import Report, table_csv
 from .scope import Scope
+from .sections.changes import changes
+from .sections.coverage import coverage
+from .sections.method import method
+from .sections.rankings import rankings
+from .sections.themes import countries_and_themes
+from .sections.ties import Ties, who_with_whom
 from .sheets import Sheets, lay_out, lay_terms
-from .themes import countries_and_themes
-from .ties import Ties, who_with_whom
 from .words import load_words
 
 if TYPE_CHECKING:
-    from ...graph.store import Store
+    from ...graph.store.protocol import Store
 
 # Room for the heading of the appendix and the beginning of its first query, in millimetres.
 APPENDIX = 60.0

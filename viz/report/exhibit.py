@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from .drawing import Drawing
+from .charts.drawing import Drawing
 
 Cell = str | int | float | None
 Row = tuple[Cell, ...]

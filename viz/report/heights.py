@@ -6,8 +6,8 @@ compares the two. Lengths are millimetres, sizes of type points.
 
 from dataclasses import dataclass, field, replace
 
+from .charts.letters import text_lines, text_width
 from .exhibit import Cell, Exhibit, Section, Term
-from .letters import text_lines, text_width
 from .words import Words
 
 WIDTH, POINT, PIXEL = 174.0, 25.4 / 72, 25.4 / 96

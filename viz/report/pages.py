@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ...data.addresses import is_followed
-from ...graph.explanation import Explanation
+from ...graph.network.explanation import Explanation
 from ..characters import only_html
-from .drawing import Drawing
+from .charts.drawing import Drawing
+from .charts.letters import text_lines
 from .exhibit import Exhibit, Section, Term
 from .heights import BODY, LINE, PIXEL, POINT, WIDTH, column_widths
-from .letters import text_lines
-from .method import software
 from .scope import Scope
+from .sections.method import software
 from .sheets import Sheets
 from .words import Words
 

@@ -6,16 +6,16 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ...graph.choices import DRAWS, SEED
-from ...graph.filters import Filters
-from ...graph.network import Network, compute_network
-from ...graph.selection import country_names
-from ...graph.tie_sparql import activity_lines, counted_lines, met_lines, part_lines
+from ...graph.analysis.choices import DRAWS, SEED
+from ...graph.network.network import Network, compute_network
+from ...graph.ties.filters import Filters
+from ...graph.ties.selection import country_names
+from ...graph.ties.tie_sparql import activity_lines, counted_lines, met_lines, part_lines
 from .words import Words
 
 if TYPE_CHECKING:
-    from ...graph.manifest import Manifest
-    from ...graph.store import Store
+    from ...graph.store.manifest import Manifest
+    from ...graph.store.protocol import Store
 
 QUERIES = Path(__file__).parent / "queries"
 

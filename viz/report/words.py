@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ...data.cells import check_known
-from ...graph.selection import Node
+from ...graph.ties.selection import Node
 from ...ontology import load_scheme
 from ..choices import LANGUAGES
 

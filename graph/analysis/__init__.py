@@ -1,0 +1,1 @@
+"""Measures of a network, and how sure they are."""

@@ -1,0 +1,1 @@
+"""Who counts as tied to whom: ties, filters, and their computing in matrices, SPARQL and DuckDB."""

@@ -1,0 +1,217 @@
+"""Ties as one relational expression, for tables that do not fit into memory.
+
+The same definitions as in ``projection``, written once in Ibis: DuckDB runs them out of core, and any
+other engine that Ibis speaks to may run them too.
+"""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ...data.cells import check_known
+from ...data.errors import ComityError
+from ..store.tables import TABLES
+from .filters import Filters
+from .selection import KNOWN_YEAR
+from .ties import ABSENT, LEVEL_COLUMNS, LEVELS, WEIGHTS, Tie
+
+if TYPE_CHECKING:
+    import pyarrow
+    from ibis.expr.types import BooleanValue, Table
+
+    from ..store.embedded import EmbeddedStore
+    from ..store.protocol import Store
+
+
+@dataclass(frozen=True)
+class Tables:
+    """The tables that ties are computed from, as Ibis tables with the columns of ``select_tables``."""
+
+    activities: "Table"
+    actors: "Table"
+    themes: "Table"
+    participations: "Table"
+
+
+def ties_by_duckdb(
+    store: "Store",
+    tie: Tie,
+    level: str = "actors",
+    weight: str = "activities",
+    filters: Filters | None = None,
+    *,
+    all_actors: bool = False,
+) -> "pyarrow.Table":
+    """Compute ties with DuckDB, from the files of *store* where it has some, spilling to disk.
+
+    Gives the table that ``Network.to_arrow`` gives.
+    """
+    filters = filters or Filters()
+    check_known(level, LEVELS, "the levels")
+    check_known(weight, WEIGHTS, "the weights")
+    try:
+        import ibis
+    except ImportError:
+        raise ComityError('the engine duckdb is not installed; run: pip install "comity[duckdb]"') from None
+    connection = ibis.duckdb.connect()
+    try:
+        tables = _tables(connection, store)
+        _check_filters(tables, filters)
+        found = ties(tables, tie, level, weight, filters, all_actors=all_actors)
+        number = "float64" if weight == "newman" else "int64"
+        return found.mutate(weight=found.weight.cast(number)).to_pyarrow()
+    finally:
+        connection.disconnect()
+
+
+def ties(tables: Tables, tie: Tie, level: str, weight: str, filters: Filters, *, all_actors: bool = False) -> "Table":
+    """Give the expression for the ties: source, target, weight, activities, first and last, the heaviest first.
+
+    ``first`` and ``last`` are days, null where no year is known. Nothing is computed until it is asked for.
+    """
+    import ibis
+
+    nodes = _nodes(tables.actors, level, filters, all_actors=all_actors)
+    activities = _activities(tables, filters)
+    everyone = _participations(tables.participations, nodes, activities, filters)
+    parts = everyone.filter(everyone.ground == "stated") if filters.stated_only else everyone
+    if filters.within:
+        parts = parts.filter(parts.asked)
+    giving = receiving = _side(parts, tie.roles)
+    if tie.directed:
+        receiving = _side(parts, tie.to_roles)
+        if tie.others:
+            receiving = receiving.anti_join(_side(everyone, tie.roles), ["activity", "node"])
+    sized = _sized(activities, everyone, tie, weight)
+    source = giving.rename(source="node", source_country="country", source_asked="asked", source_stated="stated")
+    target = receiving.rename(target="node", target_country="country", target_asked="asked", target_stated="stated")
+    pairs = source.join(target, "activity")
+    pairs = pairs.filter(pairs.source != pairs.target if tie.directed else pairs.source < pairs.target)
+    pairs = pairs.filter(pairs.source_asked | pairs.target_asked)
+    if tie.across:
+        pairs = pairs.filter(pairs.source_country != pairs.target_country)  # null, too, is left out
+    joined = pairs.join(sized, "activity")
+    found = joined.group_by("source", "target").agg(
+        weight=joined.size.sum().cast("float64").round(6),
+        activities=joined.count(),
+        stated=(joined.source_stated & joined.target_stated).sum(),
+        inferred=(~(joined.source_stated & joined.target_stated)).sum(),
+        first=joined["first"].min(),
+        last=joined["last"].max(),
+    )
+    return found.order_by(ibis.desc("weight"), "source", "target")
+
+
+def _nodes(actors: "Table", level: str, filters: Filters, *, all_actors: bool) -> "Table":
+    """Give for each actor that counts its node, the country that node stands for, and whether it is asked for."""
+    import ibis
+
+    found = actors.mutate(top=actors.top.coalesce(actors.actor))
+    if not all_actors:
+        left_out = ["programme"] if level == "countries" else ["programme", "country"]
+        found = found.filter(found.kind.fill_null("").notin(left_out), ~found.collective.fill_null(False))
+    asked: BooleanValue = ibis.literal(True)
+    if filters.country:
+        asked = asked & found.stands_for.isin(filters.country).fill_null(False)
+    if filters.actor_kind:
+        asked = asked & found.kind.isin(sorted(filters.widened("actor_kind", "actor-kind"))).fill_null(False)
+    found = found.select("actor", asked=asked, node=LEVEL_COLUMNS[level]).filter(lambda table: table.node.notnull())
+    if level == "countries":
+        return found.mutate(country=found.node)
+    homes = actors.select(node="actor", country="stands_for")
+    return found.left_join(homes, "node").select("actor", "node", "country", "asked")
+
+
+def _activities(tables: Tables, filters: Filters) -> "Table":
+    """Give the activities that pass: first and last day where the year is known, and how many days it took."""
+    import ibis
+
+    found = tables.activities
+    end = found.latest.coalesce(found.earliest)
+    conditions: list[BooleanValue] = []
+    if filters.kind:
+        conditions.append(found.kind.isin(sorted(filters.widened("kind", "activity-kind"))))
+    if filters.phase:
+        conditions.append(found.phase.isin(filters.phase))
+    if filters.place:
+        conditions.append(found.place.isin(filters.place) | found.country.isin(filters.place))
+    if filters.since:
+        conditions.append(end >= filters.since)
+    if filters.until:
+        conditions.append(found.earliest <= filters.until)
+    known = found.precision.isin(KNOWN_YEAR)
+    exact = (found.precision == "day") & found.earliest.notnull() & found.latest.notnull()
+    chosen = found.mutate(
+        first=ibis.ifelse(known, found.earliest, ibis.null("date")),
+        last=ibis.ifelse(known, end, ibis.null("date")),
+        days=ibis.ifelse(exact, found.latest.epoch_days() - found.earliest.epoch_days() + 1, 1),
+    )
+    if conditions:
+        chosen = chosen.filter(conditions)
+    if filters.theme:
+        about = tables.themes.filter(tables.themes.theme.isin(sorted(filters.widened("theme", "theme"))))
+        chosen = chosen.semi_join(about, "activity")
+    return chosen.select("activity", "first", "last", "days")
+
+
+def _participations(parts: "Table", nodes: "Table", activities: "Table", filters: Filters) -> "Table":
+    found = parts
+    if filters.role:
+        found = found.filter(found.role.isin(sorted(filters.widened("role", "role"))))
+    columns = ("activity", "node", "country", "asked", "role", "ground")
+    return found.join(nodes, "actor").semi_join(activities, "activity").select(*columns)
+
+
+def _side(parts: "Table", roles: tuple[str, ...]) -> "Table":
+    """Give each node in each activity once, and whether an actor it is there by is asked for, and stated."""
+    found = parts.filter(_holds(parts, roles))
+    return found.group_by("activity", "node", "country").agg(
+        asked=found.asked.any(), stated=(found.ground == "stated").any()
+    )
+
+
+def _holds(parts: "Table", roles: tuple[str, ...]) -> "BooleanValue":
+    return parts.role.isin(roles) if roles else parts.role.notin(ABSENT)
+
+
+def _sized(activities: "Table", everyone: "Table", tie: Tie, weight: str) -> "Table":
+    """Give for each activity its days and what it adds to a tie."""
+    import ibis
+
+    if weight == "newman":
+        there = _holds(everyone, tie.roles)
+        if tie.directed:
+            there = there | _holds(everyone, tie.to_roles)
+        count = everyone.filter(there).group_by("activity").agg(k=everyone.node.nunique())
+        found = activities.join(count, "activity")
+        size: Any = ibis.ifelse(found.k > 1, 1 / (found.k - 1).cast("float64"), 0.0)
+    else:
+        found = activities
+        size = found.days if weight == "days" else ibis.literal(1)
+    return found.select("activity", "first", "last", size=size)
+
+
+def _tables(connection: Any, store: "Store") -> Tables:
+    from ..store.embedded import EmbeddedStore
+
+    if isinstance(store, EmbeddedStore):
+        return Tables(**{name: connection.read_parquet(_file(store, name)) for name in TABLES})
+    return Tables(**{name: connection.create_table(name, store.table(name)) for name in TABLES})
+
+
+def _file(store: "EmbeddedStore", name: str) -> str:
+    return str(store.folder / f"{name}.parquet")
+
+
+def _check_filters(tables: Tables, filters: Filters) -> None:
+    """Raise ``NotFoundError`` for a country, place or phase that the tables do not know."""
+    checks = {
+        "country": (tables.actors, ("stands_for",), "the countries that actors stand for"),
+        "place": (tables.activities, ("place", "country"), "the places of activities"),
+        "phase": (tables.activities, ("phase",), "the phases"),
+    }
+    for name, (table, columns, where) in checks.items():
+        wanted = getattr(filters, name)
+        if wanted:
+            known = {value for column in columns for value in table[column].to_pyarrow().unique().to_pylist() if value}
+            for value in wanted:
+                check_known(value, sorted(known), where)

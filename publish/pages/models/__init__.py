@@ -1,0 +1,1 @@
+"""What pages tell: the things of a graph, lists, facets, search."""

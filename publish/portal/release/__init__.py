@@ -1,0 +1,1 @@
+"""Dumps, and what changed since the release before."""
