@@ -114,6 +114,12 @@ def test_intervals_hold_the_true_rank_of_drawn_programmes() -> None:
     assert 0.9 < np.mean(held) < 0.995
 
 
+def test_a_measure_whose_intervals_hold_too_seldom_says_so(store: EmbeddedStore) -> None:
+    network = compute_network(store)
+    assert any("too narrow" in note for note in network.rank("constraint", 20).notes)
+    assert not any("too narrow" in note for note in network.rank("strength", 20).notes)
+
+
 def keyed(view: View) -> tuple[np.ndarray, np.ndarray]:
     return view.edges.source * view.size + view.edges.target, view.edges.weight
 
