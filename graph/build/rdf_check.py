@@ -16,9 +16,9 @@ from ...data.characters import forbidden
 from ...data.errors import FormatError, Problem, Problems
 from ...data.package import Package
 from ..confine import MEBIBYTE, bound_process, bound_time, ended_by
+from ..query.xml_text import xml_text
 from .rdf_files import FORMATS, graph_fault, graph_of, read_quads
 from .rdf_guard import unsafe
-from ..query.xml_text import xml_text
 
 MAX_SIZE = 4096 * MEBIBYTE
 MEMORY = 2048 * MEBIBYTE

@@ -20,12 +20,12 @@ from ...data.errors import PackageError, Problem, Problems, StoreError
 from ...data.package import Package
 from ...data.schema import ACTIVITIES, ACTORS, Table
 from ..store.checksums import measure_files
+from ..store.embedded import CURRENT, SNAPSHOTS, EmbeddedStore
 from ..store.manifest import Manifest, write_manifest
+from ..store.tables import select_tables
 from .quads import package_quads
 from .rdf_check import check_rdf
 from .rdf_files import file_quads, vocabulary_quads
-from ..store.embedded import CURRENT, SNAPSHOTS, EmbeddedStore
-from ..store.tables import select_tables
 
 Progress = Callable[[str], None]
 PIECE = 1 << 20

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import json
 import logging
+import os
 import signal
 import sys
 import tempfile
@@ -96,8 +97,10 @@ class Worker:
 
     async def stop(self) -> None:
         """End the process at once."""
-        with contextlib.suppress(ProcessLookupError):
-            self.process.kill()
+        # process.kill() first asks how a process ended that has ended already; whoever waits is told nothing then.
+        if self.process.returncode is None:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self.process.pid, signal.SIGKILL)
         await self.process.wait()
 
 

@@ -5,6 +5,7 @@ import csv
 import io
 import json
 import os
+import signal
 import time
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ from comity.graph.query.saved import saved_query
 from comity.graph.store.embedded import current_snapshot
 from comity.publish.app import make_app
 from comity.publish.sparql.limits import Limits
-from comity.publish.sparql.pool import Pool
+from comity.publish.sparql.pool import Pool, Worker
 from comity.publish.web.one_request import get
 from tests.packages import write_package
 
@@ -286,6 +287,20 @@ def test_memory_is_bounded(
     assert [line.getMessage() for line in caplog.records] == [
         "a process that answers queries ended: the query needs more memory than a query may take; ask for less"
     ]
+
+
+def test_how_a_process_ended_is_known_also_when_it_is_stopped_at_once(built_store: Path) -> None:
+    async def ends() -> set[int | None]:
+        found = set()
+        for pause in range(10):
+            worker = await Worker.start(current_snapshot(built_store), 200 * MEBIBYTE)
+            os.kill(worker.process.pid, signal.SIGABRT)
+            time.sleep(pause / 4000)  # it ends now or then, and who waits for it has had no turn
+            await worker.stop()
+            found.add(worker.process.returncode)
+        return found
+
+    assert asyncio.run(ends()) <= {-signal.SIGABRT, -signal.SIGKILL}
 
 
 def test_what_the_engine_cannot_do_is_one_line_of_the_log(

@@ -1,0 +1,1 @@
+"""Records to statements, and a new snapshot put in place whole."""
