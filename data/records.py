@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+# How a participation is known, from the surest ground to the least sure.
+GROUNDS = ("stated", "inferred", "from-group")
+
 
 @dataclass(frozen=True, slots=True)
 class Source:

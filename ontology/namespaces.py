@@ -64,15 +64,16 @@ def data_prefixes(base: str) -> dict[str, str]:
 
 
 def shorten(iri: str, prefixes: dict[str, str] = PREFIXES) -> str:
-    """Shorten an IRI by the first of *prefixes* that leaves a plain name; otherwise it stays as it is.
+    """Shorten an IRI by that of *prefixes* which leaves the least of it, a plain name; otherwise it stays as it is.
 
     >>> shorten("http://purl.org/dc/terms/title")
     'dct:title'
     """
-    for prefix, start in prefixes.items():
-        if iri.startswith(start) and "/" not in iri[len(start) :]:
-            return f"{prefix}:{iri[len(start) :]}"
-    return iri
+    fitting = [
+        name for name, start in prefixes.items() if iri.startswith(start) and not set("/#") & set(iri[len(start) :])
+    ]
+    best = max(fitting, key=lambda name: len(prefixes[name]), default="")
+    return f"{best}:{iri[len(prefixes[best]) :]}" if best else iri
 
 
 def expand(name: str) -> str:

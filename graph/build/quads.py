@@ -13,15 +13,13 @@ from urllib.parse import quote
 
 from ...data.dates import edtf_of
 from ...data.package import Package
-from ...data.records import Actor, Participation, Source
+from ...data.records import GROUNDS, Actor, Participation, Source
 from ...data.schema import ACTIVITIES, ACTORS, CONFLICTS, IDENTIFIERS, PARTICIPATIONS, PLACES, SOURCES, TRANSFERS
 from ...ontology import expand, load_scheme
 from .nquads import Emit, emitters, iri, literal, term
 
 A = term("rdf:type")
 REGISTER, DERIVED, PROVENANCE = "register", "derived", "provenance"
-# From the surest ground to the least sure: several pieces of evidence give the surest of theirs.
-GROUNDS = ("stated", "inferred", "from-group")
 
 
 def package_quads(package: Package, scattered: frozenset[str] = frozenset()) -> Iterator[str]:
@@ -144,6 +142,7 @@ class _Quads:
         for (actor, role), evidence in together.items():
             graph = self.graph(evidence[0].source or source)
             this = f"<{self.base}participation/{activity}/{actor}/{role}> "
+            # Several pieces of evidence give the surest of theirs.
             ground = min((row.ground for row in evidence), key=GROUNDS.index)
             yield f"<{self.base}activity/{activity}> {_PART} {this}{graph}"
             yield f"{this}{A} {_PARTICIPATION} {graph}"

@@ -6,13 +6,12 @@ The page selects and ties from these by itself, so they are all there, whatever 
 from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
+from ...data.records import GROUNDS
 from ...ontology import expand
 from .passages import read_passages, read_readings, read_sources, read_words
 
 if TYPE_CHECKING:
     from ..store.protocol import Store
-
-GROUNDS = ("stated", "inferred", "from-group")
 
 
 def read_facts(store: "Store", keep: Collection[str] | None = None) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from starlette.staticfiles import StaticFiles
 
 from ...data.errors import ComityError
 from ...graph.query.saved import saved_queries, saved_query
+from ...ontology.namespaces import shorten
 from ..sparql.pool import Pool
 from ..sparql.protocol import read_request
 from ..web.address import cite_as
@@ -30,7 +31,7 @@ from .routes.linked import linked
 from .routes.questions import question_routes
 from .routes.sitemap import page_paths, robots, sitemap
 from .routes.things import by_country
-from .routes.workbench import examples, page_data, read_rows, shorten, terms
+from .routes.workbench import examples, page_data, read_rows, terms
 
 STATIC = Path(__file__).parent / "static"
 _COUNTS = """SELECT (COUNT(DISTINCT ?source) AS ?sources) (COUNT(DISTINCT ?conflict) AS ?conflicts) WHERE {

@@ -9,13 +9,13 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from ....ontology import PREFIXES
+from ....ontology.namespaces import shorten
 from ...web.fresh import has, not_modified, tag_of
 from ...web.mount import accept_of, path_of, root_of
 from ...web.negotiation import FORMS, Decision, negotiate
 from ..models.contents import Contents, Thing
 from .things import source_values, thing_values
 from .vocabulary import vocabulary_page
-from .workbench import shorten
 
 if TYPE_CHECKING:
     from ..context import Pages

@@ -106,19 +106,6 @@ def read_rows(content: bytes, media: str) -> dict[str, Any]:
     return {"kind": "rows", "columns": found["head"]["vars"], "rows": rows[:MOST_ROWS], "count": len(rows)}
 
 
-def shorten(iri: str, prefixes: dict[str, str]) -> str:
-    """Write an IRI with the prefix that leaves least of it, where one fits.
-
-    >>> shorten("http://purl.org/dc/terms/title", {"dct": "http://purl.org/dc/terms/"})
-    'dct:title'
-    """
-    fitting = [
-        name for name, base in prefixes.items() if iri.startswith(base) and not set("/#") & set(iri[len(base) :])
-    ]
-    best = max(fitting, key=lambda name: len(prefixes[name]), default="")
-    return f"{best}:{iri[len(prefixes[best]) :]}" if best else iri
-
-
 _CLASSES = """SELECT ?term (SAMPLE(?name) AS ?label) (COUNT(DISTINCT ?thing) AS ?count) WHERE {
   ?thing a ?term . FILTER(isIRI(?term))
   OPTIONAL { ?term rdfs:label ?name FILTER(LANG(?name) = "en") }
