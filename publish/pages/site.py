@@ -193,7 +193,7 @@ class Site(Pages):
         asked = request.query_params
         answer, fault, status = None, "", 200
         warnings: tuple[str, ...] = ()
-        if asked.get("view") == "table":
+        if asked.get("view") == "table" and "query" in asked:
             try:
                 question = read_request("GET", request.scope["query_string"], "", b"")
                 assert question

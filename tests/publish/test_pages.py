@@ -404,3 +404,10 @@ def test_completion_offers_what_void_counts(served: TestClient) -> None:
     for name, word in (("classes", "class"), ("properties", "property")):
         counted = {str(term) for term in void.objects(predicate=rdflib.URIRef(prefix + word))}
         assert {each["iri"] for each in found[name]} == counted
+
+
+@pytest.mark.parametrize("asked", ["view=table", "view=table&name=experts", "view=table&query=", "view=other"])
+def test_the_editor_without_a_query_is_the_editor(asked: str, served: TestClient) -> None:
+    page = served.get(f"/sparql?{asked}", headers=BROWSER)
+    assert page.status_code == (400 if asked.endswith("query=") else 200)
+    assert "<textarea" in page.text
