@@ -23,8 +23,6 @@ def vis_network(_: Request) -> Response:
 
 
 def asset_routes() -> list[BaseRoute]:
-    """Give the routes of the scripts."""
-    return [
-        Route("/static/vis-network.js", vis_network),
-        Mount("/assets", StaticFiles(directory=BUNDLES, check_dir=False)),
-    ]
+    """Give the routes of the scripts; where no bundle was built there is none."""
+    bundles = [Mount("/assets", StaticFiles(directory=BUNDLES))] if BUNDLES.is_dir() else []
+    return [Route("/static/vis-network.js", vis_network), *bundles]
