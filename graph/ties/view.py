@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 class View:
     """The ties of a selection, from the participations in ``rows``, each activity counted ``times`` times.
 
-    Without ``rows`` all participations count, without ``times`` each activity counts once. A draw of
-    activities with replacement is a view whose ``times`` add up to their number. ``blocks`` and ``adds``
-    are those of ``project``.
+    Without ``rows`` all participations count, without ``times`` each activity counts once: a half
+    of the record is a view whose ``times`` are 1 in it and 0 elsewhere. ``blocks`` and ``adds`` are those
+    of ``project``.
     """
 
     selection: Selection

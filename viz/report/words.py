@@ -53,10 +53,6 @@ class Words:
             return f"{value:.4g}".replace(".", "." if self.language == "en" else ",")
         return self.number(value)
 
-    def tight(self, value: Any) -> bool:
-        """Tell a short text that should stand on one line."""
-        return isinstance(value, str) and 0 < len(value) <= 12 and " " not in value
-
     def decimal(self, value: float, digits: int = 2) -> str:
         """Write a number with decimals."""
         return f"{value:.{digits}f}".replace(".", "." if self.language == "en" else ",")
