@@ -6,6 +6,9 @@ from datetime import date
 
 from .errors import NotFoundError, RangeError
 
+# The precisions of dates whose year is known; saved queries name the others.
+YEAR_KNOWN = ("day", "month", "bounded")
+
 
 def edtf_of(precision: str, earliest: date | None, latest: date | None) -> str:
     """Give the EDTF form that follows from the days, or "" where the days alone do not settle it.

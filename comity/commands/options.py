@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from dataclasses import Field, fields
 from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -9,6 +10,7 @@ from typing import Any, TypeVar, cast
 import click
 
 from ..graph.analysis.choices import CORRECTIONS, DRAWS, LIMITS, MODELS, SEED, check_numbers
+from ..graph.ties.filters import NAME_FILTERS, Filters
 from ..graph.ties.ties import LEVELS, TIES, WEIGHTS
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -147,28 +149,25 @@ def network_options(command: F) -> F:
 
 def filter_options(command: F) -> F:
     """Add what chooses activities and participations."""
-    several: Any = {"multiple": True, "metavar": "NAME"}
-    options = [
-        click.option("--since", metavar="DATE", help="From this year, month or day on."),
-        click.option("--until", metavar="DATE", help="Up to this year, month or day."),
-        click.option("--country", **several, help="Only ties of actors of this country (TKM). May be repeated."),
-        click.option("--actor-kind", **several, help="Only ties of actors of this kind. May be repeated."),
-        click.option(
-            "--within", is_flag=True, help="With --country or --actor-kind on both sides, not on one at least."
-        ),
-        click.option("--place", **several, help="Only activities in this country or town. May be repeated."),
-        click.option("--role", **several, help="Only participations in this role. May be repeated."),
-        click.option("--kind", **several, help="Only activities of this kind. May be repeated."),
-        click.option("--theme", **several, help="Only activities on this theme. May be repeated."),
-        click.option("--phase", **several, help="Only activities of this phase. May be repeated."),
-        click.option("--stated-only", is_flag=True, help="Only what a source states; nothing inferred."),
+    options = [_option(each) for each in fields(Filters)]
+    options.append(
         click.option(
             "--all-actors",
             is_flag=True,
             help="With programmes, actors named only collectively, and states without a named body.",
-        ),
-    ]
+        )
+    )
     return _with(options, command)
+
+
+def _option(each: Field[Any]) -> Callable[[Any], Any]:
+    """Make the option of one of the filters from its definition."""
+    name, text = f"--{each.name.replace('_', '-')}", each.metadata["help"]
+    if each.name in NAME_FILTERS:
+        return click.option(name, multiple=True, metavar="NAME", help=f"{text} May be repeated.")
+    if isinstance(each.default, bool):
+        return click.option(name, is_flag=True, help=text)
+    return click.option(name, metavar="DATE", help=text)
 
 
 def number_option(name: str, default: float, what: str) -> Callable[[F], F]:

@@ -1,18 +1,16 @@
 """The evidence for activities: when and where, who was there in which role, the words, where sources disagree."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-import pyoxigraph as ox
-
 from ...data.dates import in_words
+from ...ontology import expand, load_scheme
+from .passages import Reading, read_passages, read_readings, read_sources, rows_about
 
 if TYPE_CHECKING:
     from ..store.protocol import Store
 
-CHUNK = 500
 STATED = "stated"
 
 
@@ -27,17 +25,6 @@ class Part:
     source: str
     paragraph: int | None
     words: list[str] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class Reading:
-    """One of the readings that disagree on a point."""
-
-    point: str
-    reading: str
-    followed: bool
-    source: str
-    paragraph: int | None
 
 
 @dataclass(frozen=True)
@@ -104,93 +91,87 @@ def evidence_rows(records: Sequence[ActivityRecord]) -> list[Evidence]:
 def read_activities(store: "Store", names: Sequence[str]) -> list[ActivityRecord]:
     """Read the activities *names* from *store*, in the order given.
 
-    Of each, what a source states comes first, and of readings that disagree the one that is followed.
+    Of each, what a source states comes first, and of readings that disagree the one that is followed;
+    points are called by their English label.
     """
     table = store.table("activities")
-    iri_of = dict(zip(table["activity"].to_pylist(), table["iri"].to_pylist(), strict=True))
-    found: dict[str, ActivityRecord] = {}
-    for begin in range(0, len(names), CHUNK):
-        events = [ox.NamedNode(iri_of[name]) for name in names[begin : begin + CHUNK]]
-        for row in _ask(store, _HEAD, events):
-            found.setdefault(row["id"], _record(row))
-        for row in _ask(store, _SOURCES, events):
-            found[row["id"]].sources.append(row["source"])
-        for row in _ask(store, _PARTS, events):
-            _add_part(found[row["id"]].parts, row)
-        for row in _ask(store, _READINGS, events):
-            keys = ("point", "reading", "followed", "source", "paragraph")
-            found[row["id"]].conflicts.append(Reading(**{key: row[key] for key in keys}))
-    for record in found.values():
-        record.parts.sort(key=lambda part: part.ground != STATED)
-        record.conflicts.sort(key=lambda reading: (reading.point, not reading.followed))
-    return [found[name] for name in names]
+    known = dict(zip(table["activity"].to_pylist(), table["iri"].to_pylist(), strict=True))
+    iri_of = {name: known[name] for name in names}
+    iris = list(iri_of.values())
+    heads = {row["activity"]: row for row in rows_about(store, _HEAD, iris)}
+    sources, readings, parts = read_sources(store, iris), read_readings(store, iris), _parts(store, names, iri_of)
+    return [
+        _record(
+            name,
+            heads[iri_of[name]],
+            sources=sources.get(iri_of[name], []),
+            parts=sorted(parts.get(name, []), key=lambda part: part.ground != STATED),
+            conflicts=_labelled(readings.get(iri_of[name], [])),
+        )
+        for name in names
+    ]
 
 
-def _ask(store: "Store", text: str, events: list[ox.NamedNode]) -> list[dict[str, Any]]:
-    return store.query(text.replace("?EVENTS", " ".join(map(str, events)))).rows
+def _labelled(readings: list[Reading]) -> list[Reading]:
+    """Call points by their label, and put those that are followed first in each."""
+    points = load_scheme("conflict-property").concepts
+    called = [replace(one, point=points[one.point].labels["en"]) for one in readings]
+    return sorted(called, key=lambda reading: (reading.point, not reading.followed))
 
 
-def _record(row: dict[str, Any]) -> ActivityRecord:
-    first, last = row["earliest"], row["latest"]
-    assert first is None or isinstance(first, date)
+def _parts(store: "Store", names: Sequence[str], iri_of: dict[str, str]) -> dict[str, list[Part]]:
+    """Read who was there in each activity: a part for each passage, in the order of actor, role and source."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    passages = read_passages(store, list(iri_of.values()))
+    actors = {row["actor"]: row for row in store.table("actors").to_pylist()}
+    table = store.table("participations")
+    parts: dict[str, list[Part]] = {}
+    for row in table.filter(pc.is_in(table["activity"], pa.array(names, pa.string()))).to_pylist():
+        actor = actors[row["actor"]]
+        key = (iri_of[row["activity"]], actor["iri"], expand(f"role:{row['role']}"))
+        parts.setdefault(row["activity"], []).extend(
+            Part(
+                actor=row["actor"],
+                name=actor["name"] or row["actor"],
+                role=row["role"],
+                ground=row["ground"],
+                source=passage.source,
+                paragraph=passage.paragraph,
+                words=passage.words,
+            )
+            for passage in passages.get(key, ())
+        )
+    return parts
+
+
+def _record(name: str, about: dict[str, Any], **more: Any) -> ActivityRecord:
     return ActivityRecord(
-        id=row["id"],
-        iri=row["event"],
-        title=row["title"] or row["id"],
-        kind=row["kind"] or "",
-        when=in_words(row["precision"] or "", first, last),
-        date=row["date"] or "",
-        date_words=row["words"] or "",
-        year_ground=row["year"] or "",
-        place=row["place"] or "",
-        country=row["country"] or "",
+        id=name,
+        iri=about["activity"],
+        title=about["title"] or name,
+        kind=about["kind"] or "",
+        when=in_words(about["precision"] or "", about["earliest"], about["latest"]),
+        date=about["date"] or "",
+        date_words=about["words"] or "",
+        year_ground=about["year"] or "",
+        place=about["place"] or "",
+        country=about["country"] or "",
+        **more,
     )
 
 
-def _add_part(parts: list[Part], row: dict[str, Any]) -> None:
-    """Add a row to the parts; several words of one passage make one part."""
-    same = ("actor", "role", "source", "paragraph")
-    if parts and all(getattr(parts[-1], key) == row[key] for key in same):
-        if row["words"] and row["words"] not in parts[-1].words:
-            parts[-1].words.append(row["words"])
-        return
-    words = [row["words"]] if row["words"] else []
-    parts.append(Part(**{key: row[key] for key in (*same, "name", "ground")}, words=words))
-
-
-_HEAD = """SELECT ?id ?event ?title ?kind ?date ?earliest ?latest ?precision ?words ?year ?place ?country WHERE {
-  VALUES ?event { ?EVENTS }
-  ?event dct:identifier ?id .
-  OPTIONAL { ?event dct:title ?title FILTER(LANG(?title) = "en") }
-  OPTIONAL { ?event dct:type/skos:prefLabel ?kind FILTER(LANG(?kind) = "en") }
-  OPTIONAL { ?event dct:date ?date }
-  OPTIONAL { ?event comity:earliest ?earliest }
-  OPTIONAL { ?event comity:latest ?latest }
-  OPTIONAL { ?event comity:datePrecision/skos:notation ?precision }
-  OPTIONAL { ?event comity:dateWords ?words }
-  OPTIONAL { ?event comity:yearGround/skos:notation ?year }
-  OPTIONAL { ?event prov:atLocation/skos:prefLabel ?place FILTER(LANG(?place) = "en") }
-  OPTIONAL { ?event comity:country/skos:prefLabel ?country FILTER(LANG(?country) = "en") }
+_HEAD = """SELECT ?activity ?title ?kind ?date ?earliest ?latest ?precision ?words ?year ?place ?country WHERE {
+  ?activity a comity:Activity .
+  OPTIONAL { ?activity dct:title ?title FILTER(LANG(?title) = "en") }
+  OPTIONAL { ?activity dct:type/skos:prefLabel ?kind FILTER(LANG(?kind) = "en") }
+  OPTIONAL { ?activity dct:date ?date }
+  OPTIONAL { ?activity comity:earliest ?earliest }
+  OPTIONAL { ?activity comity:latest ?latest }
+  OPTIONAL { ?activity comity:datePrecision/skos:notation ?precision }
+  OPTIONAL { ?activity comity:dateWords ?words }
+  OPTIONAL { ?activity comity:yearGround/skos:notation ?year }
+  OPTIONAL { ?activity prov:atLocation/skos:prefLabel ?place FILTER(LANG(?place) = "en") }
+  OPTIONAL { ?activity comity:country/skos:prefLabel ?country FILTER(LANG(?country) = "en") }
 }"""
-_SOURCES = """SELECT DISTINCT ?id ?source WHERE {
-  VALUES ?event { ?EVENTS }
-  ?event dct:identifier ?id ; dct:source ?source .
-} ORDER BY ?id ?source"""
-_PARTS = """SELECT ?id ?actor ?name ?role ?ground ?words ?source ?paragraph WHERE {
-  VALUES ?event { ?EVENTS }
-  ?event dct:identifier ?id ; prov:qualifiedAssociation ?part .
-  ?part prov:agent ?body ; prov:hadRole/skos:notation ?role ; comity:ground/skos:notation ?ground ;
-        comity:evidence ?evidence .
-  ?body dct:identifier ?actor ; skos:prefLabel ?name . FILTER(LANG(?name) = "en")
-  ?evidence oa:hasSource ?source .
-  OPTIONAL { ?evidence comity:paragraph ?paragraph }
-  OPTIONAL { ?evidence oa:hasSelector ?selector . ?selector oa:exact ?words }
-} ORDER BY ?id ?actor ?role ?source ?paragraph ?selector"""
-_READINGS = """SELECT ?id ?point ?reading ?followed ?source ?paragraph WHERE {
-  VALUES ?event { ?EVENTS }
-  ?event dct:identifier ?id ; comity:conflict ?conflict .
-  ?conflict comity:property/skos:prefLabel ?point ; comity:reading ?one . FILTER(LANG(?point) = "en")
-  ?one rdf:value ?reading ; comity:followed ?followed ; comity:evidence ?evidence .
-  ?evidence oa:hasSource ?source .
-  OPTIONAL { ?evidence comity:paragraph ?paragraph }
-} ORDER BY ?id ?point ?one"""

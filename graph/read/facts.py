@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from ...data.records import GROUNDS
 from ...ontology import expand
+from .names import read_aliases
 from .passages import read_passages, read_readings, read_sources, read_words
+from .places import read_places
 
 if TYPE_CHECKING:
     from ..store.protocol import Store
@@ -52,9 +54,7 @@ def _actors(store: "Store", keep: Collection[str] | None) -> list[dict[str, Any]
     rows = store.table("actors").to_pylist()
     kept = set(keep) if keep is not None else {row["actor"] for row in rows}
     tops = {row["actor"]: row["top"] or row["actor"] for row in rows}
-    aliases: dict[str, list[str]] = {}
-    for row in store.query(_ALIASES).rows:
-        aliases.setdefault(row["id"], []).append(row["alias"])
+    aliases = read_aliases(store, "comity:Actor")
     identifiers: dict[str, list[list[str]]] = {}
     for row in store.query(_IDENTIFIERS).rows:
         identifiers.setdefault(row["id"], []).append([row["scheme"], row["value"], row["source"] or ""])
@@ -64,7 +64,6 @@ def _actors(store: "Store", keep: Collection[str] | None) -> list[dict[str, Any]
         if row["actor"] not in kept:
             continue
         name = row["actor"]
-        # As the selection leaves out: a collective programme is a programme, a collective state a collective.
         hidden = 1 if row["kind"] == "programme" else 2 if row["collective"] else 3 if row["kind"] == "country" else 0
         actor = {
             "id": name,
@@ -107,7 +106,7 @@ def _activities(store: "Store", rows: list[dict[str, Any]], sources: _Numbers) -
             "themes": themes.get(row["activity"]),
             "sources": [sources(source) for source in reported.get(row["iri"], [])],
             "conflicts": [
-                [one["point"], one["reading"], int(one["followed"]), sources(one["source"]), one["paragraph"]]
+                [one.point, one.reading, int(one.followed), sources(one.source), one.paragraph]
                 for one in readings.get(row["iri"], [])
             ],
         }
@@ -137,25 +136,22 @@ def _parts(
 
 
 def _places(store: "Store") -> dict[str, dict[str, Any]]:
-    found = {}
-    for row in store.query(_PLACES).rows:
-        place: dict[str, Any] = {
-            "name": row["name"],
-            "ru": row["ru"] or row["name"],
-            "kind": row["kind"],
-            "iri": row["place"],
+    places = {}
+    for place in read_places(store):
+        about: dict[str, Any] = {
+            "name": place.name,
+            "ru": place.name_ru or place.name,
+            "kind": place.kind,
+            "iri": place.iri,
         }
-        if row["country"]:
-            place["country"] = row["country"]
-        if row["lat"] is not None and row["long"] is not None:
-            place["at"] = [float(row["long"]), float(row["lat"])]
-        found[row["id"]] = place
-    return found
+        if place.country:
+            about["country"] = place.country
+        if place.latitude and place.longitude:
+            about["at"] = [float(place.longitude), float(place.latitude)]
+        places[place.id] = about
+    return places
 
 
-_ALIASES = """SELECT ?id ?alias WHERE {
-  ?actor a comity:Actor ; dct:identifier ?id ; skos:altLabel ?alias .
-} ORDER BY ?id ?alias"""
 _PARENTS = """SELECT ?id ?parent WHERE {
   ?actor a comity:Actor ; dct:identifier ?id ; org:subOrganizationOf/dct:identifier ?parent .
 } ORDER BY ?id ?parent"""
@@ -164,10 +160,3 @@ _IDENTIFIERS = """SELECT ?id ?scheme ?value ?source WHERE {
   ?one comity:identifierScheme/skos:notation ?scheme ; skos:notation ?value .
   OPTIONAL { ?one dct:source ?source }
 } ORDER BY ?id ?scheme ?value"""
-_PLACES = """SELECT ?id ?place ?name ?ru ?kind ?country ?lat ?long WHERE {
-  ?place a comity:Place ; dct:identifier ?id ; skos:prefLabel ?name ; dct:type/skos:notation ?kind .
-  FILTER(LANG(?name) = "en")
-  OPTIONAL { ?place skos:prefLabel ?ru FILTER(LANG(?ru) = "ru") }
-  OPTIONAL { ?place comity:country/dct:identifier ?country }
-  OPTIONAL { ?place geo:lat ?lat ; geo:long ?long }
-} ORDER BY ?id"""

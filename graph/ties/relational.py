@@ -5,14 +5,16 @@ other engine that Ibis speaks to may run them too.
 """
 
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Any
 
 from ...data.cells import check_known
+from ...data.dates import YEAR_KNOWN
 from ...data.errors import ComityError
 from ..store.tables import TABLES
-from .filters import Filters
-from .selection import KNOWN_YEAR
-from .ties import ABSENT, LEVEL_COLUMNS, LEVELS, WEIGHTS, Tie
+from .filters import NAME_FILTERS, Filters, NameFilter, exclusions
+from .ties import ABSENT, LEVELS, WEIGHTS, Tie
 
 if TYPE_CHECKING:
     import pyarrow
@@ -103,18 +105,13 @@ def ties(tables: Tables, tie: Tie, level: str, weight: str, filters: Filters, *,
 
 def _nodes(actors: "Table", level: str, filters: Filters, *, all_actors: bool) -> "Table":
     """Give for each actor that counts its node, the country that node stands for, and whether it is asked for."""
-    import ibis
-
     found = actors.mutate(top=actors.top.coalesce(actors.actor))
-    if not all_actors:
-        left_out = ["programme"] if level == "countries" else ["programme", "country"]
-        found = found.filter(found.kind.fill_null("").notin(left_out), ~found.collective.fill_null(False))
-    asked: BooleanValue = ibis.literal(True)
-    if filters.country:
-        asked = asked & found.stands_for.isin(filters.country).fill_null(False)
-    if filters.actor_kind:
-        asked = asked & found.kind.isin(sorted(filters.widened("actor_kind", "actor-kind"))).fill_null(False)
-    found = found.select("actor", asked=asked, node=LEVEL_COLUMNS[level]).filter(lambda table: table.node.notnull())
+    for each in () if all_actors else exclusions(level):
+        found = found.filter((found[each.column] != each.value).fill_null(True))
+    asked: BooleanValue = found.actor.notnull()
+    for name_filter, names in filters.asked("actor"):
+        asked = asked & _passes(found, name_filter, names).fill_null(False)
+    found = found.select("actor", asked=asked, node=LEVELS[level].column).filter(lambda table: table.node.notnull())
     if level == "countries":
         return found.mutate(country=found.node)
     homes = actors.select(node="actor", country="stands_for")
@@ -128,17 +125,11 @@ def _activities(tables: Tables, filters: Filters) -> "Table":
     found = tables.activities
     end = found.latest.coalesce(found.earliest)
     conditions: list[BooleanValue] = []
-    if filters.kind:
-        conditions.append(found.kind.isin(sorted(filters.widened("kind", "activity-kind"))))
-    if filters.phase:
-        conditions.append(found.phase.isin(filters.phase))
-    if filters.place:
-        conditions.append(found.place.isin(filters.place) | found.country.isin(filters.place))
     if filters.since:
         conditions.append(end >= filters.since)
     if filters.until:
         conditions.append(found.earliest <= filters.until)
-    known = found.precision.isin(KNOWN_YEAR)
+    known = found.precision.isin(YEAR_KNOWN)
     exact = (found.precision == "day") & found.earliest.notnull() & found.latest.notnull()
     chosen = found.mutate(
         first=ibis.ifelse(known, found.earliest, ibis.null("date")),
@@ -147,18 +138,23 @@ def _activities(tables: Tables, filters: Filters) -> "Table":
     )
     if conditions:
         chosen = chosen.filter(conditions)
-    if filters.theme:
-        about = tables.themes.filter(tables.themes.theme.isin(sorted(filters.widened("theme", "theme"))))
-        chosen = chosen.semi_join(about, "activity")
+    for each, names in filters.asked("activity"):
+        table = getattr(tables, each.table)
+        passing = table.filter(_passes(table, each, names))
+        chosen = chosen.semi_join(passing, each.about)
     return chosen.select("activity", "first", "last", "days")
 
 
 def _participations(parts: "Table", nodes: "Table", activities: "Table", filters: Filters) -> "Table":
     found = parts
-    if filters.role:
-        found = found.filter(found.role.isin(sorted(filters.widened("role", "role"))))
+    for each, names in filters.asked("participation"):
+        found = found.filter(_passes(found, each, names))
     columns = ("activity", "node", "country", "asked", "role", "ground")
     return found.join(nodes, "actor").semi_join(activities, "activity").select(*columns)
+
+
+def _passes(table: "Table", each: NameFilter, names: list[str]) -> "BooleanValue":
+    return reduce(or_, (table[column].isin(names) for column in each.columns))
 
 
 def _side(parts: "Table", roles: tuple[str, ...]) -> "Table":
@@ -204,14 +200,10 @@ def _file(store: "EmbeddedStore", name: str) -> str:
 
 def _check_filters(tables: Tables, filters: Filters) -> None:
     """Raise ``NotFoundError`` for a country, place or phase that the tables do not know."""
-    checks = {
-        "country": (tables.actors, ("stands_for",), "the countries that actors stand for"),
-        "place": (tables.activities, ("place", "country"), "the places of activities"),
-        "phase": (tables.activities, ("phase",), "the phases"),
-    }
-    for name, (table, columns, where) in checks.items():
-        wanted = getattr(filters, name)
-        if wanted:
-            known = {value for column in columns for value in table[column].to_pyarrow().unique().to_pylist() if value}
+    for each in NAME_FILTERS.values():
+        if each.known and (wanted := getattr(filters, each.name)):
+            table = getattr(tables, each.table)
+            values = (table[column].to_pyarrow().unique().to_pylist() for column in each.columns)
+            known = sorted({value for column in values for value in column if value})
             for value in wanted:
-                check_known(value, sorted(known), where)
+                check_known(value, known, each.known)

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, reduce
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
@@ -11,19 +11,18 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ...data.cells import check_known, suggest
+from ...data.dates import YEAR_KNOWN
 from ...data.errors import NotFoundError
+from ..read.names import country_names
 from .chances import chance_within
-from .filters import Filters
-from .ties import ABSENT, LEVEL_COLUMNS, LEVELS, TIES, Tie
+from .filters import EXCLUSIONS, Filters, NameFilter, exclusions
+from .ties import ABSENT, LEVELS, TIES, Tie
 
 if TYPE_CHECKING:
     from ..store.protocol import Store
 
 GUESTS = ("participant", "beneficiary", "recipient")
-KNOWN_YEAR = ("day", "month", "bounded")
 _NO_DAY = np.datetime64("NaT", "D")
-# What is left out unless all actors are asked for; a state without a named body counts between countries.
-LEFT_OUT = PROGRAMMES, COLLECTIVES, STATES = "programmes", "collective actors", "states without a named body"
 
 
 @dataclass(frozen=True)
@@ -173,10 +172,11 @@ def select(
     role, roles = _named_codes(parts["role"])
     ground, grounds = _named_codes(parts["ground"])
     known = actors.take(pc.index_in(bodies, actors["actor"]))
-    target = known[LEVEL_COLUMNS[level]].combine_chunks()
+    target = known[LEVELS[level].column].combine_chunks()
     activity = _positions(events, activities["activity"])[activity]
     there = (activity >= 0) & (_positions(target, target)[actor] >= 0)
-    wanted = filters.widened("role", "role") if filters.role else set(roles) - (set(ABSENT) - set(tie.roles))
+    taking_part = [name for name in roles if name not in ABSENT or name in tie.roles]
+    (wanted,) = [names for _, names in filters.asked("participation")] or [taking_part]
     there &= np.isin(role, [code for code, name in enumerate(roles) if name in wanted])
     stated = np.isin(ground, [code for code, name in enumerate(grounds) if name == "stated"])
     asked = _asked(store, known, filters)[actor]
@@ -251,21 +251,9 @@ def _positions(values: pa.Array, among: pa.Array) -> np.ndarray:
 
 
 def _activities(store: "Store", filters: Filters) -> tuple[pa.Table, int]:
-    table = every = store.table("activities")
-    if filters.kind:
-        table = table.filter(_among(table["kind"], filters.widened("kind", "activity-kind")))
-    if filters.phase:
-        _known(filters.phase, every["phase"], "the phases")
-        table = table.filter(_among(table["phase"], filters.phase))
-    if filters.place:
-        places = pc.unique(pa.chunked_array([*every["place"].chunks, *every["country"].chunks], pa.string()))
-        _known(filters.place, places, "the places of activities")
-        there = pc.or_(_among(table["place"], filters.place), _among(table["country"], filters.place))
-        table = table.filter(there)
-    if filters.theme:
-        themes = store.table("themes")
-        about = themes.filter(_among(themes["theme"], filters.widened("theme", "theme")))["activity"]
-        table = table.filter(pc.is_in(table["activity"], pc.unique(about)))
+    table = store.table("activities")
+    for each, names in filters.asked("activity"):
+        table = table.filter(_passes(store, table, each, names))
     undated = 0
     if filters.since or filters.until:
         undated = table["earliest"].null_count
@@ -284,34 +272,38 @@ def _actors(store: "Store", level: str, all_actors: bool) -> tuple[pa.Table, dic
     table = every.set_column(every.schema.get_field_index("top"), "top", pc.coalesce(every["top"], every["actor"]))
     if all_actors:
         return table, {}
-    kind, collective = pc.coalesce(table["kind"], pa.scalar("")), pc.coalesce(table["collective"], pa.scalar(False))
-    state = pc.and_(pc.equal(kind, "country"), pa.scalar(level != "countries"))
     why: Any = pa.scalar(None, pa.string())
-    for what, mask in ((STATES, state), (COLLECTIVES, collective), (PROGRAMMES, pc.equal(kind, "programme"))):
-        why = pc.if_else(mask, what, why)
-    names = {what: frozenset(table.filter(pc.equal(why, what))["actor"].to_pylist()) for what in LEFT_OUT}
+    for each in reversed(exclusions(level)):
+        holds = pc.equal(table[each.column], pa.scalar(each.value))
+        why = pc.if_else(pc.fill_null(holds, False), each.name, why)
+    names = {each.name: frozenset(table.filter(pc.equal(why, each.name))["actor"].to_pylist()) for each in EXCLUSIONS}
     return table.filter(pc.is_null(why)), names
 
 
 def _asked(store: "Store", known: pa.Table, filters: Filters) -> np.ndarray:
     """Tell for each row of actors whether the filters ask for it; they ask for all when they name none."""
-    found: Any = pa.array(np.ones(len(known), dtype=bool))
-    if filters.country:
-        _known(filters.country, store.table("actors")["stands_for"], "the countries that actors stand for")
-        found = pc.and_(found, _among(known["stands_for"], filters.country))
-    if filters.actor_kind:
-        found = pc.and_(found, _among(known["kind"], filters.widened("actor_kind", "actor-kind")))
-    return np.asarray(pc.fill_null(found, False).to_numpy(zero_copy_only=False))
+    asked: Any = pa.array(np.ones(len(known), dtype=bool))
+    for each, names in filters.asked("actor"):
+        asked = pc.and_(asked, _passes(store, known, each, names))
+    return np.asarray(pc.fill_null(asked, False).to_numpy(zero_copy_only=False))
+
+
+def _passes(store: "Store", rows: pa.Table, each: NameFilter, names: list[str]) -> Any:
+    """Tell for each of *rows* whether a filter lets it pass; raises ``NotFoundError`` for a name that means nothing."""
+    table = store.table(each.table)
+    columns = [table[column] for column in each.columns]
+    if each.known:
+        known = {name for column in columns for name in pc.unique(column).to_pylist()} - {None}
+        for name in names:
+            check_known(name, sorted(known), each.known)
+    if set(each.columns) <= set(rows.column_names):
+        return reduce(pc.or_, (_among(rows[column], names) for column in each.columns))
+    named = reduce(pc.or_, (_among(column, names) for column in columns))
+    return pc.is_in(rows[each.about], pc.unique(table.filter(named)[each.about]))
 
 
 def _among(column: pa.ChunkedArray, values: Any) -> Any:
     return pc.is_in(column, pa.array(sorted(values), pa.string()))
-
-
-def _known(wanted: tuple[str, ...], column: pa.ChunkedArray, where: str) -> None:
-    known = sorted(set(pc.unique(column).to_pylist()) - {None})
-    for value in wanted:
-        check_known(value, known, where)
 
 
 def _as_days(column: pa.ChunkedArray) -> np.ndarray:
@@ -334,7 +326,7 @@ def _missing(activities: pa.Table, activity: np.ndarray, role: np.ndarray, roles
 def _days(activities: pa.Table) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     earliest, latest = _as_days(activities["earliest"]), _as_days(activities["latest"])
     precision = activities["precision"].to_numpy()
-    known = np.isin(precision.astype(str), KNOWN_YEAR)
+    known = np.isin(precision.astype(str), YEAR_KNOWN)
     first = np.where(known, earliest, _NO_DAY)
     last = np.where(known, np.where(np.isnat(latest), earliest, latest), _NO_DAY)
     exact = (precision == "day") & ~np.isnat(earliest) & ~np.isnat(latest)
@@ -364,12 +356,3 @@ def _nodes(store: "Store", names: list[str], level: str) -> list[Node]:
         )
         for name in names
     ]
-
-
-def country_names(store: "Store") -> dict[str, tuple[str, str, str]]:
-    """Give the English name, the Russian name ("" where there is none) and the IRI of each country."""
-    text = """SELECT ?id ?name ?name_ru ?place WHERE {
-      ?place dct:type place-kind:country ; dct:identifier ?id ; skos:prefLabel ?name . FILTER(LANG(?name) = "en")
-      OPTIONAL { ?place skos:prefLabel ?name_ru FILTER(LANG(?name_ru) = "ru") }
-    }"""
-    return {row["id"]: (row["name"], row["name_ru"] or "", row["place"]) for row in store.query(text).rows}

@@ -4,10 +4,8 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from ...data.errors import NotFoundError
-from .filters import Filters
-from .ties import ABSENT, Tie
-
-_LEVEL = {"actors": "", "agencies": "comity:topOrganization", "countries": "comity:standsFor"}
+from .filters import Filters, NameFilter, exclusions
+from .ties import ABSENT, LEVELS, Tie
 
 
 def tie_query(
@@ -33,7 +31,7 @@ def tie_query(
         lines += ["  FILTER NOT EXISTS {", *["  " + line for line in inner], "  }"]
     if filters.asks_for_actors and not filters.within:
         ends = (
-            " ".join(_asked(n, _body(n, node, level), filters))
+            " ".join(_asked(n, _body(n, node, level), filters, "actor"))
             for n, node in (("1", "source_node"), ("2", "target_node"))
         )
         lines.append(f"  FILTER({' || '.join(f'EXISTS {{ {end} }}' for end in ends)})")
@@ -57,19 +55,7 @@ def _safe(name: str) -> str:
 
 def activity_lines(filters: Filters) -> list[str]:
     """Write which ?activity counts."""
-    lines = []
-    if filters.kind:
-        lines += [
-            "  ?activity dct:type ?kind .",
-            _among("kind", "activity-kind", filters.widened("kind", "activity-kind")),
-        ]
-    if filters.theme:
-        lines += ["  ?activity dct:subject ?theme .", _among("theme", "theme", filters.widened("theme", "theme"))]
-    if filters.phase:
-        lines += ["  ?activity comity:phase ?phase .", f"  FILTER(?phase IN ({_quoted(filters.phase)}))"]
-    if filters.place:
-        lines.append("  ?activity (prov:atLocation|comity:country)/dct:identifier ?place .")
-        lines.append(f"  FILTER(?place IN ({_quoted(filters.place)}))")
+    lines = _asked("", "?activity", filters, "activity")
     if filters.since or filters.until:
         lines.append("  ?activity comity:earliest ?earliest . OPTIONAL { ?activity comity:latest ?known_end }")
         lines.append("  BIND(COALESCE(?known_end, ?earliest) AS ?end)")
@@ -84,7 +70,7 @@ def met_lines(filters: Filters) -> list[str]:
     """Write that in ?activity there is someone whom the filters ask for, in whatever role they leave."""
     if not (filters.asks_for_actors or filters.role or filters.stated_only):
         return []
-    return [*_recorded("0", filters), *_asked("0", "?body0", filters)]
+    return [*_recorded("0", filters), *_asked("0", "?body0", filters, "actor")]
 
 
 def part_lines(filters: Filters) -> list[str]:
@@ -92,7 +78,7 @@ def part_lines(filters: Filters) -> list[str]:
 
     Everyone counts who was there together with someone asked for; with ``within`` such actors alone.
     """
-    return [*_recorded("", filters), *(_asked("", "?body", filters) if filters.within else [])]
+    return [*_recorded("", filters), *(_asked("", "?body", filters, "actor") if filters.within else [])]
 
 
 def counted_lines(level: str, filters: Filters, *, all_actors: bool) -> list[str]:
@@ -100,14 +86,13 @@ def counted_lines(level: str, filters: Filters, *, all_actors: bool) -> list[str
     lines = _side("", "node", level, filters, all_actors, ())
     if filters.asks_for_actors and not filters.within:
         lines += _side("0", "node0", level, filters, all_actors, ())
-        lines += _asked("0", _body("0", "node0", level), filters)
+        lines += _asked("0", _body("0", "node0", level), filters, "actor")
     return lines
 
 
 def _recorded(n: str, filters: Filters) -> list[str]:
     lines = [f"  ?activity prov:qualifiedAssociation ?part{n} . ?part{n} prov:agent ?body{n} ."]
-    if filters.role:
-        lines += [f"  ?part{n} prov:hadRole ?held{n} .", _among(f"held{n}", "role", filters.widened("role", "role"))]
+    lines += _asked(n, f"?part{n}", filters, "participation")
     return lines + ([f"  ?part{n} comity:ground ground:stated ."] if filters.stated_only else [])
 
 
@@ -116,37 +101,35 @@ def _side(n: str, node: str, level: str, filters: Filters, all_actors: bool, rol
     body = _body(n, node, level)
     lines = [f"  ?activity prov:qualifiedAssociation ?part{n} . ?part{n} prov:agent {body} ; prov:hadRole ?role{n} ."]
     lines.append(
-        _among(f"role{n}", "role", set(roles)) if roles else f"  FILTER(?role{n} NOT IN ({_listed('role', ABSENT)}))"
+        _among(f"role{n}", "role", roles) if roles else f"  FILTER(?role{n} NOT IN ({_listed('role', ABSENT)}))"
     )
-    if filters.role:
-        lines.append(_among(f"role{n}", "role", filters.widened("role", "role")))
+    lines += [_passes(f"{each.variable}{n}", each, names) for each, names in filters.asked("participation")]
     if filters.stated_only:
         lines.append(f"  ?part{n} comity:ground ground:stated .")
     if not all_actors:
-        left_out = ["dct:type actor-kind:programme", "comity:collective true"]
-        left_out += ["dct:type actor-kind:country"] if level != "countries" else []
-        lines += [f"  FILTER NOT EXISTS {{ {body} {what} }}" for what in left_out]
+        lines += [f"  FILTER NOT EXISTS {{ {body} {each.statement} }}" for each in exclusions(level)]
     if filters.within:
-        lines += _asked(n, body, filters)
-    if _LEVEL[level]:
-        lines.append(f"  {body} {_LEVEL[level]} ?{node} .")
+        lines += _asked(n, body, filters, "actor")
+    if path := LEVELS[level].path:
+        lines.append(f"  {body} {path} ?{node} .")
     return lines
 
 
-def _asked(n: str, body: str, filters: Filters) -> list[str]:
-    """Write which actors are asked for."""
-    lines = []
-    if filters.actor_kind:
-        wanted = filters.widened("actor_kind", "actor-kind")
-        lines += [f"  {body} dct:type ?kind{n} .", _among(f"kind{n}", "actor-kind", wanted)]
-    if filters.country:
-        lines.append(f"  {body} comity:standsFor/dct:identifier ?country{n} .")
-        lines.append(f"  FILTER(?country{n} IN ({_quoted(filters.country)}))")
-    return lines
+def _asked(n: str, subject: str, filters: Filters, about: str) -> list[str]:
+    """Write which activities, actors or participations are asked for, *subject* being one."""
+    return [
+        line
+        for each, names in filters.asked(about)
+        for line in (f"  {subject} {each.path} ?{each.variable}{n} .", _passes(f"{each.variable}{n}", each, names))
+    ]
+
+
+def _passes(variable: str, each: NameFilter, names: Collection[str]) -> str:
+    return _among(variable, each.scheme, names) if each.scheme else f"  FILTER(?{variable} IN ({_quoted(names)}))"
 
 
 def _body(n: str, node: str, level: str) -> str:
-    return f"?body{n}" if _LEVEL[level] else f"?{node}"
+    return f"?body{n}" if LEVELS[level].path else f"?{node}"
 
 
 def _among(variable: str, prefix: str, notations: Collection[str]) -> str:
@@ -157,5 +140,5 @@ def _listed(prefix: str, notations: Collection[str]) -> str:
     return ", ".join(f"{prefix}:{name}" for name in sorted(notations))
 
 
-def _quoted(values: tuple[str, ...]) -> str:
+def _quoted(values: Collection[str]) -> str:
     return ", ".join('"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"' for value in values)

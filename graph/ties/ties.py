@@ -65,9 +65,24 @@ TIES: dict[str, Tie] = {
     )
 }
 
-# The levels, and the column of the table of actors that says as what an actor counts there.
-LEVEL_COLUMNS = {"actors": "actor", "agencies": "top", "countries": "stands_for"}
-LEVELS = tuple(LEVEL_COLUMNS)
+
+@dataclass(frozen=True)
+class Level:
+    """What is tied to what: as what an actor counts there, by the table of actors and by the path from it in SPARQL."""
+
+    name: str
+    column: str
+    path: str
+
+
+LEVELS: dict[str, Level] = {
+    level.name: level
+    for level in (
+        Level("actors", "actor", ""),
+        Level("agencies", "top", "comity:topOrganization"),
+        Level("countries", "stands_for", "comity:standsFor"),
+    )
+}
 WEIGHTS = {
     "activities": "number of activities",
     "newman": "each activity shared out as 1/(k-1) among its k actors",

@@ -11,10 +11,10 @@ import pytest
 from starlette.testclient import TestClient
 
 from comity.data import open_package
+from comity.data.dates import YEAR_KNOWN
 from comity.graph.build.snapshot import build_graph
 from comity.graph.network.network import compute_network
 from comity.graph.store.embedded import open_snapshot
-from comity.graph.ties.selection import KNOWN_YEAR
 from comity.publish.app import make_app
 from comity.publish.pages.models.neighbourhood import MOST, Neighbour, Spoke, draw
 from comity.publish.pages.rendering import count
@@ -118,7 +118,7 @@ def test_an_actor_page_says_in_which_roles_either_was_there(served: TestClient) 
 @pytest.mark.parametrize("path", ["/bomca/actor/lva-sbg.html", "/bomca/actor/eu.html", "/bomca/place/ashgabat.html"])
 def test_what_is_stated_comes_first_and_what_is_dated(path: str, served: TestClient, built_store: Path) -> None:
     rows = open_snapshot(built_store).table("activities").to_pylist()
-    dated = {row["activity"]: row["earliest"] if row["precision"] in KNOWN_YEAR else date.max for row in rows}
+    dated = {row["activity"]: row["earliest"] if row["precision"] in YEAR_KNOWN else date.max for row in rows}
     page = served.get(path).text
     groups = re.findall(
         r'class="group"><th[^>]*>(Stated|Inferred|Paid for only): (\d+) .*?</tr>(.*?)</tbody>', page, re.S

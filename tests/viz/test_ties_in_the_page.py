@@ -45,7 +45,9 @@ def combinations() -> list[dict[str, Any]]:
     ]
     drawn = random.Random(4)
     for name, values in CHOICES.items():
-        found += [{"tie": drawn.choice(list(TIES)), "between": drawn.choice(LEVELS), name: value} for value in values]
+        found += [
+            {"tie": drawn.choice(list(TIES)), "between": drawn.choice(list(LEVELS)), name: value} for value in values
+        ]
     # The first and the last day of an activity lie in the period.
     found += [{"since": day} for day in ("2017-12-15", "2017-12-16")] + [
         {"until": day} for day in ("2017-12-11", "2017-12-12")
@@ -53,7 +55,7 @@ def combinations() -> list[dict[str, Any]]:
     for _ in range(320):
         asked: dict[str, Any] = {
             "tie": drawn.choice(["joint", "joint", *TIES]),
-            "between": drawn.choice(LEVELS),
+            "between": drawn.choice(list(LEVELS)),
             "weight": drawn.choice(list(WEIGHTS)),
         }
         for name in drawn.sample(list(CHOICES), drawn.choice([1, 2, 2, 3, 4])):
@@ -166,7 +168,7 @@ def comparisons() -> list[tuple[str, dict[str, Any]]]:
     ]
     drawn = random.Random(9)
     for _ in range(70):
-        asked: dict[str, Any] = {"tie": drawn.choice(list(TIES)), "between": drawn.choice(LEVELS)}
+        asked: dict[str, Any] = {"tie": drawn.choice(list(TIES)), "between": drawn.choice(list(LEVELS))}
         asked["weight"] = drawn.choice(list(WEIGHTS))
         for name in drawn.sample(list(CHOICES), drawn.choice([0, 1, 1, 2])):
             asked[name] = drawn.choice(CHOICES[name])

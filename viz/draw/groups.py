@@ -8,7 +8,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ...graph.ties.selection import Node, country_names
+from ...graph.read.names import country_names
+from ...graph.ties.selection import Node
 from ...ontology import load_scheme
 
 if TYPE_CHECKING:

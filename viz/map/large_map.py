@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 
 from ...graph.network.network import Network
+from ...graph.read.names import country_names
 from ...graph.ties.projection import Edges
-from ...graph.ties.selection import country_names
 from ...ontology import load_scheme
 from ..characters import only_html
 from ..draw.groups import groups_of

@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from ...graph.ties.ties import ABSENT, TIES, WEIGHTS
+from ...data.dates import YEAR_KNOWN
+from ...graph.ties.filters import as_data
+from ...graph.ties.ties import ABSENT, LEVELS, TIES, WEIGHTS
 from ...ontology import load_scheme
 
 SCHEMES = (
@@ -48,4 +50,7 @@ def vocabulary() -> dict[str, Any]:
     }
     found["absent"] = list(ABSENT)
     found["weights"] = list(WEIGHTS)
+    found["levels"] = {level.name: level.path for level in LEVELS.values()}
+    found["filters"] = as_data()
+    found["year-known"] = list(YEAR_KNOWN)
     return found

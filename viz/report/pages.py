@@ -5,11 +5,13 @@ import hashlib
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ...data.addresses import is_followed
 from ...graph.network.explanation import Explanation
+from ...graph.ties.filters import NAME_FILTERS
 from ..characters import only_html
 from .charts.drawing import Drawing
 from .charts.letters import text_lines
@@ -142,16 +144,11 @@ def describe(scope: Scope) -> str:
     parts = []
     if filters.since or filters.until:
         parts.append(words("filter-period", since=filters.since or "…", until=filters.until or "…"))
-    schemes = {"actor_kind": "actor-kind", "role": "role", "kind": "activity-kind", "theme": "theme"}
-    for name in ("country", "actor_kind", "place", "role", "kind", "theme", "phase"):
-        if values := getattr(filters, name):
-            scheme = schemes.get(name)
-            labels = [
-                words.concept(scheme, value) if scheme else scope.country(value) if name != "phase" else value
-                for value in values
-            ]
-            key = name.replace("_", "-")
-            parts.append(f"{words(f'filter-{key}')}: {', '.join(labels)}")
+    for each in NAME_FILTERS.values():
+        if names := getattr(filters, each.name):
+            called = partial(words.concept, each.scheme) if each.scheme else scope.country
+            key = each.name.replace("_", "-")
+            parts.append(f"{words(f'filter-{key}')}: {', '.join(map(called, names))}")
     if filters.asks_for_actors:
         parts.append(words("filter-within" if filters.within else "filter-one-side"))
     if filters.stated_only:

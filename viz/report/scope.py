@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from ...graph.analysis.choices import DRAWS, SEED
 from ...graph.network.network import Network, compute_network
+from ...graph.read.names import country_names
 from ...graph.ties.filters import Filters
-from ...graph.ties.selection import country_names
 from ...graph.ties.tie_sparql import activity_lines, counted_lines, met_lines, part_lines
 from .words import Words
 

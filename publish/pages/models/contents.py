@@ -6,10 +6,11 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from ....data.dates import in_words
+from ....data.dates import YEAR_KNOWN, in_words
 from ....graph.read.evidence import STATED
+from ....graph.read.names import read_aliases
+from ....graph.read.places import read_places
 from ....graph.store.embedded import EmbeddedStore
-from ....graph.ties.selection import KNOWN_YEAR
 from ....graph.ties.ties import ABSENT
 from ....ontology import load_scheme
 from ...web.address import Addresses
@@ -169,7 +170,7 @@ class Contents:
         found = []
         rows = self.store.table("activities").to_pylist()
         for row in sorted(rows, key=lambda row: (row["earliest"] or date.max, row["activity"])):
-            known = row["precision"] in KNOWN_YEAR and row["earliest"]
+            known = row["precision"] in YEAR_KNOWN and row["earliest"]
             found.append(
                 ActivityThing(
                     id=row["activity"],
@@ -197,7 +198,7 @@ class Contents:
 
     def _read_actors(self) -> list[ActorThing]:
         kinds = load_scheme("actor-kind")
-        aliases = self._grouped(_ALIASES.replace("CLASS", "comity:Actor"), "id", "alias")
+        aliases = read_aliases(self.store, "comity:Actor")
         there: dict[str, list[str]] = defaultdict(list)
         sure: dict[str, list[str]] = defaultdict(list)
         paid: dict[str, list[str]] = defaultdict(list)
@@ -217,7 +218,7 @@ class Contents:
                 name_ru=row["name_ru"] or "",
                 kind=row["kind"] or "",
                 kind_name=_label(kinds, row["kind"]),
-                aliases=aliases.get(row["actor"], ()),
+                aliases=tuple(aliases.get(row["actor"], ())),
                 activities=tuple(there[row["actor"]]),
                 stated=tuple(sure[row["actor"]]),
                 country=row["country"] or "",
@@ -234,7 +235,7 @@ class Contents:
 
     def _read_places(self) -> list[PlaceThing]:
         kinds = load_scheme("place-kind")
-        aliases = self._grouped(_ALIASES.replace("CLASS", "comity:Place"), "id", "alias")
+        aliases = read_aliases(self.store, "comity:Place")
         there: dict[str, list[str]] = defaultdict(list)
         stated = {row["activity"] for row in self._rows(_PLACED)}
         for activity in self.activities.values():
@@ -242,20 +243,12 @@ class Contents:
                 there[place].append(activity.id)
         found = [
             PlaceThing(
-                id=row["id"],
-                iri=row["iri"],
-                name=row["name"] or row["id"],
-                name_ru=row["name_ru"] or "",
-                kind=row["kind"] or "",
-                kind_name=_label(kinds, row["kind"]),
-                aliases=aliases.get(row["id"], ()),
-                activities=tuple(there[row["id"]]),
-                stated=tuple(name for name in there[row["id"]] if name in stated),
-                country=row["country"] or "",
-                latitude=str(row["latitude"] or ""),
-                longitude=str(row["longitude"] or ""),
+                **vars(place) | {"kind_name": _label(kinds, place.kind)},
+                aliases=tuple(aliases.get(place.id, ())),
+                activities=tuple(there[place.id]),
+                stated=tuple(name for name in there[place.id] if name in stated),
             )
-            for row in self._rows(_PLACES)
+            for place in read_places(self.store)
         ]
         return sorted(found, key=lambda each: (-len(each.activities), each.name))
 
@@ -296,13 +289,3 @@ _PLACED = "SELECT ?activity { ?event comity:placeGround ground:stated ; dct:iden
 _TITLES_RU = """SELECT ?activity ?title WHERE {
   ?event a comity:Activity ; dct:identifier ?activity ; dct:title ?title . FILTER(LANG(?title) = "ru")
 }"""
-_ALIASES = "SELECT ?id ?alias WHERE { ?thing a CLASS ; dct:identifier ?id ; skos:altLabel ?alias } ORDER BY ?id ?alias"
-_PLACES = """SELECT ?id ?iri ?name ?name_ru ?kind ?country ?latitude ?longitude WHERE {
-  ?iri a comity:Place ; dct:identifier ?id .
-  OPTIONAL { ?iri skos:prefLabel ?name FILTER(LANG(?name) = "en") }
-  OPTIONAL { ?iri skos:prefLabel ?name_ru FILTER(LANG(?name_ru) = "ru") }
-  OPTIONAL { ?iri dct:type/skos:notation ?kind }
-  OPTIONAL { ?iri comity:country/dct:identifier ?country }
-  OPTIONAL { ?iri geo:lat ?latitude }
-  OPTIONAL { ?iri geo:long ?longitude }
-} ORDER BY ?id"""
