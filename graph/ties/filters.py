@@ -1,15 +1,13 @@
 """Filters: which activities and which participations count. The same in every view and export.
 
 Here each filter is defined, once: the arrays of ``selection``, the queries of ``tie_sparql``, the tables of
-``relational``, the options of the command line and the page of the map are all made from these definitions.
+``relational``, the options of the command line and the page of the map are all made from these definitions. It loads
+nothing, so that the help of the command line stays quick.
 """
 
 from dataclasses import asdict, dataclass, field, fields
 from datetime import date
 from typing import Any
-
-from ...data.cells import check_known
-from ...data.dates import check_period
 
 Names = tuple[str, ...]
 
@@ -140,6 +138,8 @@ class Filters:
     stated_only: bool = field(default=False, metadata={"help": "Only what a source states; nothing inferred."})
 
     def __post_init__(self) -> None:
+        from ...data.dates import check_period
+
         check_period(self.since, self.until)
 
     def describe(self) -> str:
@@ -183,6 +183,7 @@ class Filters:
         names: Names = getattr(self, each.name)
         if not each.scheme:
             return list(names)
+        from ...data.cells import check_known
         from ...ontology import load_scheme
 
         concepts = load_scheme(each.scheme)
