@@ -1,5 +1,7 @@
 """Prefixes that every query, dump and page knows."""
 
+from collections.abc import Mapping
+
 ROOT = "https://w3id.org/comity/"
 VOCABULARY = ROOT + "ns"
 
@@ -63,7 +65,7 @@ def data_prefixes(base: str) -> dict[str, str]:
     return {name: f"{base}{name}/" for name in DATA_PREFIXES}
 
 
-def shorten(iri: str, prefixes: dict[str, str] = PREFIXES) -> str:
+def shorten(iri: str, prefixes: Mapping[str, str] = PREFIXES) -> str:
     """Shorten an IRI by that of *prefixes* which leaves the least of it, a plain name; otherwise it stays as it is.
 
     >>> shorten("http://purl.org/dc/terms/title")
@@ -76,11 +78,11 @@ def shorten(iri: str, prefixes: dict[str, str] = PREFIXES) -> str:
     return f"{best}:{iri[len(prefixes[best]) :]}" if best else iri
 
 
-def expand(name: str) -> str:
-    """Expand a prefixed name to an IRI.
+def expand(name: str, prefixes: Mapping[str, str] = PREFIXES, *, keep: bool = False) -> str:
+    """Expand a prefixed name to an IRI; with *keep*, what begins with none of *prefixes* stays as it is.
 
     >>> expand("comity:Activity")
     'https://w3id.org/comity/ns#Activity'
     """
     prefix, _, local = name.partition(":")
-    return PREFIXES[prefix] + local
+    return name if keep and prefix not in prefixes else prefixes[prefix] + local

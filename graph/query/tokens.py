@@ -53,6 +53,15 @@ def words(text: str) -> Iterator[Word]:
             yield Word(kind, found[0], found.start())
 
 
+def prefixes_in(text: str) -> set[str]:
+    """Name the prefixes that a query uses, those that it declares included.
+
+    >>> sorted(prefixes_in("ASK { ?a dct:title 'role:x' ; a <urn:x> }"))
+    ['dct']
+    """
+    return {word.text.partition(":")[0] for word in words(text) if word.kind == "prefixed"}
+
+
 def place(text: str, position: int) -> str:
     """Say at which line and column *position* stands, both counted from 1.
 

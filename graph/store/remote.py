@@ -1,23 +1,21 @@
 """Any SPARQL 1.1 endpoint as a store: asked over HTTP, and only the one whose address the user gave."""
 
 import io
-import re
 from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
-from urllib.error import HTTPError, URLError
-from urllib.parse import urlencode
-from urllib.request import Request, urlopen
+from urllib.error import HTTPError
 
 import pyoxigraph as ox
 
-from ...data.errors import NotFoundError, QueryError, StoreError
+from ...data.errors import ComityError, NotFoundError, QueryError, StoreError
 from ...ontology import PREFIXES
 from ...ontology.namespaces import data_prefixes
 from ..query.answers import Answer
 from ..query.saved import check_values_of
-from ..query.tokens import bind, inspect, words
+from ..query.tokens import bind, inspect, prefixes_in, words
 from .doubts import watch
+from .http import Client, Credentials
 from .protocol import Values, Warn
 from .tables import TABLES, select_tables
 
@@ -25,6 +23,7 @@ if TYPE_CHECKING:
     import pyarrow
 
 TIMEOUT = 120  # seconds without a byte
+CREDENTIALS = Credentials.named("COMITY_STORE")
 _ROWS = "application/sparql-results+json"
 _STATEMENTS = "application/n-triples"
 _PACKAGES = """SELECT ?base ?name ?version WHERE {
@@ -95,8 +94,7 @@ class RemoteStore:
         check_values_of(asked.words, values or {})
         bound = bind(text, {name: str(value) for name, value in (values or {}).items()})
         # On the line of the query's first word, so that the endpoint's line numbers are the user's.
-        missing = sorted(set(prefixes) - asked.declared)
-        used = [name for name in missing if re.search(rf"(?<![\w-]){re.escape(name)}:", bound)]
+        used = sorted((prefixes_in(bound) & set(prefixes)) - asked.declared)
         lead = " ".join(f"PREFIX {name}: <{prefixes[name]}>" for name in used)
         rows = asked.form in ("SELECT", "ASK")
         content = self._send(f"{lead} {bound}" if lead else bound, _ROWS if rows else _STATEMENTS)
@@ -107,22 +105,20 @@ class RemoteStore:
         except SyntaxError as error:
             raise StoreError(f"{self.url} gave an answer that cannot be read ({error})") from None
 
+    @cached_property
+    def _client(self) -> "_Client":
+        return _Client(self.url, CREDENTIALS, StoreError, timeout=TIMEOUT)
+
     def _send(self, text: str, accept: str) -> bytes:
-        request = Request(
-            self.url,
-            data=urlencode({"query": text}).encode(),
-            headers={"Accept": accept, "Content-Type": "application/x-www-form-urlencoded", "User-Agent": "comity"},
+        return self._client.form(self.url, accept, query=text)
+
+
+class _Client(Client):
+    def refusal(self, url: str, error: HTTPError, text: str) -> ComityError:
+        """Make the error for an answer; 400 is said of the query, as the protocol has it."""
+        return (
+            QueryError(f"{url} refuses the query: {text}") if error.code == 400 else super().refusal(url, error, text)
         )
-        try:
-            with urlopen(request, timeout=TIMEOUT) as response:
-                return bytes(response.read())
-        except HTTPError as error:
-            said = " ".join(error.read(2_000).decode(errors="replace").split())
-            if error.code == 400:
-                raise QueryError(f"{self.url} refuses the query: {said}") from None
-            raise StoreError(f"{self.url} answers {error.code} {error.reason}: {said}") from None
-        except (URLError, OSError) as error:
-            raise StoreError(f"{self.url} cannot be reached ({getattr(error, 'reason', error)})") from None
 
 
 def _is_standard(text: str, prefixes: dict[str, str]) -> bool:

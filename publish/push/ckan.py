@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ...data import ComityError, NotFoundError
-from .http import TOKEN, PushError
+from .errors import CREDENTIALS, PushError
 
 if TYPE_CHECKING:
     import rdflib
@@ -25,7 +25,7 @@ def push_catalogue(site: Path, url: str, organisation: str = "") -> list[str]:
     except ImportError:
         raise ComityError('pushing to a CKAN takes more libraries; run: pip install "comity[publish]"') from None
     datasets = read_datasets(site)
-    token = os.environ.get(TOKEN, "")
+    token = os.environ.get(CREDENTIALS.token, "")
     done = []
     with ckanapi.RemoteCKAN(url, apikey=token or None, user_agent="comity") as ckan:
         for dataset in datasets:
@@ -33,7 +33,9 @@ def push_catalogue(site: Path, url: str, organisation: str = "") -> list[str]:
             try:
                 how = _write(ckan, wanted)
             except ckanapi.NotAuthorized:
-                raise PushError(f"{url} does not allow it; give an API token that may in ${TOKEN}") from None
+                raise PushError(
+                    f"{url} does not allow it; give an API token that may in ${CREDENTIALS.token}"
+                ) from None
             except ckanapi.ValidationError as error:
                 faults = {key: value for key, value in error.error_dict.items() if key != "__type"}
                 raise PushError(f"{url} refuses {dataset['name']}: {faults}") from None

@@ -15,9 +15,12 @@ from urllib.parse import quote, urlencode
 import pyoxigraph as ox
 
 from ...graph.store.embedded import EmbeddedStore
+from ...graph.store.http import Client
 from ...ontology.namespaces import ROOT
-from .http import Client, PushError
+from .errors import CREDENTIALS, PushError
 
+TIMEOUT = 600  # seconds without a byte: a server may take long to move a large graph
+PAUSES = (0.5, 2.0, 8.0)
 STAGING = "urn:comity:staging:"
 Progress = Callable[[str], None]
 _N_TRIPLES = "application/n-triples"
@@ -69,7 +72,7 @@ class _Push:
         self.store, self.target, self.file, self.progress = store, target, state_file, progress
         if state_file.exists() and not state_file.is_file():
             raise PushError(f"{state_file} is no file; name one that keeps the state with --state")
-        self.client = Client(target.update)
+        self.client = Client(target.update, CREDENTIALS, PushError, timeout=TIMEOUT, pauses=PAUSES, awaited=True)
         self.graphs = store.graphs()
         self.fresh = State(target.update, f"{store.version}, {store.manifest.statements} statements", chunk)
         self.state = self._read_state() or self.fresh

@@ -8,7 +8,7 @@ from typing import IO, Any
 
 import pyoxigraph as ox
 
-from ...ontology import PREFIXES
+from ...ontology import PREFIXES, expand
 from ...ontology.schemes import FOLDER
 
 _TYPE = PREFIXES["rdf"] + "type"
@@ -33,14 +33,14 @@ def _terms() -> dict[tuple[str, str], str]:
         if name.startswith("@") or not isinstance(about, dict) or ":" not in about["@id"] or about["@id"][-1] in "#/":
             continue
         kind = about.get("@container") or about.get("@type") or _PLAIN
-        found[_expand(about["@id"]), kind if kind.startswith("@") or not kind else _expand(kind)] = name
+        found[expand(about["@id"], _starts(), keep=True), expand(kind, _starts(), keep=True)] = name
     return found
 
 
-def _expand(name: str) -> str:
-    prefix, _, local = name.partition(":")
-    start = context().get(prefix)
-    return start + local if isinstance(start, str) else name
+@cache
+def _starts() -> dict[str, str]:
+    """Return the prefixes of the context."""
+    return {name: start for name, start in context().items() if isinstance(start, str) and start[-1] in "#/"}
 
 
 @cache
@@ -50,8 +50,7 @@ def short(iri: str) -> str:
     >>> short("http://purl.org/dc/terms/title")
     'dct:title'
     """
-    starts = ((name, start) for name, start in context().items() if isinstance(start, str) and start[-1] in "#/")
-    return next((f"{name}:{iri[len(start) :]}" for name, start in starts if iri.startswith(start)), iri)
+    return next((f"{name}:{iri[len(start) :]}" for name, start in _starts().items() if iri.startswith(start)), iri)
 
 
 def write_jsonld(quads: Iterable[ox.Quad], out: IO[bytes]) -> None:

@@ -13,7 +13,7 @@ from comity.__main__ import main
 from comity.commands.output import part_of, writing
 from comity.data import ComityError
 from comity.publish.portal.swap import replacing
-from comity.publish.push.http import PushError
+from comity.publish.push.errors import PushError
 from comity.publish.push.sparql_store import Target, push
 
 COMITY = (sys.executable, "-m", "comity")

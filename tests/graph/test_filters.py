@@ -1,12 +1,20 @@
 """Filters: dates as users write them, and filters in words."""
 
+import re
+from collections.abc import Iterable
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+import comity
 from comity.data import NotFoundError, RangeError
-from comity.data.dates import first_day, last_day
-from comity.graph.ties.filters import Filters
+from comity.data.dates import YEAR_KNOWN, first_day, last_day
+from comity.graph.ties.filters import EXCLUSIONS, NAME_FILTERS, Filters, NameFilter, as_data
+from comity.graph.ties.ties import LEVELS, Level
+from comity.ontology import load_scheme
+
+ROOT = Path(__file__).parents[2]
 
 DAYS = [
     ("2017", date(2017, 1, 1), date(2017, 12, 31)),
@@ -44,3 +52,59 @@ def test_a_period_may_be_a_day_but_not_end_before_it_begins() -> None:
     assert Filters(since=day, until=day).describe() == "2018-01-01 to 2018-01-01"
     with pytest.raises(RangeError, match="from 2018-01-01 until 2017-12-31 ends before it begins; give the earlier"):
         Filters(since=day, until=date(2017, 12, 31))
+
+
+SUBJECTS = {
+    "activity": "?x a comity:Activity ; dct:identifier ?id",
+    "actor": "?x a comity:Actor ; dct:identifier ?id",
+    "participation": "?event prov:qualifiedAssociation ?x ; dct:identifier ?activity . "
+    "?x prov:agent/dct:identifier ?actor BIND(CONCAT(?activity, ' ', ?actor) AS ?id)",
+}
+
+
+def by_sparql(about: str, path: str) -> set[tuple[str, str]]:
+    found = comity.open().query(f"SELECT ?id ?value {{ {SUBJECTS[about]} . ?x {path} ?value }}").rows
+    return {(row["id"], row["value"].rpartition("/")[2] or row["value"]) for row in found}
+
+
+def by_columns(about: str, table: str, columns: Iterable[str]) -> set[tuple[str, str]]:
+    rows = comity.open().store.table(table).to_pylist()
+    named = [(f"{row['activity']} {row['actor']}" if about == "participation" else row[about], row) for row in rows]
+    return {(name, row[column]) for name, row in named for column in columns if row[column] is not None}
+
+
+@pytest.mark.parametrize("each", NAME_FILTERS.values(), ids=NAME_FILTERS)
+def test_path_and_columns_of_a_filter_hold_the_same_values(each: NameFilter) -> None:
+    found = by_sparql(each.about, each.path)
+    assert len(found) > 90
+    assert found == by_columns(each.about, each.table, each.columns)
+    assert not each.scheme or {value for _, value in found} <= set(load_scheme(each.scheme).concepts)
+
+
+@pytest.mark.parametrize("each", [level for level in LEVELS.values() if level.path], ids=lambda level: level.name)
+def test_path_and_column_of_a_level_hold_the_same_values(each: Level) -> None:
+    assert by_sparql("actor", each.path) == by_columns("actor", "actors", [each.column])
+
+
+def test_statement_and_column_of_an_exclusion_name_the_same_actors() -> None:
+    for each in EXCLUSIONS:
+        found = comity.open().query(f"SELECT ?id {{ ?x {each.statement} ; a comity:Actor ; dct:identifier ?id }}").rows
+        rows = comity.open().store.table("actors").to_pylist()
+        assert {row["id"] for row in found} == {row["actor"] for row in rows if row[each.column] == each.value} != set()
+
+
+def test_every_filter_is_a_definition_or_a_switch() -> None:
+    usual = {name: value for name, value in vars(Filters()).items() if name not in NAME_FILTERS}
+    assert usual == {"since": None, "until": None, "within": False, "stated_only": False}
+    assert [each["name"] for each in as_data()["names"]] == [name.replace("_", "-") for name in NAME_FILTERS]
+
+
+def test_queries_leave_out_every_date_whose_year_is_not_known() -> None:
+    unknown = set(load_scheme("date-precision").concepts) - set(YEAR_KNOWN)
+    named = [
+        (file.name, set(re.findall(r"date-precision:([\w-]+)", listed)))
+        for file in (*ROOT.glob("graph/query/queries/*.rq"), *ROOT.glob("viz/report/queries/*.rq"))
+        for listed in re.findall(r"NOT IN \((.*date-precision:.*)\)", file.read_text("utf-8"))
+    ]
+    assert len(named) > 8
+    assert [name for name, precisions in named if precisions != unknown] == []

@@ -29,11 +29,13 @@ class Endpoint(BaseHTTPRequestHandler):
     engine: ox.Store
     union = True
     seen: list[str]
+    heads: list[dict[str, str]] = []  # noqa: RUF012  # of all servers together
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"])).decode()
         text = parse_qs(body)["query"][0]
         self.seen.append(text)
+        self.heads.append(dict(self.headers))
         out = io.BytesIO()
         try:
             found = self.engine.query(text, use_default_graph_as_union=self.union)
@@ -165,6 +167,15 @@ def test_what_the_endpoint_says_is_told(remote: Store, url: str) -> None:
 def test_refused_before_anything_is_sent(remote: Store) -> None:
     with pytest.raises(QueryError, match="SERVICE asks another server"):
         remote.query("SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }")
+
+
+def test_credentials_come_from_the_environment(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(StoreError, match=r"give the credentials in \$COMITY_STORE_USER and \$COMITY_STORE_PASSWORD"):
+        _ = open_store("http://me:secret@127.0.0.1:9/sparql").bases
+    monkeypatch.setenv("COMITY_STORE_TOKEN", "t0ken")
+    before = len(Endpoint.heads)
+    _ = open_store(url).bases
+    assert {heads["Authorization"] for heads in Endpoint.heads[before:]} == {"Bearer t0ken"}
 
 
 def test_no_endpoint_is_told() -> None:

@@ -23,8 +23,9 @@ import pytest
 
 from comity.__main__ import main
 from comity.graph.store.embedded import EmbeddedStore
+from comity.graph.store.http import Client
 from comity.publish.push.ckan import push_catalogue
-from comity.publish.push.http import Client, PushError
+from comity.publish.push.errors import PushError
 from comity.publish.push.sparql_store import STAGING, Target, find_target, push
 from tests.packages import SMALL, write_package
 from tests.publish import suites
@@ -343,7 +344,7 @@ def test_a_refusal_is_told(
 def test_a_busy_server_is_asked_again(
     stores: tuple[EmbeddedStore, EmbeddedStore], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("comity.publish.push.http.RETRIES", (0.0, 0.0))
+    monkeypatch.setattr("comity.publish.push.sparql_store.PAUSES", (0.0, 0.0))
     with (
         recorder(lambda *_: (503, b"busy")) as (url, asked),
         pytest.raises(PushError, match="answers 503"),
@@ -379,7 +380,7 @@ def test_an_address_that_is_none_is_told(
 ) -> None:
     with pytest.raises(PushError, match="is not an address"):
         push(stores[0], Target("ftp://example.org", ""), tmp_path / "state.json")
-    monkeypatch.setattr("comity.publish.push.http.RETRIES", ())
+    monkeypatch.setattr("comity.publish.push.sparql_store.PAUSES", ())
     with pytest.raises(PushError, match="cannot be reached"):
         push(stores[0], find_target(f"http://127.0.0.1:{free_port()}/update"), tmp_path / "state.json")
 

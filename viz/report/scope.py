@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ...graph.analysis.choices import DRAWS, SEED
 from ...graph.network.network import Network, compute_network
+from ...graph.query.tokens import prefixes_in
 from ...graph.read.names import country_names
 from ...graph.ties.filters import Filters
 from ...graph.ties.tie_sparql import activity_lines, counted_lines, met_lines, part_lines
@@ -57,7 +58,7 @@ class Scope:
 
     def declared(self, sparql: str) -> str:
         """Give a query with its prefixes declared, for tools that know none."""
-        used = [name for name in sorted(self.store.prefixes) if re.search(rf"(?<![\w-]){re.escape(name)}:", sparql)]
+        used = sorted(prefixes_in(sparql) & set(self.store.prefixes))
         return "".join(f"PREFIX {name}: <{self.store.prefixes[name]}>\n" for name in used) + sparql
 
     @cached_property

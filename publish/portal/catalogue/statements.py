@@ -6,6 +6,7 @@ import pyoxigraph as ox
 
 from ....graph.query.xml_text import xml_text
 from ....ontology import PREFIXES as OWN
+from ....ontology import namespaces
 
 PREFIXES = {
     **{name: OWN[name] for name in ("adms", "comity", "dct", "foaf", "owl", "prov", "rdf", "rdfs", "skos", "xsd")},
@@ -27,8 +28,7 @@ def expand(name: str) -> str:
     >>> expand("dcat:Dataset")
     'http://www.w3.org/ns/dcat#Dataset'
     """
-    prefix, _, local = name.partition(":")
-    return PREFIXES[prefix] + local if prefix in PREFIXES else name
+    return namespaces.expand(name, PREFIXES, keep=True)
 
 
 def words(text: str, language: str = "en") -> ox.Literal:
