@@ -55,7 +55,7 @@ class Network(TieNetwork):
         return draw_large_map(self, title)
 
     def to_pyvis(self) -> "PyvisNetwork":
-        """Give the network as a ``pyvis.network.Network``, placed and coloured as on the map."""
+        """Make of the network a ``pyvis.network.Network``, placed and coloured as on the map."""
         from .viz.map.pyvis_network import to_pyvis
 
         return to_pyvis(self)
@@ -77,7 +77,7 @@ class Graph:
 
     @property
     def queries(self) -> dict[str, SavedQuery]:
-        """Give the saved queries by name."""
+        """Return the saved queries by name."""
         return saved_queries()
 
     def query(self, query: str, **values: object) -> Answer:
@@ -89,9 +89,9 @@ class Graph:
         >>> open().query("partners-of", actor="icmpd").columns
         ['partner', 'name', 'activities', 'stated', 'inferred']
         """
-        found = find_query(query)
+        saved = find_query(query)
         texts = {name: str(value) for name, value in values.items()}
-        return self.store.query(found.text, bind_values(self.store, found, texts), warn=_warn)
+        return self.store.query(saved.text, bind_values(self.store, saved, texts), warn=_warn)
 
     def network(
         self,
@@ -140,8 +140,8 @@ class Graph:
         True
         """
         filters = _filters(locals())
-        found = compute_network(self.store, tie, between, weight, filters, two_mode=two_mode, all_actors=all_actors)
-        return Network(**{name: getattr(found, name) for name in found.__dataclass_fields__})
+        computed = compute_network(self.store, tie, between, weight, filters, two_mode=two_mode, all_actors=all_actors)
+        return Network(**{name: getattr(computed, name) for name in computed.__dataclass_fields__})
 
     def ties(
         self,
@@ -205,12 +205,12 @@ class Graph:
         filters = _filters(locals())
         from .viz.report import compose_report
 
-        found = compose_report(
+        report = compose_report(
             self.store, filters, language, all_actors=all_actors, draws=draws, seed=seed, progress=progress
         )
         if folder is not None:
-            found.save(folder)
-        return found
+            report.save(folder)
+        return report
 
 
 def open(store: Path | str | None = None) -> Graph:
@@ -248,18 +248,18 @@ def read_filters(**given: Any) -> Filters:
     '2017-01-01 to 2017-12-31; role expert'
     """
     usual = {each.name: each.default for each in fields(Filters)}
-    found: dict[str, Any] = {}
+    chosen: dict[str, Any] = {}
     for name, value in given.items():
         check_known(name, usual, "the filters")
         if isinstance(usual[name], bool):
             if not isinstance(value, bool):
                 raise RangeError(f"{name} is {quote(str(value))}; give True or False")
-            found[name] = value
+            chosen[name] = value
         elif value is None or value is False or (not isinstance(value, int) and not value):
             continue
         elif usual[name] is None:
             text = value.isoformat()[:10] if isinstance(value, date) else str(value)
-            found[name] = last_day(text) if name == "until" else first_day(text)
+            chosen[name] = last_day(text) if name == "until" else first_day(text)
         else:
-            found[name] = (str(value),) if isinstance(value, str | int) else tuple(str(each) for each in value)
-    return Filters(**found)
+            chosen[name] = (str(value),) if isinstance(value, str | int) else tuple(str(each) for each in value)
+    return Filters(**chosen)

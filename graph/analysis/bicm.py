@@ -13,7 +13,7 @@ TOLERANCE = 1e-10
 
 
 def probabilities(rows: np.ndarray, columns: np.ndarray) -> np.ndarray:
-    """Give the matrix of link probabilities for the given degrees of rows and columns.
+    """Build the matrix of link probabilities for the given degrees of rows and columns.
 
     Its row sums and column sums are the degrees.
 
@@ -26,22 +26,22 @@ def probabilities(rows: np.ndarray, columns: np.ndarray) -> np.ndarray:
 
 
 def class_probabilities(degrees: np.ndarray, times: np.ndarray, sizes: np.ndarray, repeats: np.ndarray) -> np.ndarray:
-    """Give the link probabilities between *times* rows of each of *degrees* and *repeats* columns of each of *sizes*.
+    """Compute link probabilities between *times* rows of each of *degrees* and *repeats* columns of each of *sizes*.
 
     Rows with every possible link have 1 and rows with none 0 throughout; for the others p = xy/(1+xy),
     the solution of the likelihood equations by Newton's method.
     """
-    found = np.zeros((len(degrees), len(sizes)))
+    probabilities = np.zeros((len(degrees), len(sizes)))
     left, right = np.arange(len(degrees)), np.arange(len(sizes))
     degrees, sizes = degrees.astype(float), sizes.astype(float)
     while True:  # rows and columns with all links or none are settled, which may settle others
         full_rows, full_columns = degrees == repeats[right].sum(), sizes == times[left].sum()
         if len(sizes) and full_rows.any():
-            found[np.ix_(left[full_rows], right)] = 1.0
+            probabilities[np.ix_(left[full_rows], right)] = 1.0
             sizes = sizes - times[left[full_rows]].sum()
             left, degrees = left[~full_rows], degrees[~full_rows]
         elif len(degrees) and full_columns.any():
-            found[np.ix_(left, right[full_columns])] = 1.0
+            probabilities[np.ix_(left, right[full_columns])] = 1.0
             degrees = degrees - repeats[right[full_columns]].sum()
             right, sizes = right[~full_columns], sizes[~full_columns]
         elif (degrees == 0).any() or (sizes == 0).any():
@@ -50,8 +50,8 @@ def class_probabilities(degrees: np.ndarray, times: np.ndarray, sizes: np.ndarra
         else:
             break
     if len(degrees) and len(sizes):
-        found[np.ix_(left, right)] = _solve(degrees, times[left], sizes, repeats[right])
-    return found
+        probabilities[np.ix_(left, right)] = _solve(degrees, times[left], sizes, repeats[right])
+    return probabilities
 
 
 def _solve(degrees: np.ndarray, times: np.ndarray, sizes: np.ndarray, repeats: np.ndarray) -> np.ndarray:
@@ -101,5 +101,5 @@ def _damped(
 
 
 def degrees_of(matrix: sparse.csr_matrix) -> tuple[np.ndarray, np.ndarray]:
-    """Give the degrees of the nodes (columns) and of the activities (rows) of an incidence matrix."""
+    """Return the degrees of the nodes (columns) and of the activities (rows) of an incidence matrix."""
     return np.asarray(matrix.sum(axis=0)).ravel(), np.asarray(matrix.sum(axis=1)).ravel()

@@ -21,7 +21,7 @@ def brokerage(view: View) -> dict[str, np.ndarray]:
         tied |= tied.T
     known = countries >= 0
     tied &= known[:, None] & known[None, :]
-    found = {role: np.where(known, 0.0, np.nan) for role in ROLES}
+    by_role = {role: np.where(known, 0.0, np.nan) for role in ROLES}
     for b in np.flatnonzero(known).tolist():
         before, after = np.flatnonzero(tied[:, b]), np.flatnonzero(tied[b])
         if not len(before) or not len(after):
@@ -39,5 +39,5 @@ def brokerage(view: View) -> dict[str, np.ndarray]:
         for role, count in counts.items():
             # An undirected pair was met from both ends; gatekeeper and representative are then one.
             halve = not view.tie.directed and role not in ("gatekeeper", "representative")
-            found[role][b] = count / 2 if halve else count
-    return found
+            by_role[role][b] = count / 2 if halve else count
+    return by_role

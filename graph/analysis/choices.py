@@ -65,5 +65,5 @@ def check_numbers(**values: object) -> None:
             from ...data.cells import quote
             from ...data.errors import RangeError
 
-            found = quote(value) if isinstance(value, str) else str(value)
-            raise RangeError(f"{name} is {found}; give {LIMITS[name]}")
+            given = quote(value) if isinstance(value, str) else str(value)
+            raise RangeError(f"{name} is {given}; give {LIMITS[name]}")

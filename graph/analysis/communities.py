@@ -45,13 +45,13 @@ class Communities(Tabular):
 
     @property
     def rows(self) -> list[Member]:
-        """Give the nodes that have ties, community by community, the most stable first."""
+        """Return the nodes that have ties, community by community, the most stable first."""
         numbers = zip(self.nodes, self.member.tolist(), self.stability.tolist(), strict=True)
-        found = [Member(node.id, node.name, node.country, group, stable) for node, group, stable in numbers if group]
-        return sorted(found, key=lambda row: (row.community, -row.stability, row.actor))
+        members = [Member(node.id, node.name, node.country, group, stable) for node, group, stable in numbers if group]
+        return sorted(members, key=lambda row: (row.community, -row.stability, row.actor))
 
     def to_arrow(self) -> "pyarrow.Table":
-        """Give the rows as an Arrow table with the fields of ``Member``."""
+        """Return the rows as an Arrow table with the fields of ``Member``."""
         return records_to_arrow(Member, self.rows)
 
     def __str__(self) -> str:
@@ -89,31 +89,31 @@ def communities(view: View, runs: int = RUNS, seed: int = SEED, resolution: floa
     }
     if not tied.any():
         return Communities(np.zeros(view.size, int), np.full(view.size, np.nan), 0.0, 1.0, parameters, nodes)
-    found = []
+    partitions = []
     try:
         for run in range(runs):
             igraph.set_random_number_generator(random.Random(seed * 1_000_003 + run))
             part = inner.community_leiden("modularity", weights="weight", resolution=resolution)
-            found.append((round(part.modularity, 12), part.membership))
-        best = max(range(runs), key=lambda run: (found[run][0], -run))
+            partitions.append((round(part.modularity, 12), part.membership))
+        best = max(range(runs), key=lambda run: (partitions[run][0], -run))
         if runs > 1:  # go on from the best until nothing gets better
             part = inner.community_leiden(
                 "modularity",
                 weights="weight",
                 resolution=resolution,
                 n_iterations=-1,
-                initial_membership=found[best][1],
+                initial_membership=partitions[best][1],
             )
-            found[best] = (round(part.modularity, 12), part.membership)
+            partitions[best] = (round(part.modularity, 12), part.membership)
     finally:
         igraph.set_random_number_generator(random)
-    others = [np.array(member) for run, (_, member) in enumerate(found) if run != best]
-    chosen = np.array(found[best][1])
+    others = [np.array(member) for run, (_, member) in enumerate(partitions) if run != best]
+    chosen = np.array(partitions[best][1])
     member, stability = np.zeros(view.size, int), np.full(view.size, np.nan)
     member[tied] = _by_size(chosen)
     stability[tied] = np.mean([_overlap(chosen, other) for other in others], axis=0) if others else 1.0
     agreement = float(np.mean([mutual_information(chosen, other) for other in others])) if others else 1.0
-    return Communities(member, stability, found[best][0], agreement, parameters, nodes)
+    return Communities(member, stability, partitions[best][0], agreement, parameters, nodes)
 
 
 def _by_size(member: np.ndarray) -> np.ndarray:
@@ -125,14 +125,14 @@ def _by_size(member: np.ndarray) -> np.ndarray:
 
 
 def _overlap(one: np.ndarray, other: np.ndarray) -> np.ndarray:
-    """Give for each node the Jaccard overlap of its communities in two partitions."""
+    """Compute for each node the Jaccard overlap of its communities in two partitions."""
     table = _table(one, other)
     together = table[one, other]
     return np.asarray(together / (table.sum(axis=1)[one] + table.sum(axis=0)[other] - together))
 
 
 def mutual_information(one: np.ndarray, other: np.ndarray) -> float:
-    """Give the mutual information of two partitions over the mean of their entropies; 1 when they are the same.
+    """Compute the mutual information of two partitions over the mean of their entropies; 1 when they are the same.
 
     >>> mutual_information(np.array([0, 0, 1, 1]), np.array([1, 1, 0, 0]))
     1.0

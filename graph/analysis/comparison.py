@@ -109,11 +109,11 @@ class Comparison(Tabular):
 
     @property
     def rows(self) -> list[dict[str, Any]]:
-        """Give the ties as rows with the columns of ``COLUMNS``."""
+        """Return the ties as rows with the columns of ``COLUMNS``."""
         return [dict(zip(COLUMNS, _cells(tie), strict=True)) for tie in self.ties]
 
     def to_arrow(self) -> "pyarrow.Table":
-        """Give the ties as an Arrow table with the columns of ``rows``; a number that is not defined is null."""
+        """Return the ties as an Arrow table with the columns of ``rows``; a number that is not defined is null."""
         return rows_to_arrow(COLUMNS, self.rows)
 
     def __str__(self) -> str:
@@ -195,7 +195,7 @@ def _chance_of(
     seed: int,
     progress: Callable[[float], None],
 ) -> float:
-    """Give the share of random splits, the one seen among them, that differ at least as much."""
+    """Return the share of random splits, the one seen among them, that differ at least as much."""
     rng = np.random.default_rng(seed)
     pool, size, at_least = np.flatnonzero(first ^ second), int((first & ~second).sum()), 0
     for number in range(splits):
@@ -241,10 +241,10 @@ def _ties(whole: View, first: np.ndarray, second: np.ndarray, too_few: bool) -> 
         change, low, high = difference(counts[0], int(first.sum()), counts[1], int(second.sum()))
         p = exact_p(apart[0], int((first & ~second).sum()), apart[1], int((second & ~first).sum()))
         adjusted = adjust(p, "bh", len(keys))
-    nodes, found = whole.selection.nodes, []
+    nodes, compared = whole.selection.nodes, []
     for number, key in enumerate(keys):
         was, now = weights[0].get(key, 0.0), weights[1].get(key, 0.0)
-        found.append(
+        compared.append(
             ComparedTie(
                 source=nodes[key // whole.size].id,
                 target=nodes[key % whole.size].id,
@@ -262,24 +262,24 @@ def _ties(whole: View, first: np.ndarray, second: np.ndarray, too_few: bool) -> 
             )
         )
     order = {KEPT: 0, GAINED: 1, LOST: 2, "": 0}
-    return sorted(found, key=lambda tie: (order[tie.status], -max(tie.before, tie.after), tie.source, tie.target))
+    return sorted(compared, key=lambda tie: (order[tie.status], -max(tie.before, tie.after), tie.source, tie.target))
 
 
 def _cells(tie: ComparedTie) -> tuple[Any, ...]:
-    """Give a tie in the order of ``COLUMNS``."""
+    """Return a tie in the order of ``COLUMNS``."""
     numbers = (tie.counts[0], tie.stated[0], tie.counts[1], tie.stated[1], tie.before, tie.after)
     change = (tie.change, tie.low, tie.high, tie.p, tie.adjusted)
     return (tie.source, tie.target, tie.status, *numbers, *change, tie.verdict)
 
 
 def _counted(view: View) -> dict[int, int]:
-    """Give the number of activities of each tie by the key of its pair."""
+    """Count the activities of each tie by the key of its pair."""
     return dict(zip(_keyed(view)[0].tolist(), view.edges.activities.tolist(), strict=True))
 
 
 def _moved(before: Ranking, after: Ranking) -> list[Moved]:
     then = {row.actor: row for row in before.rows}
-    found = [
+    moved = [
         Moved(
             row.actor,
             row.name,
@@ -293,7 +293,7 @@ def _moved(before: Ranking, after: Ranking) -> list[Moved]:
         for row in after.rows
         if row.actor in then
     ]
-    return sorted(found, key=lambda each: (not each.is_sure, -abs(each.before - each.after), each.actor))
+    return sorted(moved, key=lambda each: (not each.is_sure, -abs(each.before - each.after), each.actor))
 
 
 def _comparison_html(comparison: Comparison) -> str:

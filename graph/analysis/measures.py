@@ -39,17 +39,17 @@ class Measure:
 
     @property
     def concept(self) -> Concept:
-        """Give the concept that holds labels and formula."""
+        """Return the concept that holds labels and formula."""
         return load_scheme("measure").concepts[self.name]
 
     @property
     def label(self) -> str:
-        """Give the label in English."""
+        """Return the label in English."""
         return self.concept.labels["en"]
 
     @property
     def formula(self) -> str:
-        """Give the formula."""
+        """Return the formula."""
         return self.concept.definition
 
 
@@ -79,7 +79,7 @@ def activities(view: View) -> np.ndarray:
 
 
 def activity_size(view: View) -> np.ndarray:
-    """Give the mean number of nodes in a node's activities."""
+    """Compute the mean number of nodes in a node's activities."""
     size = np.asarray(view.there.sum(axis=1)).ravel()
     total = np.asarray(view.there.T @ (view.counts * size)).ravel()
     count = activities(view)
@@ -87,7 +87,7 @@ def activity_size(view: View) -> np.ndarray:
 
 
 def betweenness(view: View) -> np.ndarray:
-    """Give the share of shortest paths between others on which a node lies; a tie is 1/w long.
+    """Compute the share of shortest paths between others on which a node lies; a tie is 1/w long.
 
     Paths count as equally long when igraph cannot tell their lengths apart but for rounding: 1/3 + 1/6 is
     1/2. Comparing floats bit by bit misses such paths.
@@ -100,9 +100,9 @@ def betweenness(view: View) -> np.ndarray:
         sources = np.random.default_rng(1).choice(view.size, PIVOTS, replace=False).tolist()
         scale = view.size / PIVOTS
     raw = view.graph.betweenness(directed=view.tie.directed, weights="distance", sources=sources)
-    found = np.array(raw, dtype=float) * scale
+    through = np.array(raw, dtype=float) * scale
     pairs = (view.size - 1) * (view.size - 2) / (1 if view.tie.directed else 2)
-    return found / pairs if pairs > 0 else found
+    return through / pairs if pairs > 0 else through
 
 
 def is_estimated(view: View) -> bool:
@@ -111,39 +111,39 @@ def is_estimated(view: View) -> bool:
 
 
 def eigenvector(view: View) -> np.ndarray:
-    """Give the principal eigenvector of the weights, its largest entry 1; nodes outside its component have 0."""
+    """Compute the principal eigenvector of the weights, its largest entry 1; nodes outside its component have 0."""
     if not len(view.edges):
         return np.full(view.size, np.nan)
-    graph, found = view.graph, np.zeros(view.size)
+    graph, entries = view.graph, np.zeros(view.size)
     parts = graph.connected_components(mode="weak")
     part = max(parts, key=lambda nodes: (sum(graph.strength(nodes, weights="weight")), -nodes[0]))
     inner = graph.induced_subgraph(part)
-    found[part] = inner.eigenvector_centrality(weights="weight")
-    return found
+    entries[part] = inner.eigenvector_centrality(weights="weight")
+    return entries
 
 
 def pagerank(view: View) -> np.ndarray:
-    """Give the stationary probability of a walk that follows ties by weight and jumps anywhere with 0.15."""
+    """Compute the stationary probability of a walk that follows ties by weight and jumps anywhere with 0.15."""
     return np.array(view.graph.pagerank(damping=0.85, weights="weight"), dtype=float)
 
 
 def constraint(view: View) -> np.ndarray:
-    """Give Burt's constraint; not defined for a node without ties."""
+    """Compute Burt's constraint; not defined for a node without ties."""
     return np.array(view.graph.constraint(weights="weight"), dtype=float)
 
 
 def core(view: View) -> np.ndarray:
-    """Give the largest k such that a node is in a group whose members have k partners each within it."""
+    """Compute the largest k such that a node is in a group whose members have k partners each within it."""
     return np.array(view.undirected.coreness(), dtype=float)
 
 
 def clustering(view: View) -> np.ndarray:
-    """Give the share of pairs of a node's partners that are tied themselves."""
+    """Compute the share of pairs of a node's partners that are tied themselves."""
     return np.array(view.undirected.transitivity_local_undirected(mode="nan"), dtype=float)
 
 
 def ei_index(view: View) -> np.ndarray:
-    """Give (E - I)/(E + I) for the weights of ties to other countries or none (E) and to the own (I).
+    """Compute (E - I)/(E + I) for the weights of ties to other countries or none (E) and to the own (I).
 
     Not defined for a node that stands for no country, or has no ties.
     """
@@ -157,7 +157,7 @@ def ei_index(view: View) -> np.ndarray:
 
 
 def core_member(view: View) -> np.ndarray:
-    """Give 1 for nodes of the core and 0 for the periphery.
+    """Tell the core from the periphery: 1 for nodes of the core, 0 for others.
 
     The core is the set of k nodes with most partners whose blocks come closest to the ideal: all
     tied within the core, none within the periphery, anything between. Ordering by degree is exact
@@ -169,13 +169,13 @@ def core_member(view: View) -> np.ndarray:
     # Misfit of a core of the k first: pairs missing within it and pairs present in the periphery,
     # which up to a constant is k(k-1)/2 minus the sum of their degrees.
     misfit = sizes * (sizes - 1) / 2 - np.concatenate([[0.0], np.cumsum(partners[order])])
-    found = np.zeros(view.size)
-    found[order[: int(np.argmin(misfit))]] = 1.0
-    return found
+    members = np.zeros(view.size)
+    members[order[: int(np.argmin(misfit))]] = 1.0
+    return members
 
 
 def reciprocity(view: View) -> np.ndarray:
-    """Give the share of a node's ties to others that are returned; not defined for a node that gives none."""
+    """Compute the share of a node's ties to others that are returned; not defined for a node that gives none."""
     edges = view.edges
     forth = edges.source * view.size + edges.target
     back = np.isin(edges.target * view.size + edges.source, forth)
@@ -274,7 +274,7 @@ MEASURES: dict[str, Measure] = {
 
 
 def find_measure(name: str, directed: bool) -> Measure:
-    """Give the measure *name*; raises ``NotFoundError`` when there is none, or it does not fit the tie."""
+    """Find the measure *name*; raises ``NotFoundError`` when there is none, or it does not fit the tie."""
     fitting = [each.name for each in MEASURES.values() if each.directed in (None, directed)]
     if name not in MEASURES:
         raise NotFoundError(suggest(name, fitting, "the measures"))

@@ -11,7 +11,7 @@ CONFIDENCE = 0.95
 
 
 def wilson(count: np.ndarray, total: int, confidence: float = CONFIDENCE) -> tuple[np.ndarray, np.ndarray]:
-    """Give the interval of the share *count* / *total* (Wilson 1927, J. of the American Stat. Association 22, 209).
+    """Compute the interval of the share *count* / *total* (Wilson 1927, J. of the American Stat. Association 22, 209).
 
     >>> low, high = wilson(np.array([0, 5]), 10)
     >>> low.round(3).tolist(), high.round(3).tolist()
@@ -27,7 +27,7 @@ def wilson(count: np.ndarray, total: int, confidence: float = CONFIDENCE) -> tup
 def difference(
     before: np.ndarray, total_before: int, after: np.ndarray, total_after: int, confidence: float = CONFIDENCE
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Give the share after less the share before, and its interval (Newcombe 1998, Statistics in Medicine 17, 873).
+    """Compute the share after less the share before, and its interval (Newcombe 1998, Stat. in Medicine 17, 873).
 
     It is the hybrid score interval, method 10 there, and holds for lots that were drawn apart.
 
@@ -43,7 +43,7 @@ def difference(
 
 
 def exact_p(before: np.ndarray, total_before: int, after: np.ndarray, total_after: int) -> np.ndarray:
-    """Give the two-sided p-value of each pair of counts, where the activities are split at random (Fisher's test).
+    """Compute the two-sided p-value of each pair of counts, where the activities are split at random (Fisher's test).
 
     It is the chance of a split that is no likelier than the one seen (Fisher 1935, J. of the Royal
     Statistical Society 98, 39).
@@ -54,10 +54,10 @@ def exact_p(before: np.ndarray, total_before: int, after: np.ndarray, total_afte
     from scipy import stats
 
     pairs, which = np.unique(np.stack([before, after]), axis=1, return_inverse=True)
-    found = np.ones(pairs.shape[1])
+    p_values = np.ones(pairs.shape[1])
     for number, (one, other) in enumerate(pairs.T.tolist()):
         there = one + other
         least, most = max(0, there - total_after), min(there, total_before)
         chances = stats.hypergeom.pmf(np.arange(least, most + 1), total_before + total_after, there, total_before)
-        found[number] = min(1.0, float(chances[chances <= chances[one - least] * (1 + 1e-9)].sum()))
-    return np.asarray(found[which.reshape(-1)])
+        p_values[number] = min(1.0, float(chances[chances <= chances[one - least] * (1 + 1e-9)].sum()))
+    return np.asarray(p_values[which.reshape(-1)])

@@ -65,7 +65,7 @@ class Ranking(Tabular):
     notes: list[str] = field(default_factory=list)
 
     def to_arrow(self) -> "pyarrow.Table":
-        """Give the rows as an Arrow table with the fields of ``Ranked``; a value that is not defined is null."""
+        """Return the rows as an Arrow table with the fields of ``Ranked``; a value that is not defined is null."""
         return records_to_arrow(Ranked, self.rows)
 
     def __repr__(self) -> str:
@@ -135,7 +135,7 @@ def rank(
 
 
 def places(value: np.ndarray, low_first: bool = False) -> tuple[np.ndarray, np.ndarray]:
-    """Give the best and the worst place of each value; equal values share a stretch, undefined ones come last.
+    """Return the best and the worst place of each value; equal values share a stretch, undefined ones come last.
 
     >>> best, worst = places(np.array([5.0, 3.0, 5.0, np.nan]))
     >>> best.tolist(), worst.tolist()
@@ -155,7 +155,7 @@ def rank_intervals(
     progress: Progress = lambda _: None,
     chance: np.ndarray | None = None,
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Give the best and the worst rank of each node within its interval; the method is that of ``rank``."""
+    """Return the best and the worst rank of each node within its interval; the method is that of ``rank``."""
     likely = np.ones(len(view.selection.activities)) if chance is None else chance
     source, done = Draws(view, np.random.default_rng(seed), likely), _Count(draws + TRIALS * TRIAL_DRAWS, progress)
     best, worst = _ranks(source.records(None, draws), measure, done)
@@ -170,7 +170,7 @@ def rank_intervals(
 
 
 def _tails(source: Draws, measure: Measure, confidence: float, done: "_Count") -> np.ndarray:
-    """Give the share of draws that may lie beyond an end of an interval, for each group, from halves of the record."""
+    """Find the share of draws that may lie beyond an end of an interval, for each group, from halves of the record."""
     shares: list[list[np.ndarray]] = [[] for _ in range(GROUPS)]
     for _ in range(TRIALS):
         truth, half = source.world(), source.part(np.flatnonzero(source.view.used))
@@ -190,7 +190,7 @@ def _tails(source: Draws, measure: Measure, confidence: float, done: "_Count") -
 
 
 def _lowest(shares: np.ndarray, beyond: float) -> float:
-    """Give the share below which no more than so many of *shares* are."""
+    """Return the share below which no more than so many of *shares* are."""
     return float(np.sort(shares)[int(beyond * len(shares))]) if len(shares) else 0.0
 
 
@@ -212,14 +212,14 @@ def _group(times: np.ndarray) -> np.ndarray:
 
 def _ranks(views: Iterable[View], measure: Measure, done: "_Count") -> tuple[np.ndarray, np.ndarray]:
     """Rank all nodes in each of *views*: best and worst places; a node of no value may stand anywhere."""
-    found = []
+    bounds = []
     for view in views:
         value = _rounded(measure.compute(view))
         best, worst = places(value, measure.low_first)
         none = np.isnan(value)
-        found.append((np.where(none, 1, best), np.where(none, len(value), worst)))
+        bounds.append((np.where(none, 1, best), np.where(none, len(value), worst)))
         done()
-    return np.array([best for best, _ in found]), np.array([worst for _, worst in found])
+    return np.array([best for best, _ in bounds]), np.array([worst for _, worst in bounds])
 
 
 @dataclass
@@ -236,7 +236,7 @@ class _Count:
 
 
 def stated_shares(view: View, stated: View) -> np.ndarray:
-    """Give for each node the share of its ties' activities that rest on stated participations alone."""
+    """Return for each node the share of its ties' activities that rest on stated participations alone."""
     total, part = (_tie_activities(each) for each in (view, stated))
     return np.asarray(np.divide(part, total, out=np.full(view.size, np.nan), where=total > 0))
 

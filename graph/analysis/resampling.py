@@ -61,7 +61,7 @@ class Draws:
             yield self.seen(World(self.part(held), world.rows))
 
     def seen(self, world: World) -> View:
-        """Give the network of the activities and participations of *world* alone."""
+        """Return the network of the activities and participations of *world* alone."""
         times = np.zeros(len(self.view.selection.activities))
         times[world.activities] = 1.0
         view = self.view if world.rows is None else self.view.within(world.rows)

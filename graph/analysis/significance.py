@@ -33,7 +33,7 @@ class Significance:
 
 
 def significance(view: View, edges: Edges, model: str = "sdsm", correction: str | None = None) -> Significance:
-    """Give the p-value of each of *edges*: the chance of at least as many shared activities.
+    """Compute the p-value of each of *edges*: the chance of at least as many shared activities.
 
     - ``hypergeometric``: Tumminello et al. 2011, PLoS ONE 6, e17994.
     - ``sdsm``: Neal 2014, Social Networks 39, 84, with the probabilities of the bipartite
@@ -77,9 +77,9 @@ def adjust(p: np.ndarray, correction: str, tests: int) -> np.ndarray:
         steady = np.minimum.accumulate(raw[::-1])[::-1]
     else:
         steady = np.maximum.accumulate(p[order] * (tests - number + 1))
-    found = np.empty(len(p))
-    found[order] = np.minimum(steady, 1.0)
-    return found
+    adjusted = np.empty(len(p))
+    adjusted[order] = np.minimum(steady, 1.0)
+    return adjusted
 
 
 def _hypergeometric(view: View, edges: Edges) -> tuple[np.ndarray, np.ndarray]:
@@ -118,7 +118,7 @@ def _sdsm(view: View, edges: Edges) -> tuple[np.ndarray, np.ndarray]:
 
 
 def poisson_binomial_tail(p: np.ndarray, times: np.ndarray) -> np.ndarray:
-    """Give P(X >= n) for n = 0, 1, ... where X counts successes of independent trials, *times* of each chance *p*.
+    """Compute P(X >= n) for n = 0, 1, ... where X counts successes of independent trials, *times* of each chance *p*.
 
     >>> poisson_binomial_tail(np.array([0.5]), np.array([2])).round(12).tolist()
     [1.0, 0.75, 0.25]
@@ -146,10 +146,10 @@ def _disparity(view: View, edges: Edges) -> tuple[np.ndarray, np.ndarray]:
         both = np.concatenate(ends)
         strength = [np.bincount(both, weights=np.concatenate([edges.weight] * 2), minlength=view.size)] * 2
         partners = [np.bincount(both, minlength=view.size)] * 2
-    found = np.ones(len(edges))
+    p_values = np.ones(len(edges))
     for end, total, count in zip(ends, strength, partners, strict=True):
         share = edges.weight / total[end]
         # With one tie alone there is nothing to compare with.
         chance = np.where(count[end] > 1, (1 - share) ** (count[end] - 1), 1.0)
-        found = np.minimum(found, chance)
-    return np.full(len(edges), np.nan), found
+        p_values = np.minimum(p_values, chance)
+    return np.full(len(edges), np.nan), p_values

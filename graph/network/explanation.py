@@ -67,11 +67,11 @@ class Explanation(Tabular):
 
     @property
     def rows(self) -> list[Evidence]:
-        """Give a row for the part of each side in each activity, and the passage it rests on."""
+        """Return a row for the part of each side in each activity, and the passage it rests on."""
         return evidence_rows(self.activities)
 
     def to_arrow(self) -> "pyarrow.Table":
-        """Give the rows as an Arrow table with the fields of ``Evidence``."""
+        """Return the rows as an Arrow table with the fields of ``Evidence``."""
         return records_to_arrow(Evidence, self.rows)
 
     def write(self, form: str) -> str:
@@ -154,7 +154,7 @@ def explain(store: "Store", selection: Selection, tie: Tie, weight: str, a: str,
 
 
 def ends_of(selection: Selection, tie: Tie, a: str, b: str) -> tuple[int, int]:
-    """Give the nodes *a* and *b* in the order in which a tie binds them."""
+    """Return the nodes *a* and *b* in the order in which a tie binds them."""
     source, target = selection.find(a), selection.find(b)
     if source == target:
         raise NotFoundError(f"a tie binds two: {a} was named twice; name two different ones")

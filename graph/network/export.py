@@ -76,7 +76,7 @@ def _summary(network: TieNetwork) -> str:
 
 
 def _json(network: TieNetwork) -> str:
-    found = {
+    document = {
         "title": network.title,
         "definition": network.definition,
         "weight": WEIGHTS[network.weight],
@@ -87,4 +87,4 @@ def _json(network: TieNetwork) -> str:
         "nodes": [{"id": name, **attributes} for name, attributes in network.nodes],
         "edges": [as_written(row) for row in network.rows],
     }
-    return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"

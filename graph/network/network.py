@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, fields, replace
 from itertools import pairwise
-from typing import IO, TYPE_CHECKING, Self
+from typing import IO, TYPE_CHECKING, Any, Self
 
 import numpy as np
 
@@ -15,7 +15,7 @@ from ..analysis.measures import find_measure
 from ..analysis.ranking import Progress, Ranking, rank
 from ..analysis.significance import Significance, significance
 from ..query.tabular import FIRST, notebook_table
-from ..ties.filters import Filters
+from ..ties.filters import Filters, defined
 from ..ties.periods import FORMS, read_periods
 from ..ties.projection import Edges, heaviest_first
 from ..ties.selection import select
@@ -45,50 +45,51 @@ class Network(TieNetwork):
         """
         check_numbers(alpha=alpha)
         self._all_ties("a backbone")
-        found = self._significance(model, correction)
-        keep = found.adjusted <= alpha
-        kept = replace(found, **{name: getattr(found, name)[keep] for name in ("expected", "p", "adjusted")})
+        tested = self._significance(model, correction)
+        keep = tested.adjusted <= alpha
+        kept = replace(tested, **{name: getattr(tested, name)[keep] for name in ("expected", "p", "adjusted")})
         edges = Edges(*(getattr(self.edges, each.name)[keep] for each in fields(Edges)))
         return replace(self, edges=edges, significance=kept, alpha=alpha)
 
     def _significance(self, model: str, correction: str | None) -> Significance:
-        """Give the p-value of each tie, from the whole network that the filters for actors keep ties of."""
+        """Compute the p-value of each tie, from the whole network that the filters for actors keep ties of."""
         if not self._is_part:
             return significance(self.view, self.edges, model, correction)
-        chosen = replace(self.selection.filters, country=(), actor_kind=())
+        everyone: dict[str, Any] = {each.name: () for each in defined("actor")}
+        chosen = replace(self.selection.filters, **everyone)
         whole = compute_network(
             self.store, self.tie.name, self.selection.level, self.weight, chosen, all_actors=self.selection.all_actors
         )
         known = {pair: number for number, pair in enumerate(_named(whole))}
         here = np.array([known[pair] for pair in _named(self)], dtype=np.int64)
-        found = significance(whole.view, whole.edges, model, correction)
-        return replace(found, **{name: getattr(found, name)[here] for name in ("expected", "p", "adjusted")})
+        tested = significance(whole.view, whole.edges, model, correction)
+        return replace(tested, **{name: getattr(tested, name)[here] for name in ("expected", "p", "adjusted")})
 
     def rank(self, by: str = "strength", draws: int = DRAWS, seed: int = SEED, progress: Progress = _silent) -> Ranking:
         """Rank the nodes by a measure, with intervals from *draws* draws of the activities."""
         check_numbers(draws=draws, seed=seed)
         measure, filters = find_measure(by, self.tie.directed), self.selection.filters
         chance = self.selection.chance_within(filters.since, filters.until)
-        found = rank(self._whole(measure.name, measure.local), measure, draws, seed, progress=progress, chance=chance)
-        notes = [*found.notes, *self.notes_on_data]
-        return replace(found, parameters={**self.parameters, **found.parameters}, notes=notes)
+        ranking = rank(self._whole(measure.name, measure.local), measure, draws, seed, progress=progress, chance=chance)
+        notes = [*ranking.notes, *self.notes_on_data]
+        return replace(ranking, parameters={**self.parameters, **ranking.parameters}, notes=notes)
 
     def communities(self, runs: int = RUNS, seed: int = SEED, resolution: float = RESOLUTION) -> Communities:
         """Find groups of nodes more tied within than between, and say how stable they are."""
         check_numbers(runs=runs, seed=seed, resolution=resolution)
-        found = communities(self._whole("finding groups"), runs, seed, resolution)
-        return replace(found, parameters={**self.parameters, **found.parameters})
+        groups = communities(self._whole("finding groups"), runs, seed, resolution)
+        return replace(groups, parameters={**self.parameters, **groups.parameters})
 
     def compare(
         self, periods: str, by: str = "strength", splits: int = SPLITS, seed: int = SEED, progress: Progress = _silent
     ) -> list[Comparison]:
         """Compare each period with the one after it; *periods* as in ``read_periods``."""
         check_numbers(splits=splits, seed=seed)
-        found = read_periods(periods, self.selection)
-        if len(found) < 2:
-            raise NotFoundError(f'"{periods}" is {len(found)} period; comparing takes two or more: {FORMS}')
+        spans = read_periods(periods, self.selection)
+        if len(spans) < 2:
+            raise NotFoundError(f'"{periods}" is {len(spans)} period; comparing takes two or more: {FORMS}')
         measure = find_measure(by, self.tie.directed)
-        whole, pairs = self._whole(measure.name, measure.local), list(pairwise(found))
+        whole, pairs = self._whole(measure.name, measure.local), list(pairwise(spans))
         compared = [
             compare(
                 whole,
@@ -104,24 +105,24 @@ class Network(TieNetwork):
         return [replace(each, parameters={**self.parameters, **each.parameters}) for each in compared]
 
     def explain(self, a: str, b: str, model: str | None = None, correction: str | None = None) -> Explanation:
-        """Give the activities, roles, words and sources behind the tie between *a* and *b*.
+        """Return the activities, roles, words and sources behind the tie between *a* and *b*.
 
         With a null *model*, say as well how many activities they would share by chance.
         """
-        found = explain(self.store, self.selection, self.tie, self.weight, a, b)
-        return replace(found, chance=self._chance(a, b, model, correction)) if model else found
+        explanation = explain(self.store, self.selection, self.tie, self.weight, a, b)
+        return replace(explanation, chance=self._chance(a, b, model, correction)) if model else explanation
 
     def _chance(self, a: str, b: str, model: str, correction: str | None) -> Chance:
         source, target = ends_of(self.selection, self.tie, a, b)
         self._all_ties("chance")
-        edges, found = self.edges, self._significance(model, correction)
+        edges, tested = self.edges, self._significance(model, correction)
         here = np.flatnonzero((edges.source == source) & (edges.target == target))
-        numbers = [part[here].tolist() for part in (found.expected, found.p, found.adjusted)]
+        numbers = [part[here].tolist() for part in (tested.expected, tested.p, tested.adjusted)]
         expected, p, adjusted = (part[0] if part and part[0] == part[0] else None for part in numbers)
-        return Chance(model, MODELS[model], expected, p, adjusted, CORRECTIONS[found.correction], found.tests)
+        return Chance(model, MODELS[model], expected, p, adjusted, CORRECTIONS[tested.correction], tested.tests)
 
     def explain_rank(self, actor: str, by: str = "strength", draws: int = DRAWS, seed: int = SEED) -> RankExplanation:
-        """Give what the rank of *actor* is made of, how sure it is, and the activities behind it."""
+        """Return what the rank of *actor* is made of, how sure it is, and the activities behind it."""
         self.selection.find(actor)
         return explain_rank(self, self.rank(by, draws, seed), actor)
 

@@ -50,11 +50,11 @@ class RankExplanation(Tabular):
 
     @property
     def rows(self) -> list[Partner]:
-        """Give the ties that the rank is made of, the heaviest first."""
+        """Return the ties that the rank is made of, the heaviest first."""
         return self.partners
 
     def to_arrow(self) -> "pyarrow.Table":
-        """Give the ties as an Arrow table with the fields of ``Partner``."""
+        """Return the ties as an Arrow table with the fields of ``Partner``."""
         return records_to_arrow(Partner, self.partners)
 
     def __repr__(self) -> str:
@@ -138,14 +138,14 @@ def _share(value: float) -> str:
 
 def _partners(network: "TieNetwork", node: int) -> list[Partner]:
     edges, nodes = network.edges, network.selection.nodes
-    found = []
+    partners = []
     columns = (edges.source, edges.target, edges.weight, edges.activities, network.stated)
     for source, target, weight, activities, stated in zip(*(column.tolist() for column in columns), strict=True):
         if node in (source, target):
             other = nodes[target if source == node else source]
             direction = ("to" if source == node else "from") if network.tie.directed else "with"
-            found.append(Partner(other.id, other.name, direction, weight, activities, stated))
-    return found
+            partners.append(Partner(other.id, other.name, direction, weight, activities, stated))
+    return partners
 
 
 def _rank_explanation_html(explanation: RankExplanation) -> str:

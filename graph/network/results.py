@@ -102,7 +102,7 @@ def read_run(
 
 
 def numbers_of(ranking: "Ranking") -> dict[tuple[str, str], float]:
-    """Give the numbers of a ranking as ``read_run`` gives them."""
+    """Return the numbers of a ranking as ``read_run`` gives them."""
     return {
         (row.actor, name): float(number)
         for row in ranking.rows

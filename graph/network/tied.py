@@ -46,7 +46,7 @@ class TieNetwork(Tabular):
 
     @cached_property
     def rows(self) -> list[dict[str, Any]]:
-        """Give the ties as rows: source, target, weight, activities, stated, inferred, first, last.
+        """Return the ties as rows: source, target, weight, activities, stated, inferred, first, last.
 
         ``weight`` is a whole number where it counts something. ``stated`` are the activities in which both
         sides are stated, ``inferred`` the others. ``first`` and ``last`` are dates, ``None`` where no
@@ -80,16 +80,16 @@ class TieNetwork(Tabular):
             for s, t, w, n, k, f, u in columns
         ]
         if self.significance:
-            found = self.significance
-            expected = [None if n != n else n for n in found.expected.tolist()]
-            chances = zip(expected, found.p.tolist(), found.adjusted.tolist(), strict=True)
+            significance = self.significance
+            expected = [None if n != n else n for n in significance.expected.tolist()]
+            chances = zip(expected, significance.p.tolist(), significance.adjusted.tolist(), strict=True)
             for row, numbers in zip(rows, chances, strict=True):
                 row.update(zip(CHANCE_COLUMNS, numbers, strict=True))
         return rows
 
     @cached_property
     def graph(self) -> "networkx.Graph[str]":
-        """Give a networkx graph: ``Graph`` for an undirected tie, ``DiGraph`` for a directed one.
+        """Make a networkx graph: ``Graph`` for an undirected tie, ``DiGraph`` for a directed one.
 
         Nodes carry ``name``, ``name_ru``, ``name_ru_ground``, ``kind``, ``country`` and ``activities``; edges carry
         ``weight``, ``activities``, ``stated``, ``inferred``, and ``first`` and ``last`` as text, "" where not
@@ -105,21 +105,21 @@ class TieNetwork(Tabular):
 
     @cached_property
     def stated(self) -> np.ndarray:
-        """Give for each tie the number of its activities in which both sides are stated."""
+        """Count for each tie its activities in which both sides are stated."""
         return stated_of(self.selection, self.tie, self.edges)
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """Give the names of the columns of ``rows``."""
+        """Return the names of the columns of ``rows``."""
         return COLUMNS + CHANCE_COLUMNS if self.significance else COLUMNS
 
     @cached_property
     def view(self) -> View:
-        """Give the network as measures see it."""
+        """Return the network as measures see it."""
         return view_of(self.selection, self.tie, self.weight)
 
     def summary(self) -> Summary:
-        """Give the network in a few numbers."""
+        """Sum the network up in a few numbers."""
         return summarise(self._whole("a summary"))
 
     def _all_ties(self, what: str) -> None:
@@ -127,7 +127,7 @@ class TieNetwork(Tabular):
             raise ComityError(f"{what} is computed from all ties between actors, without --two-mode or --backbone")
 
     def _whole(self, what: str, local: bool = False) -> View:
-        """Give the view that *what* is computed from; *local* is what needs the ties of one node alone."""
+        """Return the view that *what* is computed from; *local* is what needs the ties of one node alone."""
         self._all_ties(what)
         if self._is_part and not local:
             raise ComityError(
@@ -143,7 +143,7 @@ class TieNetwork(Tabular):
 
     @property
     def parameters(self) -> dict[str, Any]:
-        """Give what it takes to compute the same network again."""
+        """Tell what it takes to compute the same network again."""
         selection = self.selection
         filters = {
             each.name: str(value) if isinstance(value, date) else value
@@ -187,7 +187,7 @@ class TieNetwork(Tabular):
 
     @property
     def sparql(self) -> str:
-        """Give the query that yields the same ties and numbers of activities."""
+        """Write the query that yields the same ties and numbers of activities."""
         selection = self.selection
         return tie_query(self.tie, selection.level, selection.filters, all_actors=selection.all_actors)
 
@@ -195,25 +195,25 @@ class TieNetwork(Tabular):
     def notes(self) -> list[str]:
         """Say what was left out, and why there is nothing where there is nothing, one sentence each."""
         selection = self.selection
-        found = []
+        notes = []
         left = [f"{len(names)} {what}" for what, names in selection.hidden.items() if names]
         if left:
-            found.append(f"{' and '.join(filter(None, [', '.join(left[:-1]), left[-1]]))} are left out")
+            notes.append(f"{' and '.join(filter(None, [', '.join(left[:-1]), left[-1]]))} are left out")
         if self._is_part:
-            found.append("one side at least of each tie is an actor that was asked for; with --within both are")
+            notes.append("one side at least of each tie is an actor that was asked for; with --within both are")
         if self.significance:
-            found.append(
+            notes.append(
                 f"kept are ties with a p-value of at most {self.alpha:g} ({MODELS[self.significance.model]}; "
                 f"correction for {self.significance.tests:,} tests: {CORRECTIONS[self.significance.correction]})"
             )
         if selection.undated:
-            found.append(f"{selection.undated} activities without any date are left out of the period")
+            notes.append(f"{selection.undated} activities without any date are left out of the period")
         if not (self.rows if self.two_mode else len(self.edges)):
-            found.append(self._why_empty())
-        return found
+            notes.append(self._why_empty())
+        return notes
 
     def to_arrow(self) -> "pyarrow.Table":
-        """Give the ties as an Arrow table with the columns of ``rows``."""
+        """Return the ties as an Arrow table with the columns of ``rows``."""
         import pyarrow as pa
 
         kind, day = pa.float64() if self.weight == "newman" else pa.int64(), pa.date32()
@@ -222,29 +222,34 @@ class TieNetwork(Tabular):
         schema = pa.schema(list(zip(self.columns, types, strict=True)))
         if self.two_mode:
             return pa.Table.from_pylist(self.rows, schema=schema)
-        edges, found = self.edges, self.significance
+        edges, significance = self.edges, self.significance
         names = pa.array([node.id for node in self.selection.nodes], pa.string())
         ends = [names.take(pa.array(end)) for end in (edges.source, edges.target)]
         days = [pa.array(each) for each in dates_of(self.selection, self.tie, edges)]
         weight = edges.weight.round(6) if self.weight == "newman" else np.rint(edges.weight).astype(np.int64)
         chances = (
-            [pa.array(each, from_pandas=True) for each in (found.expected, found.p, found.adjusted)] if found else []
+            [
+                pa.array(each, from_pandas=True)
+                for each in (significance.expected, significance.p, significance.adjusted)
+            ]
+            if significance
+            else []
         )
         numbers = [weight, edges.activities, self.stated, edges.activities - self.stated]
         return pa.table([*ends, *numbers, *days, *chances], schema=schema)
 
     @cached_property
     def nodes(self) -> list[tuple[str, dict[str, Any]]]:
-        """Give each node with its attributes; in a two-mode network the activities follow the actors."""
+        """Return each node with its attributes; in a two-mode network the activities follow the actors."""
         return two_mode_nodes(self.selection) if self.two_mode else node_attributes(self.selection)
 
     @cached_property
     def behind(self) -> list[list[int]]:
-        """Give for each tie the indices of the activities behind it, the surest first."""
+        """Return for each tie the indices of the activities behind it, the surest first."""
         return behind_all(self.selection, self.tie, self.edges)
 
     def widenings(self) -> list[Widening]:
-        """Give for each filter how many ties there would be without it, most first."""
+        """Count for each filter how many ties there would be without it, most first."""
         return widenings(self.store, self.selection, self.tie, two_mode=self.two_mode)
 
     def _why_empty(self) -> str:
@@ -261,7 +266,7 @@ class TieNetwork(Tabular):
 
 
 def as_written(row: dict[str, Any]) -> dict[str, Any]:
-    """Give a row as files hold it: days as text, "" where not known."""
+    """Return a row as files hold it: days as text, "" where not known."""
     return {name: str(value or "") if name in ("first", "last") else value for name, value in row.items()}
 
 

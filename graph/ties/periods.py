@@ -33,8 +33,8 @@ def read_periods(text: str, selection: Selection) -> list[Period]:
         return [Period(f"phase {name}", phases == name, np.ones(len(phases))) for name in names]
     if text == "years":
         return _every(1, selection)
-    if found := re.fullmatch(r"every:([1-9]\d?)", text):
-        return _every(int(found[1]), selection)
+    if every := re.fullmatch(r"every:([1-9]\d?)", text):
+        return _every(int(every[1]), selection)
     parts = [part.strip() for part in text.split(",") if part.strip()]
     if not parts:
         raise NotFoundError(f'"{text}" names no period; write {FORMS}')
@@ -54,12 +54,12 @@ def _every(years: int, selection: Selection) -> list[Period]:
     if not known.any():
         return []
     begin, end = (day.astype("datetime64[Y]").astype(int) + 1970 for day in _ends(selection, known))
-    found = []
+    periods = []
     for year in range(begin, end + 1, years):
         last = min(year + years - 1, end)
         label = str(year) if last == year else f"{year}..{last}"
-        found.append(_between(label, selection, date(year, 1, 1), date(last, 12, 31)))
-    return [period for period in found if period.activities.any()]
+        periods.append(_between(label, selection, date(year, 1, 1), date(last, 12, 31)))
+    return [period for period in periods if period.activities.any()]
 
 
 def _ends(selection: Selection, known: np.ndarray) -> tuple[np.datetime64, np.datetime64]:

@@ -66,7 +66,7 @@ def heaviest_first(edges: Edges) -> Edges:
 
 
 def incidence(selection: Selection, tie: Tie, rows: np.ndarray | None = None) -> list[Sides]:
-    """Give the matrices of activities by nodes for the two sides of *tie*, of zeros and ones.
+    """Build the matrices of activities by nodes for the two sides of *tie*, of zeros and ones.
 
     *rows* is a mask of the participations to use; all of them by default. Who is among the ``others``
     follows from all roles a node holds, whatever the mask.
@@ -90,7 +90,7 @@ def incidence(selection: Selection, tie: Tie, rows: np.ndarray | None = None) ->
 
 
 def activity_weights(selection: Selection, tie: Tie, weight: str) -> np.ndarray:
-    """Give what each activity adds to a tie: 1, 1/(k-1) for its k nodes on either side, or its days.
+    """Return what each activity adds to a tie: 1, 1/(k-1) for its k nodes on either side, or its days.
 
     The second is Newman's (2001, Phys. Rev. E 64, 016132). Who is on either side does not depend on
     which ends are asked for, nor on what is stated.
@@ -108,15 +108,15 @@ def activity_weights(selection: Selection, tie: Tie, weight: str) -> np.ndarray:
 
 
 def stated_of(selection: Selection, tie: Tie, edges: Edges) -> np.ndarray:
-    """Give for each edge the number of its activities in which both sides are stated."""
+    """Count for each edge its activities in which both sides are stated."""
     if not len(edges):
         return np.zeros(0, dtype=np.int64)
-    found = sum(giving.T @ receiving for giving, receiving in incidence(selection, tie, selection.stated))
-    return np.asarray(found.tocsr()[edges.source, edges.target]).ravel().astype(np.int64)
+    both_stated = sum(giving.T @ receiving for giving, receiving in incidence(selection, tie, selection.stated))
+    return np.asarray(both_stated.tocsr()[edges.source, edges.target]).ravel().astype(np.int64)
 
 
 def activities_between(selection: Selection, tie: Tie, source: int, target: int) -> tuple[np.ndarray, int]:
-    """Give the indices of the activities behind the tie from *source* to *target*, the surest first.
+    """Return the indices of the activities behind the tie from *source* to *target*, the surest first.
 
     First come those in which both sides are stated, and then how many these are is told, too; of either
     sort first those of a known year, in order of time.
@@ -135,7 +135,7 @@ def activities_between(selection: Selection, tie: Tie, source: int, target: int)
 
 
 def behind_all(selection: Selection, tie: Tie, edges: Edges) -> list[list[int]]:
-    """Give for each edge the indices of the activities behind it, the surest first, as ``activities_between`` does."""
+    """List for each edge the indices of the activities behind it, the surest first, as ``activities_between`` does."""
     if not len(edges):
         return []
     order = np.argsort(_by_time(selection))
@@ -147,19 +147,19 @@ def behind_all(selection: Selection, tie: Tie, edges: Edges) -> list[list[int]]:
     wanted = edges.source * len(selection.nodes) + edges.target
     first = np.searchsorted(keys[by_key], wanted, side="left")
     last = np.searchsorted(keys[by_key], wanted, side="right")
-    found = order[place[by_key]]
-    return [found[begin:end].tolist() for begin, end in zip(first.tolist(), last.tolist(), strict=True)]
+    behind = order[place[by_key]]
+    return [behind[begin:end].tolist() for begin, end in zip(first.tolist(), last.tolist(), strict=True)]
 
 
 def _by_time(selection: Selection) -> np.ndarray:
-    """Give the place of each activity in order of time, those without a known year last."""
+    """Return the place of each activity in order of time, those without a known year last."""
     place = np.empty(len(selection.first), dtype=np.int64)
     place[np.argsort(selection.first, kind="stable")] = np.arange(len(place))
     return place
 
 
 def dates_of(selection: Selection, tie: Tie, edges: Edges) -> tuple[np.ndarray, np.ndarray]:
-    """Give the first and the last day of the activities behind each edge; not-a-time where no year is known."""
+    """Return the first and the last day of the activities behind each edge; not-a-time where no year is known."""
     forward = np.argsort(selection.first, kind="stable")
     backward = np.lexsort((-selection.last.astype(np.int64), np.isnat(selection.last)))
     return (
@@ -169,13 +169,13 @@ def dates_of(selection: Selection, tie: Tie, edges: Edges) -> tuple[np.ndarray, 
 
 
 def _foremost(selection: Selection, tie: Tie, days: np.ndarray, order: np.ndarray, edges: Edges) -> np.ndarray:
-    """Give for each edge the day of the activity, foremost in *order*, that both its ends took part in."""
+    """Return for each edge the day of the activity, foremost in *order*, that both its ends took part in."""
     if not len(edges):
         return np.zeros(0, "datetime64[D]")
     place, keys = _pairs(selection, tie, order)
     known, foremost = np.unique(keys, return_index=True)
-    found = np.searchsorted(known, edges.source * len(selection.nodes) + edges.target)
-    return np.asarray(days[order][place[foremost[found]]])
+    at = np.searchsorted(known, edges.source * len(selection.nodes) + edges.target)
+    return np.asarray(days[order][place[foremost[at]]])
 
 
 def _pairs(
@@ -206,10 +206,10 @@ def _pairs(
 
 
 def matrix(selection: Selection, rows: np.ndarray) -> sparse.csr_matrix:
-    """Give the matrix of activities by nodes, 1 where a node takes part by one of *rows*, a mask."""
+    """Build the matrix of activities by nodes, 1 where a node takes part by one of *rows*, a mask."""
     shape = (len(selection.activities), len(selection.nodes))
     pairs = (selection.activity[rows], selection.node[rows])
-    found = sparse.csr_matrix((np.ones(int(rows.sum())), pairs), shape=shape)
-    found.sum_duplicates()
-    found.data[:] = 1.0
-    return found
+    takes_part = sparse.csr_matrix((np.ones(int(rows.sum())), pairs), shape=shape)
+    takes_part.sum_duplicates()
+    takes_part.data[:] = 1.0
+    return takes_part

@@ -58,15 +58,15 @@ def ties_by_duckdb(
     try:
         tables = _tables(connection, store)
         _check_filters(tables, filters)
-        found = ties(tables, tie, level, weight, filters, all_actors=all_actors)
+        tied = ties(tables, tie, level, weight, filters, all_actors=all_actors)
         number = "float64" if weight == "newman" else "int64"
-        return found.mutate(weight=found.weight.cast(number)).to_pyarrow()
+        return tied.mutate(weight=tied.weight.cast(number)).to_pyarrow()
     finally:
         connection.disconnect()
 
 
 def ties(tables: Tables, tie: Tie, level: str, weight: str, filters: Filters, *, all_actors: bool = False) -> "Table":
-    """Give the expression for the ties: source, target, weight, activities, first and last, the heaviest first.
+    """Return the expression for the ties: source, target, weight, activities, first and last, the heaviest first.
 
     ``first`` and ``last`` are days, null where no year is known. Nothing is computed until it is asked for.
     """
@@ -92,7 +92,7 @@ def ties(tables: Tables, tie: Tie, level: str, weight: str, filters: Filters, *,
     if tie.across:
         pairs = pairs.filter(pairs.source_country != pairs.target_country)  # null, too, is left out
     joined = pairs.join(sized, "activity")
-    found = joined.group_by("source", "target").agg(
+    tied = joined.group_by("source", "target").agg(
         weight=joined.size.sum().cast("float64").round(6),
         activities=joined.count(),
         stated=(joined.source_stated & joined.target_stated).sum(),
@@ -100,41 +100,41 @@ def ties(tables: Tables, tie: Tie, level: str, weight: str, filters: Filters, *,
         first=joined["first"].min(),
         last=joined["last"].max(),
     )
-    return found.order_by(ibis.desc("weight"), "source", "target")
+    return tied.order_by(ibis.desc("weight"), "source", "target")
 
 
 def _nodes(actors: "Table", level: str, filters: Filters, *, all_actors: bool) -> "Table":
-    """Give for each actor that counts its node, the country that node stands for, and whether it is asked for."""
-    found = actors.mutate(top=actors.top.coalesce(actors.actor))
+    """Return for each actor that counts its node, the country that node stands for, and whether it is asked for."""
+    counted = actors.mutate(top=actors.top.coalesce(actors.actor))
     for each in () if all_actors else exclusions(level):
-        found = found.filter((found[each.column] != each.value).fill_null(True))
-    asked: BooleanValue = found.actor.notnull()
+        counted = counted.filter((counted[each.column] != each.value).fill_null(True))
+    asked: BooleanValue = counted.actor.notnull()
     for name_filter, names in filters.asked("actor"):
-        asked = asked & _passes(found, name_filter, names).fill_null(False)
-    found = found.select("actor", asked=asked, node=LEVELS[level].column).filter(lambda table: table.node.notnull())
+        asked = asked & _passes(counted, name_filter, names).fill_null(False)
+    counted = counted.select("actor", asked=asked, node=LEVELS[level].column).filter(lambda table: table.node.notnull())
     if level == "countries":
-        return found.mutate(country=found.node)
+        return counted.mutate(country=counted.node)
     homes = actors.select(node="actor", country="stands_for")
-    return found.left_join(homes, "node").select("actor", "node", "country", "asked")
+    return counted.left_join(homes, "node").select("actor", "node", "country", "asked")
 
 
 def _activities(tables: Tables, filters: Filters) -> "Table":
-    """Give the activities that pass: first and last day where the year is known, and how many days it took."""
+    """Return the activities that pass: first and last day where the year is known, and how many days it took."""
     import ibis
 
-    found = tables.activities
-    end = found.latest.coalesce(found.earliest)
+    every = tables.activities
+    end = every.latest.coalesce(every.earliest)
     conditions: list[BooleanValue] = []
     if filters.since:
         conditions.append(end >= filters.since)
     if filters.until:
-        conditions.append(found.earliest <= filters.until)
-    known = found.precision.isin(YEAR_KNOWN)
-    exact = (found.precision == "day") & found.earliest.notnull() & found.latest.notnull()
-    chosen = found.mutate(
-        first=ibis.ifelse(known, found.earliest, ibis.null("date")),
+        conditions.append(every.earliest <= filters.until)
+    known = every.precision.isin(YEAR_KNOWN)
+    exact = (every.precision == "day") & every.earliest.notnull() & every.latest.notnull()
+    chosen = every.mutate(
+        first=ibis.ifelse(known, every.earliest, ibis.null("date")),
         last=ibis.ifelse(known, end, ibis.null("date")),
-        days=ibis.ifelse(exact, found.latest.epoch_days() - found.earliest.epoch_days() + 1, 1),
+        days=ibis.ifelse(exact, every.latest.epoch_days() - every.earliest.epoch_days() + 1, 1),
     )
     if conditions:
         chosen = chosen.filter(conditions)
@@ -146,11 +146,11 @@ def _activities(tables: Tables, filters: Filters) -> "Table":
 
 
 def _participations(parts: "Table", nodes: "Table", activities: "Table", filters: Filters) -> "Table":
-    found = parts
+    asked = parts
     for each, names in filters.asked("participation"):
-        found = found.filter(_passes(found, each, names))
+        asked = asked.filter(_passes(asked, each, names))
     columns = ("activity", "node", "country", "asked", "role", "ground")
-    return found.join(nodes, "actor").semi_join(activities, "activity").select(*columns)
+    return asked.join(nodes, "actor").semi_join(activities, "activity").select(*columns)
 
 
 def _passes(table: "Table", each: NameFilter, names: list[str]) -> "BooleanValue":
@@ -158,10 +158,10 @@ def _passes(table: "Table", each: NameFilter, names: list[str]) -> "BooleanValue
 
 
 def _side(parts: "Table", roles: tuple[str, ...]) -> "Table":
-    """Give each node in each activity once, and whether an actor it is there by is asked for, and stated."""
-    found = parts.filter(_holds(parts, roles))
-    return found.group_by("activity", "node", "country").agg(
-        asked=found.asked.any(), stated=(found.ground == "stated").any()
+    """Return each node in each activity once, and whether an actor it is there by is asked for, and stated."""
+    holding = parts.filter(_holds(parts, roles))
+    return holding.group_by("activity", "node", "country").agg(
+        asked=holding.asked.any(), stated=(holding.ground == "stated").any()
     )
 
 
@@ -170,7 +170,7 @@ def _holds(parts: "Table", roles: tuple[str, ...]) -> "BooleanValue":
 
 
 def _sized(activities: "Table", everyone: "Table", tie: Tie, weight: str) -> "Table":
-    """Give for each activity its days and what it adds to a tie."""
+    """Return for each activity its days and what it adds to a tie."""
     import ibis
 
     if weight == "newman":
@@ -178,12 +178,12 @@ def _sized(activities: "Table", everyone: "Table", tie: Tie, weight: str) -> "Ta
         if tie.directed:
             there = there | _holds(everyone, tie.to_roles)
         count = everyone.filter(there).group_by("activity").agg(k=everyone.node.nunique())
-        found = activities.join(count, "activity")
-        size: Any = ibis.ifelse(found.k > 1, 1 / (found.k - 1).cast("float64"), 0.0)
+        sized = activities.join(count, "activity")
+        size: Any = ibis.ifelse(sized.k > 1, 1 / (sized.k - 1).cast("float64"), 0.0)
     else:
-        found = activities
-        size = found.days if weight == "days" else ibis.literal(1)
-    return found.select("activity", "first", "last", size=size)
+        sized = activities
+        size = sized.days if weight == "days" else ibis.literal(1)
+    return sized.select("activity", "first", "last", size=size)
 
 
 def _tables(connection: Any, store: "Store") -> Tables:

@@ -104,30 +104,30 @@ class Selection:
         return {node.id: index for index, node in enumerate(self.nodes)}
 
     def chance_within(self, since: date | None, until: date | None) -> np.ndarray:
-        """Give for each activity how likely it lies in a period, as its date leaves it open."""
+        """Return for each activity how likely it lies in a period, as its date leaves it open."""
         return chance_within(since, until, self.earliest, self.latest, self.precision)
 
     def bits(self, roles: tuple[str, ...]) -> int:
-        """Give *roles* as bits; those in which one takes part when it is empty."""
+        """Return *roles* as bits; those in which one takes part when it is empty."""
         wanted = roles or [role for role in self.roles if role not in ABSENT]
         return sum(1 << code for code, role in enumerate(self.roles) if role in wanted)
 
     def holds(self, roles: tuple[str, ...]) -> np.ndarray:
-        """Give a mask of the participations in one of *roles*; of those that took part when it is empty."""
+        """Return a mask of the participations in one of *roles*; of those that took part when it is empty."""
         return (1 << self.role) & self.bits(roles) > 0
 
     def actors_of(self, nodes: Collection[int], activity: int) -> set[str]:
-        """Give the actors by which *nodes* take part in one activity."""
+        """Return the actors by which *nodes* take part in one activity."""
         rows = (self.activity == activity) & np.isin(self.node, list(nodes))
         return {self.actors[actor] for actor in self.actor[rows].tolist()}
 
     def activities_of(self, node: int) -> list[int]:
-        """Give the indices of the activities in which a node takes part."""
-        found: list[int] = np.unique(self.activity[self.node == node]).tolist()
-        return found
+        """Return the indices of the activities in which a node takes part."""
+        activities: list[int] = np.unique(self.activity[self.node == node]).tolist()
+        return activities
 
     def find(self, name: str) -> int:
-        """Give the index of the node *name*; raises ``NotFoundError`` with what was probably meant."""
+        """Find the index of the node *name*; raises ``NotFoundError`` with what was probably meant."""
         if name not in self.node_index:
             for what, names in self.hidden.items():
                 if name in names:
@@ -137,7 +137,7 @@ class Selection:
         return self.node_index[name]
 
     def narrowed(self, keep: np.ndarray) -> Self:
-        """Give the selection of those nodes alone that are in *keep*, a mask; activities keep their crowd."""
+        """Return the selection of those nodes alone that are in *keep*, a mask; activities keep their crowd."""
         if keep.all():
             return self
         rows, number = keep[self.node], np.cumsum(keep) - 1
@@ -189,7 +189,7 @@ def select(
     node = _positions(target, pa.array(names, pa.string()))[actor]
     crowd, held = gather(activity[there], node[there], role[there], len(names))
     first, last, days = _days(activities)
-    found = Selection(
+    chosen = Selection(
         filters=filters,
         level=level,
         all_actors=all_actors,
@@ -218,7 +218,7 @@ def select(
         missing=_missing(activities, activity[keep], role[keep], roles),
         hidden=hidden,
     )
-    return found.narrowed(np.bincount(found.node, minlength=len(names)) > 0)
+    return chosen.narrowed(np.bincount(chosen.node, minlength=len(names)) > 0)
 
 
 def gather(activity: np.ndarray, node: np.ndarray, role: np.ndarray, size: int) -> tuple[Crowd, np.ndarray]:
@@ -230,11 +230,11 @@ def gather(activity: np.ndarray, node: np.ndarray, role: np.ndarray, size: int) 
 
 
 def _codes(column: pa.ChunkedArray) -> tuple[np.ndarray, pa.Array]:
-    """Give a column as codes and the values they stand for."""
-    found = column.combine_chunks().dictionary_encode()
-    if isinstance(found, pa.ChunkedArray):
-        found = found.combine_chunks()
-    return found.indices.to_numpy(zero_copy_only=False).astype(np.int64), found.dictionary
+    """Return a column as codes and the values they stand for."""
+    coded = column.combine_chunks().dictionary_encode()
+    if isinstance(coded, pa.ChunkedArray):
+        coded = coded.combine_chunks()
+    return coded.indices.to_numpy(zero_copy_only=False).astype(np.int64), coded.dictionary
 
 
 def _named_codes(column: pa.ChunkedArray) -> tuple[np.ndarray, list[str]]:
@@ -243,11 +243,11 @@ def _named_codes(column: pa.ChunkedArray) -> tuple[np.ndarray, list[str]]:
 
 
 def _positions(values: pa.Array, among: pa.Array) -> np.ndarray:
-    """Give where each value stands in *among*, -1 where it does not or is null."""
-    found = pc.index_in(values, among, skip_nulls=True)
-    if isinstance(found, pa.ChunkedArray):
-        found = found.combine_chunks()
-    return np.asarray(pc.fill_null(found, -1).to_numpy(zero_copy_only=False), dtype=np.int64)
+    """Return where each value stands in *among*, -1 where it does not or is null."""
+    places = pc.index_in(values, among, skip_nulls=True)
+    if isinstance(places, pa.ChunkedArray):
+        places = places.combine_chunks()
+    return np.asarray(pc.fill_null(places, -1).to_numpy(zero_copy_only=False), dtype=np.int64)
 
 
 def _activities(store: "Store", filters: Filters) -> tuple[pa.Table, int]:

@@ -37,19 +37,19 @@ class Tie:
 
     @property
     def concept(self) -> "Concept":
-        """Give the concept that holds labels and definitions."""
+        """Return the concept that holds labels and definitions."""
         from ...ontology import load_scheme
 
         return load_scheme("tie").concepts[self.name]
 
     @property
     def label(self) -> str:
-        """Give the label in English."""
+        """Return the label in English."""
         return self.concept.labels["en"]
 
     @property
     def definition(self) -> str:
-        """Give the definition in English."""
+        """Return the definition in English."""
         return self.concept.definition
 
 
@@ -91,7 +91,7 @@ WEIGHTS = {
 
 
 def find_tie(name: str) -> Tie:
-    """Give the tie *name*; raises ``NotFoundError`` with what was probably meant."""
+    """Find the tie *name*; raises ``NotFoundError`` with what was probably meant."""
     from ...data.cells import check_known
 
     check_known(name, TIES, "the kinds of tie")

@@ -11,7 +11,7 @@ Attributes = tuple[str, dict[str, Any]]
 
 
 def two_mode_rows(selection: Selection, weight: str) -> list[dict[str, Any]]:
-    """Give a row for each actor in each activity; it weighs 1, or the days of the activity."""
+    """Return a row for each actor in each activity; it weighs 1, or the days of the activity."""
     rows = zip(selection.node.tolist(), selection.activity.tolist(), selection.stated.tolist(), strict=True)
     pairs: dict[tuple[int, int], bool] = {}
     for node, activity, stated in rows:
@@ -34,16 +34,16 @@ def two_mode_rows(selection: Selection, weight: str) -> list[dict[str, Any]]:
 
 
 def two_mode_nodes(selection: Selection) -> list[Attributes]:
-    """Give the actors and after them the activities, with their attributes; ``bipartite`` is 0 and 1."""
-    found = [(name, {**attributes, "bipartite": 0}) for name, attributes in node_attributes(selection)]
+    """Return the actors and after them the activities, with their attributes; ``bipartite`` is 0 and 1."""
+    nodes = [(name, {**attributes, "bipartite": 0}) for name, attributes in node_attributes(selection)]
     for index in np.unique(selection.activity).tolist():
         title = selection.titles[index]
-        found.append((selection.activities[index], {"label": title, "name": title, "kind": "activity", "bipartite": 1}))
-    return found
+        nodes.append((selection.activities[index], {"label": title, "name": title, "kind": "activity", "bipartite": 1}))
+    return nodes
 
 
 def node_attributes(selection: Selection) -> list[Attributes]:
-    """Give the nodes with names, kind, country, and in how many activities they took part."""
+    """Return the nodes with names, kind, country, and in how many activities they took part."""
     pairs = np.unique(np.stack([selection.node, selection.activity]), axis=1)
     counts = np.bincount(pairs[0], minlength=len(selection.nodes)).tolist()
     return [

@@ -33,16 +33,16 @@ class View:
     times: np.ndarray | None = None
 
     def drawn(self, times: np.ndarray) -> "View":
-        """Give the view of the same network in which each activity counts *times*."""
+        """Return the view of the same network in which each activity counts *times*."""
         return View(self.selection, self.tie, self.blocks, self.adds, self.rows, times)
 
     def within(self, rows: np.ndarray) -> "View":
-        """Give the view of those participations alone that are in *rows*, a mask."""
+        """Return the view of those participations alone that are in *rows*, a mask."""
         mask = rows if self.rows is None else rows & self.rows
         return View(self.selection, self.tie, incidence(self.selection, self.tie, mask), self.adds, mask)
 
     def during(self, activities: np.ndarray) -> "View":
-        """Give the view of those activities alone that are in *activities*, a mask."""
+        """Return the view of those activities alone that are in *activities*, a mask."""
         return self.within(activities[self.selection.activity])
 
     @property

@@ -23,7 +23,7 @@ class Widening:
 
 
 def widenings(store: "Store", selection: Selection, tie: Tie, *, two_mode: bool = False) -> list[Widening]:
-    """Give for each filter of *selection*, taken away alone, how many ties there would be; most first, none left out.
+    """Count for each filter of *selection*, taken away alone, how many ties there would be; most first, none left out.
 
     The two ends of a period count as one filter. Leaving out programmes, collective actors and states
     counts as a filter, too: it is taken away by ``--all-actors``.
@@ -33,10 +33,10 @@ def widenings(store: "Store", selection: Selection, tie: Tie, *, two_mode: bool 
         wider = select(store, filters, selection.level, tie, all_actors=all_actors)
         return len(wider.node) if two_mode else len(project_all(wider, tie))
 
-    found = [Widening(option, count(filters, selection.all_actors)) for option, filters in _fewer(selection.filters)]
+    ways = [Widening(option, count(filters, selection.all_actors)) for option, filters in _fewer(selection.filters)]
     if not selection.all_actors:
-        found.append(Widening(ALL_ACTORS, count(selection.filters, True)))
-    return sorted((each for each in found if each.ties), key=lambda each: -each.ties)
+        ways.append(Widening(ALL_ACTORS, count(selection.filters, True)))
+    return sorted((each for each in ways if each.ties), key=lambda each: -each.ties)
 
 
 def _fewer(filters: Filters) -> list[tuple[str, Filters]]:

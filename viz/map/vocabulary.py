@@ -21,7 +21,7 @@ SCHEMES = (
 
 
 def vocabulary() -> dict[str, Any]:
-    """Give each scheme as code -> [English, Russian, codes above, other labels], and the ties as roles.
+    """Return each scheme as code -> [English, Russian, codes above, other labels], and the ties as roles.
 
     The page widens a kind, a role or a theme to the narrower ones, as ``Filters`` does.
     """
