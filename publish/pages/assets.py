@@ -16,13 +16,13 @@ def has_bundle(name: str) -> bool:
 
 
 def vis_network(_: Request) -> Response:
-    """Give the drawing library as pyvis carries it."""
+    """Send the drawing library as pyvis carries it."""
     from ...viz.map.page import vis_network as library
 
     return Response(library(), media_type="text/javascript", headers=A_DAY)
 
 
 def asset_routes() -> list[BaseRoute]:
-    """Give the routes of the scripts; where no bundle was built there is none."""
+    """Route the scripts; where no bundle was built there is none."""
     bundles = [Mount("/assets", StaticFiles(directory=BUNDLES))] if BUNDLES.is_dir() else []
     return [Route("/static/vis-network.js", vis_network), *bundles]

@@ -35,7 +35,7 @@ class Box:
 
     @property
     def height(self) -> float:
-        """Give its height; a box whose name itself leads on has one row without a name."""
+        """Its height; a box whose name itself leads on has one row without a name."""
         named = [row for row in self.rows if row.name]
         return TITLE + ROW * len(named) + (EDGE if named else 0)
 
@@ -56,12 +56,12 @@ class Diagram:
 
     @property
     def words(self) -> list[tuple[Box, Row, list[Box]]]:
-        """Give the arrows in words: from which box, by which row, to which boxes."""
+        """The arrows in words: from which box, by which row, to which boxes."""
         return [(box, row, [self.boxes[n] for n in row.ends]) for box in self.boxes for row in box.rows]
 
 
 def anchor(iri: str) -> str:
-    """Give the name of the section that tells of a term: the local name of one of ours.
+    """Name the section that tells of a term: the local name of one of ours.
 
     >>> anchor("https://w3id.org/comity/ns#Activity"), anchor("http://purl.org/dc/terms/type")
     ('Activity', 'dct-type')
@@ -84,8 +84,8 @@ def model(vocabulary: Vocabulary) -> Diagram:
                 f"#{anchor(term.iri)}",
                 "concept" if _only_concept(term) or _CONCEPT in map(shorten, term.above) else "thing",
                 tuple(
-                    Row(vocabulary.terms[prop].labels["en"], f"#{anchor(prop)}", tuple(found))
-                    for prop, found in ends[term.iri].items()
+                    Row(vocabulary.terms[prop].labels["en"], f"#{anchor(prop)}", tuple(leads_to))
+                    for prop, leads_to in ends[term.iri].items()
                 ),
             )
             for term in classes
@@ -99,7 +99,7 @@ def built_on(vocabulary: Vocabulary) -> Diagram:
     ours = [term for term in vocabulary.classes if term.above and term not in plain]
     above = list(dict.fromkeys(iri for term in [*ours, *plain] for iri in term.above))
     number = {iri: len(ours) + 1 + n for n, iri in enumerate(above)}
-    found = [
+    boxes = [
         Box(
             term.labels["en"],
             f"#{anchor(term.iri)}",
@@ -109,8 +109,8 @@ def built_on(vocabulary: Vocabulary) -> Diagram:
         for term in ours
     ]
     concept = tuple({number[iri]: None for term in plain for iri in term.above})
-    found.append(Box(f"{len(plain)} kinds of concept", "#schemes", "concept", (Row("", "", concept),)))
-    return draw([*found, *(Box(shorten(iri), iri, "other", ()) for iri in above)], WIDER)
+    boxes.append(Box(f"{len(plain)} kinds of concept", "#schemes", "concept", (Row("", "", concept),)))
+    return draw([*boxes, *(Box(shorten(iri), iri, "other", ()) for iri in above)], WIDER)
 
 
 def _only_concept(term: Term) -> bool:
@@ -118,7 +118,7 @@ def _only_concept(term: Term) -> bool:
 
 
 def draw(boxes: Sequence[Box], across: int = WIDTH) -> Diagram:
-    """Give each box its place, and put its rows in the order in which their arrows leave it."""
+    """Give to each box its place, and put its rows in the order in which their arrows leave it."""
     first, arrows, made_by = _placed(boxes)
     arrives: dict[tuple[int, Row], float] = {}
     for n, arrow in enumerate(arrows):
@@ -151,11 +151,11 @@ def _path(boxes: Sequence[Box], arrow: Arrow, passes: Sequence[float], across: i
         return f"M{start.x + across:.0f} {y:.1f}h6q8 0 8 -8V{top + 8:.1f}q0 -8 -8 -8h-3"
     way = 1 if end.x > start.x else -1
     x = start.x + (across if way > 0 else 0)
-    found = f"M{x:.0f} {y:.1f}"
+    path = f"M{x:.0f} {y:.1f}"
     for height in [each + 1 for each in passes]:
-        found += f"{_bend(x, y, x + way * SPACE, height)}h{way * across}"
+        path += f"{_bend(x, y, x + way * SPACE, height)}h{way * across}"
         x, y = x + way * (SPACE + across), height
-    return found + _bend(x, y, x + way * (SPACE - 3), top)
+    return path + _bend(x, y, x + way * (SPACE - 3), top)
 
 
 def _bend(x: float, y: float, to_x: float, to_y: float) -> str:

@@ -113,13 +113,13 @@ def _headers() -> Iterator[str]:
 
 
 def _parts(parts: Mapping[str, str]) -> Iterator[str]:
-    """Give one rule for the parts whose path names what they belong to, and one each for the rest.
+    """Write one rule for the parts whose path names what they belong to, and one each for the rest.
 
     An ``.htaccess`` is read for each request, so it cannot list all parts: one that was never there is taken for
     one of the activity that it names.
     """
     named = all(
-        owner.endswith(f"/activity/{found[2]}") for path, owner in parts.items() if (found := _PART.match(path))
+        owner.endswith(f"/activity/{match[2]}") for path, owner in parts.items() if (match := _PART.match(path))
     )
     if named:
         yield 'RewriteRule "^([^/]+)/(?:participation|evidence)/([^/]+)/.*$" - [E=COMITY_THING:$1/activity/$2]'

@@ -27,7 +27,7 @@ class PublishedFile:
 
     @property
     def type(self) -> FileType | None:
-        """Give the kind of the file, of what is inside it where it is packed."""
+        """The kind of the file, of what is inside it where it is packed."""
         name = self.path.removesuffix(".gz").removesuffix(".zip")
         return FILE_TYPES.get(name.rsplit(".", 1)[-1])
 
@@ -68,7 +68,7 @@ def write_checksums(folder: Path) -> None:
 
 
 def read_checksums(folder: Path) -> dict[str, str]:
-    """Give what the list of checksums in *folder* says, by path; nothing where there is none."""
+    """Read the list of checksums in *folder*: SHA-256 by path; nothing where there is none."""
     path = folder / CHECKSUMS
     lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
     return {name: digest for digest, _, name in (line.partition("  ") for line in lines)}

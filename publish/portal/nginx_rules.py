@@ -80,7 +80,7 @@ def _map(source: str, to: str, pairs: Iterable[tuple[str, str]], default: str = 
 
 
 def _plain(paths: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Give paths as nginx sees them; what its configuration cannot hold is left out, and answered by 404."""
+    """Write paths as nginx sees them; what its configuration cannot hold is left out, and answered by 404."""
     for path, value in sorted(paths.items()):
         if not set('$"\\|') & set(unquote(path)):
             yield unquote(path), value

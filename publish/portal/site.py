@@ -103,10 +103,10 @@ def _write_data(
     """Write the files that carry the data, and say what each set of them is."""
     graph: tuple[PublishedFile, ...] = tuple(write_dumps(store, work))
     text = f"{about.description} It holds {held(store, coverage)}.".strip()
-    found = [Dataset("graph", f"{about.title}: the graph", text, graph, served=True)]
+    datasets = [Dataset("graph", f"{about.title}: the graph", text, graph, served=True)]
     for package in packages:
         files = tuple(write_package(package, work))
         text = package.description or f"The tables from which the graph {package.title} was built."
-        found.append(Dataset(f"{package.name}-tables", f"{package.title}: tables", text, files))
+        datasets.append(Dataset(f"{package.name}-tables", f"{package.title}: tables", text, files))
     tables = tuple(write_tables(store, work))
-    return [*found, Dataset("analysis", f"{about.title}: tables for analysis", _ANALYSIS, tables)]
+    return [*datasets, Dataset("analysis", f"{about.title}: tables for analysis", _ANALYSIS, tables)]

@@ -35,7 +35,7 @@ class Found:
     warnings: tuple[str, ...] = ()
 
     def take(self) -> bytes:
-        """Give the whole content, and remove the file that holds it."""
+        """Read the whole content, and remove the file that holds it."""
         if self.path is None:
             return self.content or b""
         try:
@@ -92,8 +92,8 @@ class Worker:
         """Read a line of JSON; ``None`` when the process ended."""
         assert self.process.stdout
         line = await self.process.stdout.readline()
-        found: dict[str, Any] | None = json.loads(line) if line.endswith(b"\n") else None
-        return found
+        message: dict[str, Any] | None = json.loads(line) if line.endswith(b"\n") else None
+        return message
 
     async def stop(self) -> None:
         """End the process at once."""
@@ -143,7 +143,7 @@ class Pool:
             self._turns.give_back(client)
 
     def renew(self) -> EmbeddedStore:
-        """Give the store as it is now: the new snapshot when one was built."""
+        """Return the store as it is now: the new snapshot when one was built."""
         mark = self._mark()
         if mark != self._seen:
             self.store, self._seen = open_snapshot(self.folder), mark
@@ -164,26 +164,26 @@ class Pool:
             "size": self.limits.size,
             "path": str(path),
         }
-        found, late = None, ""
+        answer, late = None, ""
         try:
             async with asyncio.timeout(self.limits.time):
-                found = await worker.ask(sent)
+                answer = await worker.ask(sent)
         except TimeoutError:
             late = f"the query took longer than {self.limits.time:g} s; ask for less, or in parts"
         finally:
-            if found is None:
+            if answer is None:
                 await worker.stop()
                 path.unlink(missing_ok=True)
             else:
                 self._idle.append(worker)
-        if found is None or found[0]["status"] >= 500:  # was it the query, or the store?
+        if answer is None or answer[0]["status"] >= 500:  # was it the query, or the store?
             await asyncio.to_thread(check_files, store.folder, store.manifest.files)
-        if found is None:
+        if answer is None:
             said = late or _end(worker.process.returncode)
             if not late:
                 _log.warning("a process that answers queries ended: %s", said)
             raise RequestError(503, said)
-        head, content = found
+        head, content = answer
         if head["status"] != 200:
             if head["status"] == 500:
                 _log.error("%s", head["message"].replace("\n", " "))

@@ -49,12 +49,12 @@ class Report:
 
     @cached_property
     def violations(self) -> int:
-        """Give how many findings are violations."""
+        """How many findings are violations."""
         return sum(1 for each in self.findings if each.severity == VIOLATION)
 
     @property
     def text(self) -> str:
-        """Give the findings as lines, the last of them a sum."""
+        """The findings as lines, the last of them a sum."""
         lines = [f"{each.severity}: {each.where}: {each.text}" for each in self.findings]
         others = len(self.findings) - self.violations
         more = f", {_count(others, 'other finding')}" if others else ""
@@ -62,18 +62,18 @@ class Report:
 
     @property
     def json(self) -> str:
-        """Give the findings as JSON."""
+        """The findings as JSON."""
         findings = [{key: value for key, value in asdict(each).items() if value} for each in self.findings]
-        found = {
+        report = {
             "subject": self.subject,
             "conforms": self.violations == 0,
             "checkedBy": self.checked_by,
             "findings": findings,
         }
-        return json.dumps(found, indent=2, ensure_ascii=False)
+        return json.dumps(report, indent=2, ensure_ascii=False)
 
     def write(self, form: str) -> str:
-        """Give the report as text, json or ttl."""
+        """Write the report as text, json or ttl."""
         return {"text": lambda: self.text, "json": lambda: self.json, "ttl": lambda: self.turtle}[form]()
 
 
@@ -129,10 +129,10 @@ def _turtle_of_problems(problems: Iterable[Problem]) -> str:
     sh, graph = rdflib.Namespace(SHACL), rdflib.Graph(bind_namespaces="none")
     graph.bind("sh", sh)
     report = rdflib.BNode("report")
-    found = list(problems)
+    faults = list(problems)
     graph.add((report, rdflib.RDF.type, sh.ValidationReport))
-    graph.add((report, sh.conforms, rdflib.Literal(not found)))
-    for number, problem in enumerate(found, 1):
+    graph.add((report, sh.conforms, rdflib.Literal(not faults)))
+    for number, problem in enumerate(faults, 1):
         this = rdflib.BNode(f"result{number}")
         focus = f"urn:comity:table:{problem.file}" + (f"#row={problem.line}" if problem.line else "")
         graph.add((report, sh.result, this))
@@ -186,10 +186,10 @@ def _validate_graph(subject: str, graph: "rdflib.Graph", files: tuple[Path, ...]
         report = _run(graph, shapes, file)
         together += report
         for result in report.objects(None, rdflib.URIRef(f"{SHACL}result")):
-            found = describe_result(result, report, graph, shapes)
-            rule = f"{file.name}: {found.rule}"
+            finding = describe_result(result, report, graph, shapes)
+            rule = f"{file.name}: {finding.rule}"
             findings.append(
-                Finding(found.severity, found.where, found.text, found.resource, path=found.path, rule=rule)
+                Finding(finding.severity, finding.where, finding.text, finding.resource, path=finding.path, rule=rule)
             )
     order = (VIOLATION, WARNING, INFO)
     findings.sort(key=lambda each: (order.index(each.severity), each.where, each.text))

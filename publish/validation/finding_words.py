@@ -48,8 +48,8 @@ def short(term: object) -> str:
     'dcat:Dataset'
     """
     text = str(term)
-    found = shorten(text, KNOWN_PREFIXES)
-    return found if found != text else f"<{text}>"
+    shortened = shorten(text, KNOWN_PREFIXES)
+    return shortened if shortened != text else f"<{text}>"
 
 
 def describe_result(
@@ -119,8 +119,8 @@ def _shape(shape: Any) -> str:
 
 def _words(component: str, path: str, value: Any, parameter: Callable[[str], Any]) -> str:
     """Say what a constraint found; "" for one that has no words of its own here."""
-    found = _term(value) if value is not None else ""
-    what = f"{path} is {found}" if path else f"it is {found}"
+    given_value = _term(value) if value is not None else ""
+    what = f"{path} is {given_value}" if path else f"it is {given_value}"
 
     def given(name: str) -> str:
         return _term(parameter(name)) if parameter(name) is not None else "?"
@@ -141,8 +141,8 @@ def _words(component: str, path: str, value: Any, parameter: Callable[[str], Any
         "MaxInclusive": lambda: f"{what}; the most is {given('maxInclusive')}",
         "MinLength": lambda: f"{what}; the least length is {parameter('minLength')}",
         "LessThanOrEquals": lambda: f"{what}, which is more than {given('lessThanOrEquals')}",
-        "Equals": lambda: f"{path} and {given('equals')} differ by {found}",
-        "Disjoint": lambda: f"{path} and {given('disjoint')} share {found}",
+        "Equals": lambda: f"{path} and {given('equals')} differ by {given_value}",
+        "Disjoint": lambda: f"{path} and {given('disjoint')} share {given_value}",
         "Node": lambda: f"{what}, which is not as {_shape(parameter('node'))} wants it",
         "Or": lambda: f"{what}, which fits none of the forms that are allowed",
         "Xone": lambda: f"{what}, which does not fit exactly one of the forms that are allowed",

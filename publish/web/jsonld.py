@@ -19,22 +19,22 @@ Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
 @cache
 def context() -> dict[str, Any]:
-    """Give the context that ``ontology/context.jsonld`` holds, to be written into a file itself."""
-    found: dict[str, Any] = json.loads((FOLDER / "context.jsonld").read_text(encoding="utf-8"))["@context"]
-    return found
+    """Read the context that ``ontology/context.jsonld`` holds, to be written into a file itself."""
+    terms: dict[str, Any] = json.loads((FOLDER / "context.jsonld").read_text(encoding="utf-8"))["@context"]
+    return terms
 
 
 @cache
 def _terms() -> dict[tuple[str, str], str]:
-    """Give the short name for a property and the kind of its value: a language, a reference, a datatype, plain."""
-    found: dict[tuple[str, str], str] = {}
+    """Map a property and the kind of its value (a language, a reference, a datatype, plain) to its short name."""
+    names: dict[tuple[str, str], str] = {}
     for name, meaning in context().items():
         about = {"@id": meaning} if isinstance(meaning, str) else meaning
         if name.startswith("@") or not isinstance(about, dict) or ":" not in about["@id"] or about["@id"][-1] in "#/":
             continue
         kind = about.get("@container") or about.get("@type") or _PLAIN
-        found[_expand(about["@id"]), kind if kind.startswith("@") or not kind else _expand(kind)] = name
-    return found
+        names[_expand(about["@id"]), kind if kind.startswith("@") or not kind else _expand(kind)] = name
+    return names
 
 
 def _expand(name: str) -> str:

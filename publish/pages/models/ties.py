@@ -43,7 +43,7 @@ class Ties:
 
     @cached_property
     def network(self) -> "Network":
-        """Give the network that the map begins with."""
+        """The network that the map begins with."""
         from ....graph.network.network import compute_network
 
         return compute_network(self._store)
@@ -61,7 +61,7 @@ class Ties:
         return Drawn(tied, len(selection.nodes) - tied, len(edges), selection.missing["activities"])
 
     def partners(self, actor: str) -> list[Tally]:
-        """Give whom an actor met, most often first.
+        """Tell whom an actor met, most often first.
 
         Programmes, collective actors and states are left out, also where *actor* is one itself.
         """
@@ -75,19 +75,19 @@ class Ties:
         mine = np.flatnonzero((edges.source == number) | (edges.target == number))
         others = edges.source[mine] + edges.target[mine] - number
         rows = zip(others.tolist(), edges.activities[mine].tolist(), network.stated[mine].tolist(), strict=True)
-        found = [Tally(nodes[other].id, count, stated) for other, count, stated in rows]
-        return _most_first(each for each in found if each.id not in self.left_out)
+        met = [Tally(nodes[other].id, count, stated) for other, count, stated in rows]
+        return _most_first(each for each in met if each.id not in self.left_out)
 
     @cached_property
     def countries(self) -> dict[str, dict[str, bool]]:
-        """Give for each activity the countries whose bodies took part, and whether a source names such a body."""
+        """For each activity the countries whose bodies took part, and whether a source names such a body."""
         from ....graph.ties.selection import select
 
         return _by_activity(select(self._store, level="countries"))
 
     @cached_property
     def actors(self) -> dict[str, dict[str, bool]]:
-        """Give for each activity the actors that took part, but for those left out, and whether a source names them."""
+        """For each activity the actors that took part, but for those left out, and whether a source names them."""
         return _by_activity(self.network.selection)
 
     def countries_of(self, activities: Iterable[str]) -> list[Tally]:
@@ -111,12 +111,12 @@ class Ties:
 
 
 def _by_activity(selection: "Selection") -> dict[str, dict[str, bool]]:
-    found: dict[str, dict[str, bool]] = defaultdict(dict)
+    by_activity: dict[str, dict[str, bool]] = defaultdict(dict)
     rows = zip(selection.activity.tolist(), selection.node.tolist(), selection.stated.tolist(), strict=True)
     for activity, node, stated in rows:
-        there = found[selection.activities[activity]]
+        there = by_activity[selection.activities[activity]]
         there[selection.nodes[node].id] = there.get(selection.nodes[node].id, False) or stated
-    return dict(found)
+    return dict(by_activity)
 
 
 def _count(there: dict[str, dict[str, bool]], activities: Iterable[str]) -> list[Tally]:

@@ -53,20 +53,22 @@ class Example:
 
 
 def examples(usual: Usual) -> list[Example]:
-    """Give questions that are ready to be asked, of what this graph holds."""
-    found = []
+    """Write questions that are ready to be asked, of what this graph holds."""
+    questions = []
     if usual.country and usual.year:
         words = f"Who gave expertise in {usual.country.name} in {usual.year}?"
-        found.append(Example(words, expertise(usual.country, usual.year)))
+        questions.append(Example(words, expertise(usual.country, usual.year)))
     if usual.theme:
-        found.append(Example(f"Which activities were on {_lower(usual.theme.name)}, and when?", _on_theme(usual.theme)))
+        questions.append(
+            Example(f"Which activities were on {_lower(usual.theme.name)}, and when?", _on_theme(usual.theme))
+        )
     if usual.pair:
         one, other = usual.pair
-        found.append(Example(f"Which actors of {one.name} and {other.name} met, and how often?", _met(one, other)))
+        questions.append(Example(f"Which actors of {one.name} and {other.name} met, and how often?", _met(one, other)))
     if usual.country:
         words = f"Which actors that stand for {usual.country.name} are named only as a group?"
-        found.append(Example(words, _groups(usual.country)))
-    return found
+        questions.append(Example(words, _groups(usual.country)))
+    return questions
 
 
 def _lower(name: str) -> str:

@@ -34,5 +34,5 @@ def has_ties(contents: "Contents") -> bool:
 
 
 def show(site: "Pages", _: Request) -> Response:
-    """Give the page, which carries inside a policy that allows its own scripts alone."""
+    """Send the page, which carries inside a policy that allows its own scripts alone."""
     return HTMLResponse(draw(site.contents), headers={"Content-Security-Policy": POLICY})

@@ -51,8 +51,8 @@ def describe_catalogue(
 class _Catalogue:
     def __init__(self, about: About, coverage: Coverage, releases: tuple[Release, ...]) -> None:
         self.about, self.coverage, self.releases = about, coverage, releases
-        self.found = Statements()
-        self.describe_thing = self.found.describe
+        self.statements = Statements()
+        self.describe_thing = self.statements.describe
         self.issued, self.modified = typed(releases[0].date, "xsd:date"), typed(releases[-1].date, "xsd:date")
 
     def iri(self, name: str) -> str:
@@ -76,11 +76,11 @@ class _Catalogue:
             foaf_homepage=self.document(about.address, f"{about.title}: linked data"),
         )
         for dataset in datasets:
-            self.found.add(catalogue, "dcat:dataset", self.dataset(dataset))
+            self.statements.add(catalogue, "dcat:dataset", self.dataset(dataset))
         if about.endpoint:
             served = [self.iri(dataset.name) for dataset in datasets if dataset.served]
-            self.found.add(catalogue, "dcat:service", self.service(served))
-        return self.found
+            self.statements.add(catalogue, "dcat:service", self.service(served))
+        return self.statements
 
     def dataset(self, dataset: Dataset) -> str:
         about = self.about
@@ -108,9 +108,9 @@ class _Catalogue:
             foaf_page=tuple(self.changes(release) for release in self.releases),
         )
         for file in dataset.files:
-            self.found.add(this, "dcat:distribution", self.distribution(dataset, file))
+            self.statements.add(this, "dcat:distribution", self.distribution(dataset, file))
         if dataset.served and about.endpoint:
-            self.found.add(this, "dcat:distribution", self.endpoint_distribution(dataset))
+            self.statements.add(this, "dcat:distribution", self.endpoint_distribution(dataset))
         return this
 
     def distribution(self, dataset: Dataset, file: PublishedFile) -> str:
@@ -136,7 +136,7 @@ class _Catalogue:
             spdx_checksum=checksum,
         )
         if file.packed:
-            self.found.add(this, packing, self.media_type(file.packed))
+            self.statements.add(this, packing, self.media_type(file.packed))
         return this
 
     def endpoint_distribution(self, dataset: Dataset) -> str:
@@ -202,7 +202,7 @@ class _Catalogue:
             return None
         this = self.describe_thing(party.url or self.iri("publisher"), "foaf:Agent", foaf_name=words(party.name))
         if party.url:
-            self.found.add(this, "foaf:homepage", self.document(party.url, party.name))
+            self.statements.add(this, "foaf:homepage", self.document(party.url, party.name))
         return this
 
     def contact(self) -> str | None:
@@ -232,8 +232,8 @@ class _Catalogue:
             skos_inScheme=self.describe_thing(LICENCE_TYPES, "skos:ConceptScheme", dct_title=words("Licence type")),
         )
         this = self.concept("licence", known.code, known.title, "dct:LicenseDocument")
-        self.found.add(this, "dct:type", kind)
-        self.found.add(this, "rdfs:seeAlso", address)
+        self.statements.add(this, "dct:type", kind)
+        self.statements.add(this, "rdfs:seeAlso", address)
         return this
 
     def rights(self) -> str:
@@ -246,12 +246,12 @@ class _Catalogue:
         return self.concept("access-right", "PUBLIC", "public", "dct:RightsStatement")
 
     def places(self) -> tuple[str, ...]:
-        found = [
+        iris = [
             self.describe_thing(country.iri, "dct:Location", rdfs_label=words(country.name))
             for country in self.coverage.countries
         ]
         if box := self.coverage.box:
-            found.append(
+            iris.append(
                 self.describe_thing(
                     self.iri("extent"),
                     "dct:Location",
@@ -260,7 +260,7 @@ class _Catalogue:
                     dcat_centroid=typed(box.centre, "geosparql:wktLiteral"),
                 )
             )
-        return tuple(found)
+        return tuple(iris)
 
     def period(self) -> str | None:
         if not self.coverage.first:
@@ -312,7 +312,7 @@ class _Catalogue:
     def concept(self, table: str, code: str, label: str, kind: str = "skos:Concept") -> str:
         """Describe an entry of one of the EU's tables as far as shapes ask for it."""
         this = authority(table, code)
-        self.found.add(this, "rdf:type", expand(kind))
+        self.statements.add(this, "rdf:type", expand(kind))
         return self.describe_thing(
             this,
             "skos:Concept",

@@ -28,17 +28,17 @@ def write_dumps(store: EmbeddedStore, site: Path) -> list[PublishedFile]:
 
 
 def write_named_graphs(store: EmbeddedStore, site: Path) -> dict[str, str]:
-    """Write each named graph in every syntax below ``dumps/graphs/``; give the path of each, without ending."""
-    found = {}
+    """Write each named graph in every syntax below ``dumps/graphs/``; return its path, without ending, by its IRI."""
+    paths = {}
     for graph in store.graphs():
         name = f"{DUMPS}/graphs/{graph_path(graph.value, store)}"
         _in_every_syntax(store, site, site / name, graph)
-        found[graph.value] = name
-    return found
+        paths[graph.value] = name
+    return paths
 
 
 def graph_path(graph: str, store: EmbeddedStore) -> str:
-    """Give the path of the dumps of a named graph: that of its package, of the vocabulary, or its IRI quoted."""
+    """Name the path of the dumps of a named graph: that of its package, of the vocabulary, or its IRI quoted."""
     for package in store.manifest.packages:
         start = f"{package['base']}graph/"
         if graph.startswith(start):
@@ -57,14 +57,14 @@ def _quoted(text: str) -> str:
 def _in_every_syntax(
     store: EmbeddedStore, site: Path, path: Path, graph: ox.NamedNode | None = None
 ) -> list[PublishedFile]:
-    found = []
+    written = []
     path.parent.mkdir(parents=True, exist_ok=True)
     for form, ending in ENDINGS.items():
         file = path.with_name(f"{path.name}.{ending}")
         with file.open("wb") as out:
             dump(store, form, out, graph)
-        found += [measure(site, file), measure(site, compress(file), GZIP)]
-    return found
+        written += [measure(site, file), measure(site, compress(file), GZIP)]
+    return written
 
 
 def write_package(package: Package, site: Path) -> list[PublishedFile]:
@@ -93,8 +93,8 @@ def write_tables(store: EmbeddedStore, site: Path) -> list[PublishedFile]:
     """Copy the tables that analysis works on to ``tables/``, as Parquet."""
     folder = site / TABLES
     folder.mkdir(parents=True, exist_ok=True)
-    found = []
+    written = []
     for path in sorted(store.folder.glob("*.parquet")):
         shutil.copyfile(path, folder / path.name)
-        found.append(measure(site, folder / path.name))
-    return found
+        written.append(measure(site, folder / path.name))
+    return written

@@ -31,7 +31,7 @@ class Release:
 
 
 def plan_releases(old: Path, store: EmbeddedStore, about: About) -> tuple[Release, ...]:
-    """Give the releases of the site in *old* and, last, the one that is to be written.
+    """List the releases of the site in *old* and, last, the one that is to be written.
 
     A version that is published again as the last one keeps its day.
     """
