@@ -15,7 +15,7 @@ def has_bundle(name: str) -> bool:
     return (BUNDLES / f"{name}.js").is_file()
 
 
-def vis_network(_: Request) -> Response:
+def send_vis_network(_: Request) -> Response:
     """Send the drawing library as pyvis carries it."""
     from ...viz.map.page import vis_network as library
 
@@ -25,4 +25,4 @@ def vis_network(_: Request) -> Response:
 def asset_routes() -> list[BaseRoute]:
     """Route the scripts; where no bundle was built there is none."""
     bundles = [Mount("/assets", StaticFiles(directory=BUNDLES))] if BUNDLES.is_dir() else []
-    return [Route("/static/vis-network.js", vis_network), *bundles]
+    return [Route("/static/vis-network.js", send_vis_network), *bundles]

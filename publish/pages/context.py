@@ -20,7 +20,7 @@ from .rendering import address, page, static_address
 
 
 @dataclass(frozen=True)
-class About:
+class GraphFacts:
     """What each page says of the graph."""
 
     title: str
@@ -95,7 +95,7 @@ class Pages:
         contents = self.contents
         manifest = contents.store.manifest
         standing = self._standing
-        about = About(
+        about = GraphFacts(
             title=contents.title,
             version=manifest.version,
             built=manifest.built[:10],

@@ -23,7 +23,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Box:
+class ClassBox:
     """A class: its name, where it is told of, the properties that lead on from it, and where it stands."""
 
     name: str
@@ -51,11 +51,11 @@ class Diagram:
     width: float
     height: float
     across: int
-    boxes: tuple[Box, ...]
+    boxes: tuple[ClassBox, ...]
     paths: tuple[str, ...]
 
     @property
-    def words(self) -> list[tuple[Box, Row, list[Box]]]:
+    def words(self) -> list[tuple[ClassBox, Row, list[ClassBox]]]:
         """The arrows in words: from which box, by which row, to which boxes."""
         return [(box, row, [self.boxes[n] for n in row.ends]) for box in self.boxes for row in box.rows]
 
@@ -77,9 +77,9 @@ def model(vocabulary: Vocabulary) -> Diagram:
     for use in vocabulary.uses:
         if use.owner in number and use.leads_to in number:
             ends[use.owner].setdefault(use.property, []).append(number[use.leads_to])
-    return draw(
+    return draw_diagram(
         [
-            Box(
+            ClassBox(
                 term.labels["en"],
                 f"#{anchor(term.iri)}",
                 "concept" if _only_concept(term) or _CONCEPT in map(shorten, term.above) else "thing",
@@ -100,7 +100,7 @@ def built_on(vocabulary: Vocabulary) -> Diagram:
     above = list(dict.fromkeys(iri for term in [*ours, *plain] for iri in term.above))
     number = {iri: len(ours) + 1 + n for n, iri in enumerate(above)}
     boxes = [
-        Box(
+        ClassBox(
             term.labels["en"],
             f"#{anchor(term.iri)}",
             "thing",
@@ -109,15 +109,15 @@ def built_on(vocabulary: Vocabulary) -> Diagram:
         for term in ours
     ]
     concept = tuple({number[iri]: None for term in plain for iri in term.above})
-    boxes.append(Box(f"{len(plain)} kinds of concept", "#schemes", "concept", (Row("", "", concept),)))
-    return draw([*boxes, *(Box(shorten(iri), iri, "other", ()) for iri in above)], WIDER)
+    boxes.append(ClassBox(f"{len(plain)} kinds of concept", "#schemes", "concept", (Row("", "", concept),)))
+    return draw_diagram([*boxes, *(ClassBox(shorten(iri), iri, "other", ()) for iri in above)], WIDER)
 
 
 def _only_concept(term: Term) -> bool:
     return [shorten(iri) for iri in term.above] == [_CONCEPT]
 
 
-def draw(boxes: Sequence[Box], across: int = WIDTH) -> Diagram:
+def draw_diagram(boxes: Sequence[ClassBox], across: int = WIDTH) -> Diagram:
     """Give to each box its place, and put its rows in the order in which their arrows leave it."""
     first, arrows, made_by = _placed(boxes)
     arrives: dict[tuple[int, Row], float] = {}
@@ -135,14 +135,14 @@ def draw(boxes: Sequence[Box], across: int = WIDTH) -> Diagram:
     return Diagram((max(placed.columns) + 1) * step - SPACE + 22, placed.height + 2, across, stand, paths)
 
 
-def _placed(boxes: Sequence[Box]) -> tuple[Placement, list[Arrow], list[Row]]:
+def _placed(boxes: Sequence[ClassBox]) -> tuple[Placement, list[Arrow], list[Row]]:
     """Place the boxes; gives the arrows too, and the row that each comes from."""
     drawn = [(n, k, end) for n, box in enumerate(boxes) for k, row in enumerate(box.rows) for end in row.ends]
     arrows = [Arrow(n, end, boxes[n].row_at(k), TITLE / 2) for n, k, end in drawn]
     return place([box.height for box in boxes], arrows, GAP, LANE), arrows, [boxes[n].rows[k] for n, k, _ in drawn]
 
 
-def _path(boxes: Sequence[Box], arrow: Arrow, passes: Sequence[float], across: int) -> str:
+def _path(boxes: Sequence[ClassBox], arrow: Arrow, passes: Sequence[float], across: int) -> str:
     """Draw an arrow from a row to the near side of another box; one to its own box turns back on the right."""
     start, end = boxes[arrow.start], boxes[arrow.end]
     top = end.y + arrow.end_at

@@ -31,7 +31,7 @@ from .routes.linked import linked
 from .routes.questions import question_routes
 from .routes.sitemap import page_paths, robots, sitemap
 from .routes.things import by_country
-from .routes.workbench import examples, page_data, read_rows, terms
+from .routes.workbench import example_queries, page_data, read_rows, terms
 
 STATIC = Path(__file__).parent / "static"
 _COUNTS = """SELECT (COUNT(DISTINCT ?source) AS ?sources) (COUNT(DISTINCT ?conflict) AS ?conflicts) WHERE {
@@ -52,7 +52,7 @@ class Site(Pages):
         contents = self.contents
         terms(contents.store)
         if map_page.has_ties(contents):
-            map_page.draw(contents)
+            map_page.draw_map_page(contents)
 
     @cached_property
     def routes(self) -> list[BaseRoute]:
@@ -60,7 +60,7 @@ class Site(Pages):
         return [
             *(Route(path, self.home) for path in ("/", "/index.html")),
             *question_routes(self),
-            *(Route(path, lambda request: map_page.show(self, request)) for path in ("/map", "/map.html")),
+            *(Route(path, lambda request: map_page.send_map_page(self, request)) for path in ("/map", "/map.html")),
             Route("/search", self.search),
             Route("/suggest", self.suggest),
             Route("/opensearch.xml", self.opensearch),
@@ -215,7 +215,7 @@ class Site(Pages):
             status,
             inline_styles=True,
             query=request.query_params.get("query", data["start"]),
-            examples=examples(self.contents),
+            example_queries=example_queries(self.contents),
             data=data,
             bundle=has_bundle("workbench"),
             answer=answer,

@@ -17,7 +17,7 @@ from .quality_rules import (
     PAGES,
     SERVER_POLICY,
     best,
-    names_of,
+    names_of_form,
     packed,
     qualities,
     ranges,
@@ -150,5 +150,5 @@ def _liked() -> Iterator[str]:
 def _asked() -> Iterator[str]:
     yield from _rule("-", "E=COMITY_FORM:none", ("%{QUERY_STRING}", "(?:^|&)format=[^&]"))
     for form in FORMS:
-        pattern = f"(?:^|&)format=(?:{'|'.join(names_of(form))})(?:&|$)"
+        pattern = f"(?:^|&)format=(?:{'|'.join(names_of_form(form))})(?:&|$)"
         yield from _rule("-", f"E=COMITY_FORM:{form}", ("%{QUERY_STRING}", pattern, "NC"))

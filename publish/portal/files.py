@@ -32,7 +32,7 @@ class PublishedFile:
         return FILE_TYPES.get(name.rsplit(".", 1)[-1])
 
 
-def measure(site: Path, path: Path, packed: str = "") -> PublishedFile:
+def measure_file(site: Path, path: Path, packed: str = "") -> PublishedFile:
     """Measure a file of *site*."""
     return PublishedFile(path.relative_to(site).as_posix(), path.stat().st_size, file_digest(path), packed)
 

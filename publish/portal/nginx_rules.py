@@ -16,7 +16,7 @@ from .quality_rules import (
     PAGES,
     SERVER_POLICY,
     best,
-    names_of,
+    names_of_form,
     packed,
     qualities,
     ranges,
@@ -36,7 +36,7 @@ def _forms() -> Iterator[str]:
         yield from _map("$http_accept", f"$comity_q{place}", _liked(form, media), "0000")
     text = "".join(f"$comity_q{place}," for place in range(len(MEANT))) + DIGITS
     yield from _map(f'"{text}"', "$comity_liked", [(f"~{best(place)}", form) for place, (form, _) in enumerate(MEANT)])
-    asked = [(f"~*^{name}$", form) for form in FORMS for name in names_of(form)]
+    asked = [(f"~*^{name}$", form) for form in FORMS for name in names_of_form(form)]
     yield from _map("$arg_format", "$comity_asked", [("", ""), *asked], "none")
     chosen = [(f"~^{form}:", form) for form in FORMS] + [(f":{form}", form) for form in FORMS]
     yield from _map('"$comity_asked:$comity_liked"', "$comity_form", chosen)

@@ -66,7 +66,7 @@ def _none_exceeds(digit: int) -> str:
     return rf"(?!(?:\d+,)*{same}(\d)[\d,]*\|\d*\{digit + 4}\d*\{digit})"
 
 
-def names_of(form: str) -> list[str]:
+def names_of_form(form: str) -> list[str]:
     """List what ``?format=`` may call a form, as patterns of what may stand in an address."""
     names = [re.escape(name) for name in types_of_form(form)]
     return [name.replace("/", "(?:/|%2[Ff])").replace(r"\+", r"(?:\+|%2[Bb])") for name in names]

@@ -54,7 +54,7 @@ class Pushed:
     dropped: tuple[str, ...]
 
 
-def push(
+def push_graph(
     store: EmbeddedStore, target: Target, state_file: Path, chunk: int = 1000, progress: Progress = lambda _: None
 ) -> Pushed:
     """Replace the graphs of *store* in *target*, all of them or none.

@@ -15,7 +15,7 @@ RESULTS = (
 )
 
 
-def describe(store: EmbeddedStore, address: str, form: str) -> bytes:
+def describe_service(store: EmbeddedStore, address: str, form: str) -> bytes:
     """Describe the service at *address* in one of the forms of statements."""
     service, dataset, default = ox.NamedNode(address), ox.BlankNode("dataset"), ox.BlankNode("default")
     a = ox.NamedNode(PREFIXES["rdf"] + "type")

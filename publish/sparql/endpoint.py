@@ -18,9 +18,9 @@ from ..web.address import cite_as
 from ..web.fresh import has, not_modified, tag_of
 from ..web.media import STATEMENTS, choose, ending, named
 from ..web.mount import accept_of, address_of, path_of
-from .description import describe
+from .description import describe_service
 from .limits import Limits
-from .pool import Found, Pool
+from .pool import Answered, Pool
 from .protocol import Question, RequestError, read_request
 
 CHUNK = 64 * 1024
@@ -84,7 +84,7 @@ class Endpoint:
         form = named(request.query_params.get("format", ""), STATEMENTS) or choose(accept, STATEMENTS)
         if not form:
             raise RequestError(406, f"Accept: {accept} fits no form of the service description")
-        content = describe(self.pool.renew(), _address(request), form)
+        content = describe_service(self.pool.renew(), _address(request), form)
         return Response(content, media_type=STATEMENTS[form], headers={**CORS, "Vary": "Accept"})
 
 
@@ -120,7 +120,7 @@ def failure(error: ComityError, headers: Mapping[str, str] = CORS) -> Response:
     return PlainTextResponse(f"{error}\n", error.http_status, {**headers, **more})
 
 
-def _whole(answer: Found, method: str) -> Response:
+def _whole(answer: Answered, method: str) -> Response:
     headers = {
         **CORS,
         **_CACHED,
@@ -165,7 +165,7 @@ async def _chunks(path: Path) -> AsyncIterator[bytes]:
             yield chunk
 
 
-async def _while_listening(request: Request, work: Coroutine[Any, Any, Found]) -> Found | None:
+async def _while_listening(request: Request, work: Coroutine[Any, Any, Answered]) -> Answered | None:
     """Wait for *work*, and give it up (``None``) when the client goes away meanwhile."""
     task = asyncio.ensure_future(work)
     gone = asyncio.ensure_future(_gone(request))

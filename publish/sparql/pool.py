@@ -24,7 +24,7 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class Found:
+class Answered:
     """A whole answer: its media type and size, its content or the file that holds it, and what makes it mislead."""
 
     media: str
@@ -127,7 +127,7 @@ class Pool:
             await worker.stop()
         self._spool.cleanup()
 
-    async def ask(self, question: Question, accept: str, base: str | None = None, client: str = "") -> Found:
+    async def ask(self, question: Question, accept: str, base: str | None = None, client: str = "") -> Answered:
         """Answer *question*, whose relative IRIs begin at *base*; raises ``RequestError`` with what went wrong.
 
         Queries that wait are answered in turn, one of each *client*.
@@ -149,7 +149,7 @@ class Pool:
             self.store, self._seen = open_snapshot(self.folder), mark
         return self.store
 
-    async def _run(self, question: Question, accept: str, base: str | None) -> Found:
+    async def _run(self, question: Question, accept: str, base: str | None) -> Answered:
         store = self.renew()
         worker = await self._take(store.folder)
         path = self._path()
@@ -190,7 +190,7 @@ class Pool:
             path.unlink(missing_ok=True)
             raise RequestError(head["status"], head["message"])
         place = None if content is not None else path
-        return Found(head["media"], head["size"], store.version, content, place, tuple(head["warnings"]))
+        return Answered(head["media"], head["size"], store.version, content, place, tuple(head["warnings"]))
 
     async def _take(self, snapshot: Path) -> Worker:
         while self._idle:

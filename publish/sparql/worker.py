@@ -92,7 +92,7 @@ class Counted(io.RawIOBase):
             self._tail = joined[len(joined) - len(self._mark) + 1 :] if len(self._mark) > 1 else b""
 
 
-def answer(store: EmbeddedStore, question: dict[str, Any]) -> tuple[dict[str, Any], bytes | None]:
+def answer_question(store: EmbeddedStore, question: dict[str, Any]) -> tuple[dict[str, Any], bytes | None]:
     """Answer a question; returns what to say of the answer, and the answer when it is short."""
     dataset = None
     if question["default"] or question["named"]:
@@ -138,7 +138,7 @@ def main() -> None:
     for line in sys.stdin.buffer:
         content: bytes | None = None
         try:
-            head, content = answer(store, json.loads(line))
+            head, content = answer_question(store, json.loads(line))
         except ComityError as error:
             head = {"status": error.http_status, "message": str(error)[:MESSAGE]}
         except MemoryError:

@@ -39,7 +39,7 @@ class Finding:
 
 
 @dataclass(frozen=True)
-class Report:
+class ValidationReport:
     """What validation found, the gravest first."""
 
     subject: str
@@ -81,7 +81,7 @@ def _count(number: int, what: str) -> str:
     return f"{number:,} {what}{'' if number == 1 else 's'}" if number else f"no {what}"
 
 
-def validate(target: Path | str, shapes: Iterable[Path] = ()) -> Report:
+def validate_target(target: Path | str, shapes: Iterable[Path] = ()) -> ValidationReport:
     """Validate *target*: the folder of a package or of a store, an endpoint, an RDF file, or a catalogue.
 
     The shapes of Comity, or for a catalogue those of catalogues, are used beside *shapes*.
@@ -96,7 +96,7 @@ def validate(target: Path | str, shapes: Iterable[Path] = ()) -> Report:
     return _validate_graph(str(target), _everything(store), (OWN_SHAPES, *given))
 
 
-def _validate_package(folder: Path, shapes: tuple[Path, ...]) -> Report:
+def _validate_package(folder: Path, shapes: tuple[Path, ...]) -> ValidationReport:
     """Check the tables; when they are sound and shapes were given, check the graph that they become as well."""
     from ...graph.build.snapshot import build_graph, check_packages
 
@@ -108,13 +108,13 @@ def _validate_package(folder: Path, shapes: tuple[Path, ...]) -> Report:
         findings = tuple(_finding(problem) for problem in error.problems)
         if error.more:
             findings += (Finding(VIOLATION, str(folder), f"has {error.more:,} more faults, which are not told"),)
-        return Report(str(folder), (checked,), findings, _turtle_of_problems(error.problems))
+        return ValidationReport(str(folder), (checked,), findings, _turtle_of_problems(error.problems))
     if not shapes:
-        return Report(str(folder), (checked,), (), _turtle_of_problems([]))
+        return ValidationReport(str(folder), (checked,), (), _turtle_of_problems([]))
     with tempfile.TemporaryDirectory() as place:
         build_graph([package], Path(place))
         report = _validate_graph(str(folder), _everything(open_snapshot(Path(place))), (OWN_SHAPES, *shapes))
-    return Report(report.subject, (checked, *report.checked_by), report.findings, report.turtle)
+    return ValidationReport(report.subject, (checked, *report.checked_by), report.findings, report.turtle)
 
 
 def _finding(problem: Problem) -> Finding:
@@ -143,7 +143,7 @@ def _turtle_of_problems(problems: Iterable[Problem]) -> str:
     return graph.serialize(format="turtle")
 
 
-def _validate_file(path: Path, shapes: tuple[Path, ...]) -> Report:
+def _validate_file(path: Path, shapes: tuple[Path, ...]) -> ValidationReport:
     graph = _read(path)
     if _is_catalogue(graph):
         return _validate_graph(str(path), graph, (CATALOGUE_SHAPES, *shapes))
@@ -175,7 +175,7 @@ def _read(path: Path) -> "rdflib.Graph":
     return rdflib.Graph().parse(data=text, format="nt")
 
 
-def _validate_graph(subject: str, graph: "rdflib.Graph", files: tuple[Path, ...]) -> Report:
+def _validate_graph(subject: str, graph: "rdflib.Graph", files: tuple[Path, ...]) -> ValidationReport:
     """Validate with each file of shapes by itself, so that two that name a shape alike do not mix."""
     import rdflib
 
@@ -193,7 +193,7 @@ def _validate_graph(subject: str, graph: "rdflib.Graph", files: tuple[Path, ...]
             )
     order = (VIOLATION, WARNING, INFO)
     findings.sort(key=lambda each: (order.index(each.severity), each.where, each.text))
-    return Report(subject, tuple(file.name for file in files), tuple(findings), _merged(together, findings))
+    return ValidationReport(subject, tuple(file.name for file in files), tuple(findings), _merged(together, findings))
 
 
 def _run(graph: "rdflib.Graph", shapes: "rdflib.Graph", file: Path) -> "rdflib.Graph":

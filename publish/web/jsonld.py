@@ -44,10 +44,10 @@ def _expand(name: str) -> str:
 
 
 @cache
-def short(iri: str) -> str:
+def shorten_by_context(iri: str) -> str:
     """Shorten an IRI by a prefix of the context, where it has one.
 
-    >>> short("http://purl.org/dc/terms/title")
+    >>> shorten_by_context("http://purl.org/dc/terms/title")
     'dct:title'
     """
     starts = ((name, start) for name, start in context().items() if isinstance(start, str) and start[-1] in "#/")
@@ -85,7 +85,7 @@ def _nodes(quads: Iterable[ox.Quad]) -> Iterator[dict[str, Any]]:
 def _put(node: dict[str, Any], predicate: str, value: Term) -> None:
     terms = _terms()
     if predicate == _TYPE and isinstance(value, ox.NamedNode):
-        _append(node, "type", terms.get((value.value, _PLAIN), short(value.value)))
+        _append(node, "type", terms.get((value.value, _PLAIN), shorten_by_context(value.value)))
     elif isinstance(value, ox.Literal):
         name = terms.get((predicate, _LANGUAGE if value.language else _plain_or_type(value)))
         if name and value.language:
@@ -93,11 +93,11 @@ def _put(node: dict[str, Any], predicate: str, value: Term) -> None:
         elif name:
             _append(node, name, value.value)
         else:
-            _append(node, short(predicate), _literal(value))
+            _append(node, shorten_by_context(predicate), _literal(value))
     else:
         assert not isinstance(value, ox.Triple), "a build stores no quoted triples"
         name = terms.get((predicate, _REFERENCE))
-        _append(node, name or short(predicate), _id(value) if name else {"id": _id(value)})
+        _append(node, name or shorten_by_context(predicate), _id(value) if name else {"id": _id(value)})
 
 
 def _plain_or_type(value: ox.Literal) -> str:
@@ -109,7 +109,7 @@ def _literal(value: ox.Literal) -> Any:
         return {"@value": value.value, "@language": value.language}
     if value.datatype.value == _STRING:
         return {"@value": value.value}
-    return {"@value": value.value, "@type": short(value.datatype.value)}
+    return {"@value": value.value, "@type": shorten_by_context(value.datatype.value)}
 
 
 def _append(node: dict[str, Any], key: str, value: Any) -> None:

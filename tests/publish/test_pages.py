@@ -301,9 +301,9 @@ def test_the_workbench_has_every_saved_query(served: TestClient) -> None:
 
 
 def test_every_example_answers(served: TestClient) -> None:
-    from comity.publish.pages.routes.workbench import examples
+    from comity.publish.pages.routes.workbench import example_queries
 
-    for example in examples(Site(served.app.state.pool).contents):  # type: ignore[attr-defined]
+    for example in example_queries(Site(served.app.state.pool).contents):  # type: ignore[attr-defined]
         answer = served.post("/sparql", data={"query": example.text, "format": "json"})
         assert answer.status_code == 200, example.name
         found = answer.json()  # a list of nodes where the query constructs statements

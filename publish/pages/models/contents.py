@@ -13,7 +13,7 @@ from ....graph.ties.selection import KNOWN_YEAR
 from ....graph.ties.ties import ABSENT
 from ....ontology import load_scheme
 from ...web.address import Addresses
-from .ties import Ties
+from .ties import JointTies
 
 KINDS = ("actors", "activities", "places", "themes")
 
@@ -99,7 +99,7 @@ class Contents:
     def __init__(self, store: EmbeddedStore) -> None:
         self.store = store
         self.addresses = Addresses(store)
-        self.ties = Ties(store)
+        self.ties = JointTies(store)
         self.map: str | None = None  # the page of the map, once it was drawn
         self._parts: list[dict[str, Any]] = store.table("participations").to_pylist()
         # For each activity and actor its roles, and whether a source states them.

@@ -44,7 +44,7 @@ class Picture:
     width: int = WIDTH
 
 
-def draw(middle: str, neighbours: Sequence[Neighbour]) -> Picture | None:
+def draw_neighbours(middle: str, neighbours: Sequence[Neighbour]) -> Picture | None:
     """Place the strongest neighbours around, those on either side one below the other so that no labels meet."""
     shown = sorted(neighbours, key=lambda each: (-each.weight, -each.stated, each.name))[:MOST]
     if not shown:

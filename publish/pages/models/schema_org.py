@@ -7,7 +7,7 @@ from .contents import ActivityThing, ActorThing, Contents, PlaceThing, Thing
 _PUBLIC = ("ministry", "border-service", "customs", "training-institution", "eu-institution")
 
 
-def describe(contents: Contents, thing: Thing) -> dict[str, Any]:
+def describe_in_schema_org(contents: Contents, thing: Thing) -> dict[str, Any]:
     """Describe a thing for search engines; only what is known."""
     about: dict[str, Any] = {"@context": "https://schema.org", "@id": thing.iri, "name": thing.name, "url": thing.iri}
     names = [name for name in (thing.name_ru, *thing.aliases) if name]

@@ -48,7 +48,7 @@ class SearchIndex:
         facts = _facts_of(contents)
         for number, (_, thing) in enumerate(self._things):
             places: dict[str, int] = {}
-            for place, texts in ((MEANING, facts(thing)[1]), (FACT, facts(thing)[0]), (NAME, names_of(thing))):
+            for place, texts in ((MEANING, facts(thing)[1]), (FACT, facts(thing)[0]), (NAME, names_of_thing(thing))):
                 for text in texts:
                     words = fold(text).split()
                     places.update(dict.fromkeys([*words, *_initials(words)] if place == NAME else words, place))
@@ -159,12 +159,12 @@ def _best_name(thing: Thing, matches: list[dict[str, float]], wanted: list[str])
         in_order = f" {' '.join(wanted)}" in f" {' '.join(words)}"
         return min(0.95, 0.75 * near / max(len(words), len(matches)) + 0.2 * in_order)
 
-    names = list(names_of(thing))
+    names = list(names_of_thing(thing))
     best = max(names, key=fit)  # of equals the first, which is what the thing is called
     return best, fit(best)
 
 
-def names_of(thing: Thing) -> Iterable[str]:
+def names_of_thing(thing: Thing) -> Iterable[str]:
     """List every name by which a thing may be looked for."""
     return dict.fromkeys(name for name in (thing.name, thing.name_ru, *thing.aliases, thing.id) if name)
 
@@ -188,7 +188,7 @@ def _facts_of(contents: Contents) -> Callable[[Thing], tuple[list[str], list[str
     }
 
     def place(name: str) -> Iterable[str]:
-        return names_of(contents.places[name]) if name in contents.places else [name]
+        return names_of_thing(contents.places[name]) if name in contents.places else [name]
 
     def tell(thing: Thing) -> tuple[list[str], list[str]]:
         facts, meanings = [], []
@@ -207,7 +207,10 @@ def _facts_of(contents: Contents) -> Callable[[Thing], tuple[list[str], list[str
                 thing.phase and f"phase {thing.phase}",
             ]
             meanings += [
-                name for each in thing.themes if each in contents.themes for name in names_of(contents.themes[each])
+                name
+                for each in thing.themes
+                if each in contents.themes
+                for name in names_of_thing(contents.themes[each])
             ]
             meanings += [name for country in thing.countries for name in place(country)]
         return facts, meanings

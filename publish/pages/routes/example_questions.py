@@ -45,29 +45,31 @@ class Usual:
 
 
 @dataclass(frozen=True)
-class Example:
+class ExampleQuestion:
     """A question in words, and as Sparnatural keeps it."""
 
     title: str
     chosen: dict[str, Any]
 
 
-def examples(usual: Usual) -> list[Example]:
+def example_questions(usual: Usual) -> list[ExampleQuestion]:
     """Write questions that are ready to be asked, of what this graph holds."""
     questions = []
     if usual.country and usual.year:
         words = f"Who gave expertise in {usual.country.name} in {usual.year}?"
-        questions.append(Example(words, expertise(usual.country, usual.year)))
+        questions.append(ExampleQuestion(words, expertise(usual.country, usual.year)))
     if usual.theme:
         questions.append(
-            Example(f"Which activities were on {_lower(usual.theme.name)}, and when?", _on_theme(usual.theme))
+            ExampleQuestion(f"Which activities were on {_lower(usual.theme.name)}, and when?", _on_theme(usual.theme))
         )
     if usual.pair:
         one, other = usual.pair
-        questions.append(Example(f"Which actors of {one.name} and {other.name} met, and how often?", _met(one, other)))
+        questions.append(
+            ExampleQuestion(f"Which actors of {one.name} and {other.name} met, and how often?", _met(one, other))
+        )
     if usual.country:
         words = f"Which actors that stand for {usual.country.name} are named only as a group?"
-        questions.append(Example(words, _groups(usual.country)))
+        questions.append(ExampleQuestion(words, _groups(usual.country)))
     return questions
 
 

@@ -12,7 +12,7 @@ from ....graph.query.tokens import bind
 from ....ontology import PREFIXES, load_scheme
 from ..assets import has_bundle
 from ..models.contents import Contents
-from .example_questions import EXPERTISE, SHAPE, Usual, examples
+from .example_questions import EXPERTISE, SHAPE, Usual, example_questions
 
 if TYPE_CHECKING:
     from ..context import Pages
@@ -46,7 +46,7 @@ def _page(site: "Pages", request: Request) -> Response:
     lang = lang if lang in LANGUAGES else "en"
     query = plain_query(contents, picked) if plain else None
     usual = Usual.of(contents)
-    ready = examples(usual)
+    ready = example_questions(usual)
     return site.page(
         request,
         "questions.html",
@@ -66,7 +66,7 @@ def _page(site: "Pages", request: Request) -> Response:
             "filters": [f"{SHAPE}{name}" for name in PERIODS],
             "examples": [example.chosen for example in ready],
         },
-        examples=ready,
+        example_questions=ready,
     )
 
 

@@ -12,9 +12,9 @@ from ....graph.read.evidence import STATED, ActivityRecord, read_activities
 from ....graph.ties.ties import ABSENT
 from ....ontology import load_scheme
 from ..models.contents import ActorThing, Contents, Thing
-from ..models.neighbourhood import Neighbour, Picture, draw
-from ..models.schema_org import describe
-from ..models.ties import Tally
+from ..models.neighbourhood import Neighbour, Picture, draw_neighbours
+from ..models.schema_org import describe_in_schema_org
+from ..models.ties import ActivityCount
 from .vocabulary import more_of
 
 PARTNERS, COUNTRIES = 15, 12
@@ -22,7 +22,7 @@ PARTNERS, COUNTRIES = 15, 12
 
 def thing_values(contents: Contents, kind: str, thing: Thing) -> dict[str, Any]:
     """Gather what the page of a thing of this kind tells."""
-    return {"picture": None, "schema_org": describe(contents, thing), **_PAGES[kind](contents, thing)}
+    return {"picture": None, "schema_org": describe_in_schema_org(contents, thing), **_PAGES[kind](contents, thing)}
 
 
 def _activity(contents: Contents, thing: Thing) -> dict[str, Any]:
@@ -40,7 +40,7 @@ def _activity(contents: Contents, thing: Thing) -> dict[str, Any]:
     }
 
 
-def _neighbours(contents: Contents, partners: Iterable[Tally]) -> list[Neighbour]:
+def _neighbours(contents: Contents, partners: Iterable[ActivityCount]) -> list[Neighbour]:
     """Turn partners into neighbours."""
     neighbours = []
     for each in partners:
@@ -57,7 +57,7 @@ def _who_took_part(contents: Contents, record: ActivityRecord) -> Picture | None
         stated = any(passage.ground == STATED for _, passages in roles for passage in passages)
         page = contents.addresses.page(actor.iri) if actor else ""
         neighbours.append(Neighbour(name, page, 1, int(stated), ", ".join(role for role, _ in roles)))
-    return draw(record.title, neighbours)
+    return draw_neighbours(record.title, neighbours)
 
 
 def _parts(
@@ -85,7 +85,7 @@ def _actor(contents: Contents, thing: Thing) -> dict[str, Any]:
     inferred = [name for name in actor.activities if name not in set(actor.stated)]
     return {
         "roles": [(_role(role), number) for role, number in _frequent(actor.roles)],
-        "picture": draw(actor.name, _neighbours(contents, partners)),
+        "picture": draw_neighbours(actor.name, _neighbours(contents, partners)),
         "meetings": [_meeting(contents, actor, each) for each in partners[:PARTNERS]],
         "partner_count": len(partners),
         "left_out": contents.ties.left_out.get(actor.id, ""),
@@ -112,12 +112,12 @@ class Meeting:
     """One that an actor met, and in which roles either was there, each role with its number of activities."""
 
     other: ActorThing
-    partner: Tally
+    partner: ActivityCount
     own: list[tuple[str, int]]
     others: list[tuple[str, int]]
 
 
-def _meeting(contents: Contents, actor: ActorThing, partner: Tally) -> Meeting:
+def _meeting(contents: Contents, actor: ActorThing, partner: ActivityCount) -> Meeting:
     other = contents.actors[partner.id]
     theirs = set(other.activities)
     shared = [contents.held[name] for name in actor.activities if name in theirs]
@@ -162,7 +162,7 @@ def _theme(contents: Contents, thing: Thing) -> dict[str, Any]:
     activities = [contents.activities[name] for name in theme.activities]
     people = contents.ties.actors_of(theme.activities)
     return {
-        "picture": draw(theme.name, _neighbours(contents, people)),
+        "picture": draw_neighbours(theme.name, _neighbours(contents, people)),
         "people": [(contents.actors[each.id], each) for each in people[:PARTNERS]],
         "people_count": len(people),
         "above": [contents.themes[name] for name in theme.broader],

@@ -28,7 +28,7 @@ class Link:
 
 
 @dataclass(frozen=True)
-class Line:
+class UseLine:
     """What a thing of a class can say: by which property, what it leads to, how often."""
 
     owner: Link
@@ -38,7 +38,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Section:
+class TermSection:
     """All that is told of one term."""
 
     term: Term
@@ -48,8 +48,8 @@ class Section:
     matches: list[tuple[str, list[Link]]]
     domain: list[Link]
     range: list[Link]
-    lines: list[Line]
-    led_to_by: list[Line]
+    lines: list[UseLine]
+    led_to_by: list[UseLine]
     scheme: Link | None
     used: int
     example: Link | None
@@ -101,9 +101,9 @@ def _vocabulary(site: "Pages") -> dict[str, Any]:
 
 def _section(
     site: "Pages", vocabulary: Vocabulary, term: Term, used: dict[str, tuple[int, str]], classes: dict[str, str]
-) -> Section:
+) -> TermSection:
     number, example = used.get(term.iri, (0, ""))
-    return Section(
+    return TermSection(
         term,
         anchor(term.iri),
         shorten(term.iri),
@@ -134,9 +134,9 @@ def _used(contents: Contents, vocabulary: Vocabulary) -> dict[str, tuple[int, st
     return used | {row["term"]: (row["number"], "") for row in store.query(_BY_PROPERTY % properties).rows}
 
 
-def _line(vocabulary: Vocabulary, use: Use) -> Line:
+def _line(vocabulary: Vocabulary, use: Use) -> UseLine:
     to = _link(vocabulary, use.leads_to) if use.leads_to else Link("")
-    return Line(_link(vocabulary, use.owner), _link(vocabulary, use.property), to, _often(use))
+    return UseLine(_link(vocabulary, use.owner), _link(vocabulary, use.property), to, _often(use))
 
 
 def _often(use: Use) -> str:

@@ -23,7 +23,7 @@ LIMIT 20"""
 
 
 @dataclass(frozen=True)
-class Example:
+class ExampleQuery:
     """A saved query as an example: its text, with a value for each of its parameters."""
 
     name: str
@@ -34,12 +34,12 @@ class Example:
 
 
 @lru_cache(maxsize=2)
-def examples(contents: Contents) -> list[Example]:
+def example_queries(contents: Contents) -> list[ExampleQuery]:
     """Turn the saved queries into examples; one with parameters asks of what most activities are about."""
     return [_example(contents, query) for query in saved_queries().values()]
 
 
-def _example(contents: Contents, query: SavedQuery) -> Example:
+def _example(contents: Contents, query: SavedQuery) -> ExampleQuery:
     values, notes = {}, []
     # What is not required stays open, but for one: all at once might leave nothing.
     for parameter in [each for each in query.parameters if each.required] or query.parameters[:1]:
@@ -48,7 +48,7 @@ def _example(contents: Contents, query: SavedQuery) -> Example:
             continue
         values[parameter.name] = usual[0]
         notes.append(f"{parameter.name}: {usual[1]}")
-    return Example(query.name, query.title, query.description, bind(query.text, values), "; ".join(notes))
+    return ExampleQuery(query.name, query.title, query.description, bind(query.text, values), "; ".join(notes))
 
 
 def _usual(contents: Contents, kind: str) -> tuple[str, str] | None:

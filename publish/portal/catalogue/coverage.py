@@ -32,7 +32,7 @@ class Country:
 
 
 @dataclass(frozen=True)
-class Box:
+class BoundingBox:
     """The smallest box around the places of activities that have coordinates, in degrees."""
 
     west: float
@@ -57,7 +57,7 @@ class Coverage:
     """What was counted and measured in the graph."""
 
     countries: tuple[Country, ...]
-    box: Box | None
+    box: BoundingBox | None
     first: str
     last: str
     languages: tuple[str, ...]
@@ -83,11 +83,11 @@ def measure_coverage(store: EmbeddedStore) -> Coverage:
     )
 
 
-def _box(store: EmbeddedStore) -> Box | None:
+def _box(store: EmbeddedStore) -> BoundingBox | None:
     sides = store.query(_BOX).rows[0]
     if not sides.get("west"):
         return None
-    return Box(**{side: float(sides[side]) for side in ("west", "south", "east", "north")})
+    return BoundingBox(**{side: float(sides[side]) for side in ("west", "south", "east", "north")})
 
 
 def example_resources(store: EmbeddedStore) -> list[str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from .authorities import EU, FILE_TYPES, IANA
-from .statements import expand
+from .statements import to_iri
 
 FINDABILITY, ACCESSIBILITY, INTEROPERABILITY = "findability", "accessibility", "interoperability"
 REUSABILITY, CONTEXTUALITY = "reusability", "contextuality"
@@ -109,18 +109,18 @@ class _Catalogue:
         for quad in ox.parse(path=str(path)):
             subject, value = (str(getattr(term, "value", term)) for term in (quad.subject, quad.object))
             self.values.setdefault((subject, quad.predicate.value), []).append(value)
-            if quad.predicate.value == expand("rdf:type") and value == expand("dcat:Dataset"):
+            if quad.predicate.value == to_iri("rdf:type") and value == to_iri("dcat:Dataset"):
                 self.datasets.append(subject)
         self.datasets.sort()
         self.mandatory = {each: _has_mandatory(self, each) for each in self.datasets}
 
     def of(self, thing: str, name: str) -> list[str]:
-        return sorted(self.values.get((thing, expand(name)), []))
+        return sorted(self.values.get((thing, to_iri(name)), []))
 
     def answers(self, url: str) -> bool:
         if url.startswith(self.address) and (self.site / url.removeprefix(self.address)).is_file():
             return True
-        return any(url in urls for (_, name), urls in self.values.items() if name == expand("dcat:endpointURL"))
+        return any(url in urls for (_, name), urls in self.values.items() if name == to_iri("dcat:endpointURL"))
 
 
 def _has(*names: str) -> Check:
@@ -156,7 +156,7 @@ def _has_mandatory(catalogue: _Catalogue, dataset: str) -> bool:
 
 
 def _is_catalogue(name: str, values: Iterable[str]) -> bool:
-    return name == expand("rdf:type") and expand("dcat:Catalog") in values
+    return name == to_iri("rdf:type") and to_iri("dcat:Catalog") in values
 
 
 def _metrics() -> Iterable[tuple[Metric, Check]]:

@@ -21,30 +21,30 @@ Value = str | int | ox.Literal
 FORMS = {"ttl": ox.RdfFormat.TURTLE, "rdf": ox.RdfFormat.RDF_XML, "jsonld": ox.RdfFormat.JSON_LD}
 
 
-def expand(name: str) -> str:
+def to_iri(name: str) -> str:
     """Expand a prefixed name; an IRI stays as it is.
 
-    >>> expand("dcat:Dataset")
+    >>> to_iri("dcat:Dataset")
     'http://www.w3.org/ns/dcat#Dataset'
     """
     prefix, _, local = name.partition(":")
     return PREFIXES[prefix] + local if prefix in PREFIXES else name
 
 
-def words(text: str, language: str = "en") -> ox.Literal:
+def phrase(text: str, language: str = "en") -> ox.Literal:
     """Make a literal in a language."""
     return ox.Literal(text, language=language)
 
 
 def typed(text: str, datatype: str) -> ox.Literal:
     """Make a literal of a datatype."""
-    return ox.Literal(text, datatype=ox.NamedNode(expand(datatype)))
+    return ox.Literal(text, datatype=ox.NamedNode(to_iri(datatype)))
 
 
 def _term(value: Value) -> ox.NamedNode | ox.Literal:
     if isinstance(value, ox.Literal):
         return value
-    return ox.Literal(value) if isinstance(value, int) else ox.NamedNode(expand(value))
+    return ox.Literal(value) if isinstance(value, int) else ox.NamedNode(to_iri(value))
 
 
 class Statements:
@@ -61,7 +61,7 @@ class Statements:
         for value in values:
             if value is not None and value != "":
                 self._triples.add(
-                    ox.Triple(ox.NamedNode(expand(subject)), ox.NamedNode(expand(predicate)), _term(value))
+                    ox.Triple(ox.NamedNode(to_iri(subject)), ox.NamedNode(to_iri(predicate)), _term(value))
                 )
 
     def describe(self, subject: str, kind: str, **about: Value | tuple[Value, ...] | None) -> str:

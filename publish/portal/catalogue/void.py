@@ -10,7 +10,7 @@ from ..about import About
 from ..files import PublishedFile
 from ..release.dumps import ENDINGS
 from .coverage import example_resources
-from .statements import Statements, typed, words
+from .statements import Statements, phrase, typed
 
 _TOTALS = """SELECT (COUNT(*) AS ?triples) (COUNT(DISTINCT ?s) AS ?subjects) (COUNT(DISTINCT ?p) AS ?properties)
   (COUNT(DISTINCT ?o) AS ?objects) WHERE { ?s ?p ?o }"""
@@ -46,7 +46,7 @@ def describe_void(
     statements.describe(
         document,
         "void:DatasetDescription",
-        dct_title=words(f"VoID description of {about.title}"),
+        dct_title=phrase(f"VoID description of {about.title}"),
         foaf_primaryTopic=this,
         dct_modified=typed(date, "xsd:date"),
     )
@@ -55,8 +55,8 @@ def describe_void(
     statements.describe(
         this,
         "void:Dataset",
-        dct_title=words(f"{about.title}: the graph"),
-        dct_description=words(about.description),
+        dct_title=phrase(f"{about.title}: the graph"),
+        dct_description=phrase(about.description),
         foaf_homepage=about.address,
         dct_license=about.licence,
         dct_modified=typed(date, "xsd:date"),
@@ -115,7 +115,7 @@ def _linksets(statements: Statements, store: EmbeddedStore, this: str, document:
         target = statements.describe(
             f"{document}#{slug}",
             "void:Dataset",
-            dct_title=words(name),
+            dct_title=phrase(name),
             void_uriSpace=ox.Literal(start),
             foaf_homepage=homepage,
         )

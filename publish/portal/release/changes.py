@@ -71,7 +71,7 @@ class Changes:
         return [thing for thing in self.things if (thing.kind, thing.change) == (kind, change)]
 
 
-def compare(old: Path, new: Path, store: EmbeddedStore) -> Changes:
+def compare_releases(old: Path, new: Path, store: EmbeddedStore) -> Changes:
     """Compare two dumps in N-Quads (gzip), the new one that of *store*."""
     added: list[str] = []
     removed: list[str] = []

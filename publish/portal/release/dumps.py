@@ -13,9 +13,9 @@ from ....data.descriptor import describe
 from ....data.descriptor_checks import DESCRIPTOR
 from ....graph.store.embedded import EmbeddedStore
 from ....ontology.namespaces import ROOT
-from ...web.dump import FORMATS, dump
+from ...web.dump import FORMATS, dump_store
 from ..catalogue.authorities import GZIP, ZIP
-from ..files import PublishedFile, archive, compress, measure
+from ..files import PublishedFile, archive, compress, measure_file
 
 ENDINGS = {form: "rdf" if form == "rdfxml" else form for form in FORMATS}
 _LONGEST = 200
@@ -62,8 +62,8 @@ def _in_every_syntax(
     for form, ending in ENDINGS.items():
         file = path.with_name(f"{path.name}.{ending}")
         with file.open("wb") as out:
-            dump(store, form, out, graph)
-        written += [measure(site, file), measure(site, compress(file), GZIP)]
+            dump_store(store, form, out, graph)
+        written += [measure_file(site, file), measure_file(site, compress(file), GZIP)]
     return written
 
 
@@ -79,7 +79,7 @@ def write_package(package: Package, site: Path) -> list[PublishedFile]:
     _complete(folder)
     packed = archive(folder, copies, folder.with_name(f"{package.name}.csv.zip"))
     tables = [folder / path.relative_to(package.folder) for path in package.tables.values()]
-    return [measure(site, packed, ZIP), *(measure(site, path) for path in tables)]
+    return [measure_file(site, packed, ZIP), *(measure_file(site, path) for path in tables)]
 
 
 def _complete(folder: Path) -> None:
@@ -96,5 +96,5 @@ def write_tables(store: EmbeddedStore, site: Path) -> list[PublishedFile]:
     written = []
     for path in sorted(store.folder.glob("*.parquet")):
         shutil.copyfile(path, folder / path.name)
-        written.append(measure(site, folder / path.name))
+        written.append(measure_file(site, folder / path.name))
     return written
