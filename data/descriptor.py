@@ -61,7 +61,7 @@ def _foreign_key(key: dict[str, Any], own: str) -> dict[str, Any]:
     return {"fields": key["fields"], "reference": reference}
 
 
-def describe(folder: Path) -> str:
+def describe_package(folder: Path) -> str:
     """Write the text of the descriptor in *folder*, with its resources anew; the file stays as it is."""
     path = folder / "datapackage.json"
     descriptor = json.loads(path.read_text(encoding="utf-8"))
@@ -71,4 +71,4 @@ def describe(folder: Path) -> str:
 
 if __name__ == "__main__":
     for name in sys.argv[1:]:
-        (Path(name) / "datapackage.json").write_text(describe(Path(name)), encoding="utf-8")
+        (Path(name) / "datapackage.json").write_text(describe_package(Path(name)), encoding="utf-8")

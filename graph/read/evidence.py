@@ -17,7 +17,7 @@ STATED = "stated"
 
 
 @dataclass(frozen=True)
-class Part:
+class RecordedPart:
     """One actor's part in an activity: role, ground, and the words of one passage it rests on."""
 
     actor: str
@@ -30,7 +30,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Reading:
+class RecordedReading:
     """One of the readings that disagree on a point."""
 
     point: str
@@ -55,8 +55,8 @@ class ActivityRecord:
     place: str
     country: str
     sources: list[str] = field(default_factory=list)
-    parts: list[Part] = field(default_factory=list)
-    conflicts: list[Reading] = field(default_factory=list)
+    parts: list[RecordedPart] = field(default_factory=list)
+    conflicts: list[RecordedReading] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ class Evidence:
 
 
 def evidence_rows(records: Sequence[ActivityRecord]) -> list[Evidence]:
-    """Give a row for each part in each of the activities."""
+    """Write a row for each part in each of the activities."""
     return [
         Evidence(
             activity=each.id,
@@ -108,22 +108,22 @@ def read_activities(store: "Store", names: Sequence[str]) -> list[ActivityRecord
     """
     table = store.table("activities")
     iri_of = dict(zip(table["activity"].to_pylist(), table["iri"].to_pylist(), strict=True))
-    found: dict[str, ActivityRecord] = {}
+    records: dict[str, ActivityRecord] = {}
     for begin in range(0, len(names), CHUNK):
         events = [ox.NamedNode(iri_of[name]) for name in names[begin : begin + CHUNK]]
         for row in _ask(store, _HEAD, events):
-            found.setdefault(row["id"], _record(row))
+            records.setdefault(row["id"], _record(row))
         for row in _ask(store, _SOURCES, events):
-            found[row["id"]].sources.append(row["source"])
+            records[row["id"]].sources.append(row["source"])
         for row in _ask(store, _PARTS, events):
-            _add_part(found[row["id"]].parts, row)
+            _add_part(records[row["id"]].parts, row)
         for row in _ask(store, _READINGS, events):
             keys = ("point", "reading", "followed", "source", "paragraph")
-            found[row["id"]].conflicts.append(Reading(**{key: row[key] for key in keys}))
-    for record in found.values():
+            records[row["id"]].conflicts.append(RecordedReading(**{key: row[key] for key in keys}))
+    for record in records.values():
         record.parts.sort(key=lambda part: part.ground != STATED)
         record.conflicts.sort(key=lambda reading: (reading.point, not reading.followed))
-    return [found[name] for name in names]
+    return [records[name] for name in names]
 
 
 def _ask(store: "Store", text: str, events: list[ox.NamedNode]) -> list[dict[str, Any]]:
@@ -147,7 +147,7 @@ def _record(row: dict[str, Any]) -> ActivityRecord:
     )
 
 
-def _add_part(parts: list[Part], row: dict[str, Any]) -> None:
+def _add_part(parts: list[RecordedPart], row: dict[str, Any]) -> None:
     """Add a row to the parts; several words of one passage make one part."""
     same = ("actor", "role", "source", "paragraph")
     if parts and all(getattr(parts[-1], key) == row[key] for key in same):
@@ -155,7 +155,7 @@ def _add_part(parts: list[Part], row: dict[str, Any]) -> None:
             parts[-1].words.append(row["words"])
         return
     words = [row["words"]] if row["words"] else []
-    parts.append(Part(**{key: row[key] for key in (*same, "name", "ground")}, words=words))
+    parts.append(RecordedPart(**{key: row[key] for key in (*same, "name", "ground")}, words=words))
 
 
 _HEAD = """SELECT ?id ?event ?title ?kind ?date ?earliest ?latest ?precision ?words ?year ?place ?country WHERE {

@@ -20,19 +20,19 @@ class Passage:
 
 
 def read_passages(store: "Store") -> dict[Key, list[Passage]]:
-    """Give the passages behind each participation, in order of source and paragraph."""
+    """Read the passages behind each participation, in order of source and paragraph."""
     table = store.query(_PASSAGES).to_arrow()
     names = ("activity", "actor", "role", "source", "paragraph", "selector", "words")
     rows = zip(*(table[name].to_pylist() for name in names), strict=True)
-    found: dict[Key, list[Passage]] = {}
+    by_participation: dict[Key, list[Passage]] = {}
     for activity, actor, role, source, paragraph, _, words in sorted(rows, key=_in_order):
-        passages = found.setdefault((activity, actor, role), [])
+        passages = by_participation.setdefault((activity, actor, role), [])
         number = None if paragraph is None else int(paragraph)
         if not passages or (passages[-1].source, passages[-1].paragraph) != (source, number):
             passages.append(Passage(source, number))
         if words and words not in passages[-1].words:
             passages[-1].words.append(words)
-    return found
+    return by_participation
 
 
 def _in_order(row: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -40,24 +40,24 @@ def _in_order(row: tuple[Any, ...]) -> tuple[Any, ...]:
 
 
 def read_words(store: "Store") -> dict[str, tuple[str, str]]:
-    """Give for each activity, by IRI, the words of its date and whether its year is stated or inferred."""
+    """Read for each activity, by IRI, the words of its date and whether its year is stated or inferred."""
     return {row["activity"]: (row["words"] or "", row["year"] or "") for row in store.query(_DATES).rows}
 
 
 def read_sources(store: "Store") -> dict[str, list[str]]:
-    """Give for each activity, by IRI, the addresses of all sources that report it."""
-    found: dict[str, list[str]] = {}
+    """Read for each activity, by IRI, the addresses of all sources that report it."""
+    by_activity: dict[str, list[str]] = {}
     for row in store.query(_SOURCES).rows:
-        found.setdefault(row["activity"], []).append(row["source"])
-    return {activity: sorted(sources) for activity, sources in found.items()}
+        by_activity.setdefault(row["activity"], []).append(row["source"])
+    return {activity: sorted(sources) for activity, sources in by_activity.items()}
 
 
 def read_readings(store: "Store") -> dict[str, list[dict[str, Any]]]:
-    """Give for each activity, by IRI, the readings that disagree, in their order."""
-    found: dict[str, list[dict[str, Any]]] = {}
+    """Read for each activity, by IRI, the readings that disagree, in their order."""
+    by_activity: dict[str, list[dict[str, Any]]] = {}
     for row in sorted(store.query(_READINGS).rows, key=lambda row: (row["activity"], row["point"], row["one"])):
-        found.setdefault(row["activity"], []).append(row)
-    return found
+        by_activity.setdefault(row["activity"], []).append(row)
+    return by_activity
 
 
 _PASSAGES = """SELECT ?activity ?actor ?role ?source ?paragraph ?selector ?words WHERE {

@@ -16,7 +16,7 @@ from ...ontology import PREFIXES
 from ...ontology.namespaces import data_prefixes
 from ..query.answers import Answer
 from ..query.saved import check_values_of
-from ..query.tokens import bind, inspect, words
+from ..query.tokens import bind, inspect, split_words
 from .doubts import watch
 from .protocol import Values, Warn
 from .tables import TABLES, select_tables
@@ -77,7 +77,7 @@ class RemoteStore:
         """
         answer = self._ask(text, self.prefixes, values)
         if warn and _is_standard(text, self.prefixes):
-            watch(self, answer, text, tuple(words(text)), values or {}, warn)
+            watch(self, answer, text, tuple(split_words(text)), values or {}, warn)
         return answer
 
     def table(self, name: str) -> "pyarrow.Table":

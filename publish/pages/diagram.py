@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from ...ontology.namespaces import VOCABULARY, shorten
 from ...ontology.terms import Term, Vocabulary
-from ...viz.draw.layered import Arrow, Placement, place
+from ...viz.draw.layered import Arrow, Placement, place_boxes
 
 WIDTH, WIDER, SPACE = 142, 172, 46  # of a box; of one with a longer name; between columns
 TITLE, ROW = 30, 20
@@ -139,7 +139,11 @@ def _placed(boxes: Sequence[ClassBox]) -> tuple[Placement, list[Arrow], list[Row
     """Place the boxes; gives the arrows too, and the row that each comes from."""
     drawn = [(n, k, end) for n, box in enumerate(boxes) for k, row in enumerate(box.rows) for end in row.ends]
     arrows = [Arrow(n, end, boxes[n].row_at(k), TITLE / 2) for n, k, end in drawn]
-    return place([box.height for box in boxes], arrows, GAP, LANE), arrows, [boxes[n].rows[k] for n, k, _ in drawn]
+    return (
+        place_boxes([box.height for box in boxes], arrows, GAP, LANE),
+        arrows,
+        [boxes[n].rows[k] for n, k, _ in drawn],
+    )
 
 
 def _path(boxes: Sequence[ClassBox], arrow: Arrow, passes: Sequence[float], across: int) -> str:

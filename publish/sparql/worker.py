@@ -16,7 +16,7 @@ from ...graph.confine import bound_process
 from ...graph.query.answers import FRAME_FORMATS
 from ...graph.store.embedded import EmbeddedStore
 from ...graph.store.manifest import read_manifest
-from ...graph.store.protocol import Dataset
+from ...graph.store.protocol import QueryDataset
 from ..web.media import BOOLEAN, ROWS, STATEMENTS, choose, named
 
 INLINE = 256 * 1024
@@ -96,7 +96,7 @@ def answer_question(store: EmbeddedStore, question: dict[str, Any]) -> tuple[dic
     """Answer a question; returns what to say of the answer, and the answer when it is short."""
     dataset = None
     if question["default"] or question["named"]:
-        dataset = Dataset(tuple(question["default"]), tuple(question["named"]))
+        dataset = QueryDataset(tuple(question["default"]), tuple(question["named"]))
     warnings: list[str] = []
     result = store.query(question["text"], dataset=dataset, base=question["base"], warn=warnings.append)
     form, media = _format(result.kind, question["form"], question["accept"])

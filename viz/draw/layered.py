@@ -27,7 +27,7 @@ class Placement:
     height: float
 
 
-def place(heights: Sequence[float], arrows: Sequence[Arrow], gap: float, lane: float) -> Placement:
+def place_boxes(heights: Sequence[float], arrows: Sequence[Arrow], gap: float, lane: float) -> Placement:
     """Place boxes of these heights with *gap* between neighbours; arrows that pass a column take *lane* of it,
     those to the same box together.
 

@@ -17,7 +17,7 @@ WHOLE, MOST = 2_000, 500
 
 
 @dataclass(frozen=True)
-class Part:
+class PagePart:
     """What of a network the page holds: its *actors*, ``None`` for all; *pairs* are the only ties of a backbone."""
 
     kind: str = ""
@@ -52,7 +52,7 @@ class Part:
         return found
 
 
-def choose_part(network: Network, kind: str | None = None, around: str | None = None) -> Part:
+def choose_part(network: Network, kind: str | None = None, around: str | None = None) -> PagePart:
     """Choose what of *network* goes on a page: all of it up to 2,000 nodes, else the strongest 500.
 
     *kind* asks for a part whatever the size: ``top``, the nodes of most activities; ``core``, those of
@@ -69,7 +69,7 @@ def choose_part(network: Network, kind: str | None = None, around: str | None = 
         kind = "backbone"
     elif kind is None:
         if len(network.selection.nodes) <= WHOLE:
-            return Part()
+            return PagePart()
         kind = "top"
     if kind == "backbone":
         return _backbone(network if network.significance else network.backbone())
@@ -103,22 +103,22 @@ _SAYS = {
 }
 
 
-def _of(network: Network, kind: str, value: np.ndarray) -> Part:
+def _of(network: Network, kind: str, value: np.ndarray) -> PagePart:
     nodes = network.selection.nodes
     order = np.lexsort((np.arange(len(nodes)), -value))[:MOST]
     if kind == "around":
         order = order[value[order] > 0]
-    return Part(kind, _members(network, order.tolist()), len(order), len(nodes) - len(order))
+    return PagePart(kind, _members(network, order.tolist()), len(order), len(nodes) - len(order))
 
 
-def _backbone(network: Network) -> Part:
+def _backbone(network: Network) -> PagePart:
     edges, nodes = network.edges, network.selection.nodes
     if not len(edges):
         raise ComityError("no tie is more than chance would give: there is no backbone; draw --part top or core")
     tied = sorted({*edges.source.tolist(), *edges.target.tolist()})
     pairs = [(nodes[s].id, nodes[t].id) for s, t in zip(edges.source.tolist(), edges.target.tolist(), strict=True)]
     everyone = None if len(nodes) <= WHOLE else _members(network, tied)
-    return Part(
+    return PagePart(
         "backbone", everyone, len(tied), len(nodes) - len(tied), network.tie.name, network.selection.level, pairs
     )
 

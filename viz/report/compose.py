@@ -9,7 +9,7 @@ from ...graph.ties.filters import Filters
 from .charts.drawing import check_pictures
 from .exhibit import Exhibit, Section
 from .heights import Heights
-from .pages import Content, Drawn, cover_blocks, cover_of, explanations_page, report_page
+from .pages import Content, DrawnExhibit, cover_blocks, cover_of, explanations_page, report_page
 from .report import Report, table_csv
 from .scope import Scope
 from .sections.changes import changes
@@ -103,7 +103,7 @@ class _Numbers:
         return scope.words("figure-number", number=self.figures)
 
 
-def _draw(scope: Scope, sections: list[Section]) -> tuple[dict[str, Drawn], dict[str, bytes]]:
+def _draw(scope: Scope, sections: list[Section]) -> tuple[dict[str, DrawnExhibit], dict[str, bytes]]:
     """Draw every figure; gives what the page shows of each exhibit, and the files."""
     numbers, drawn, files = _Numbers(), {}, {}
     for exhibit in (exhibit for section in sections for exhibit in section.exhibits):
@@ -116,5 +116,5 @@ def _draw(scope: Scope, sections: list[Section]) -> tuple[dict[str, Drawn], dict
             files[f"figures/{name}.svg"] = exhibit.chart.svg().encode()
             files[f"figures/{name}.png"] = exhibit.chart.png()
             svg = exhibit.chart.inline(f"chart-{name}", f"{number}. {exhibit.title}", exhibit.finding)
-        drawn[name] = Drawn(exhibit, number, svg)
+        drawn[name] = DrawnExhibit(exhibit, number, svg)
     return drawn, files

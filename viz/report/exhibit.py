@@ -66,7 +66,7 @@ class Section:
 
 
 @dataclass(frozen=True)
-class Term:
+class GlossaryTerm:
     """A word and what it means."""
 
     word: str

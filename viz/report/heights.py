@@ -7,7 +7,7 @@ compares the two. Lengths are millimetres, sizes of type points.
 from dataclasses import dataclass, field, replace
 
 from .charts.letters import text_lines, text_width
-from .exhibit import Cell, Exhibit, Section, Term
+from .exhibit import Cell, Exhibit, GlossaryTerm, Section
 from .words import Words
 
 WIDTH, POINT, PIXEL = 174.0, 25.4 / 72, 25.4 / 96
@@ -68,13 +68,13 @@ def text_height(text: str) -> float:
     return LINE * text_lines(text, WIDTH, BODY * POINT) + 3.0 if text else 0.0
 
 
-def term_height(term: Term) -> float:
+def term_height(term: GlossaryTerm) -> float:
     """Give the height of a word and its meaning."""
     lines = (text_lines(text, wide, BODY * POINT, bold) for text, wide, bold in _sides(term))
     return TERM + LINE * max(lines)
 
 
-def _sides(term: Term) -> tuple[tuple[str, float, bool], ...]:
+def _sides(term: GlossaryTerm) -> tuple[tuple[str, float, bool], ...]:
     return (term.word, 36.0, True), (term.meaning, WIDTH - 42, False)
 
 

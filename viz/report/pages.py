@@ -13,7 +13,7 @@ from ...graph.network.explanation import Explanation
 from ..characters import only_html
 from .charts.drawing import Drawing
 from .charts.letters import text_lines
-from .exhibit import Exhibit, Section, Term
+from .exhibit import Exhibit, GlossaryTerm, Section
 from .heights import BODY, LINE, PIXEL, POINT, WIDTH, column_widths
 from .scope import Scope
 from .sections.method import software
@@ -27,7 +27,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 
 
 @dataclass(frozen=True)
-class Drawn:
+class DrawnExhibit:
     """An exhibit with its number and, for a figure, its drawing."""
 
     exhibit: Exhibit
@@ -52,7 +52,7 @@ def cover_of(scope: Scope, findings: list[str]) -> Cover:
         (words("graph-version"), scope.store.version),
         (words("graph-built"), built(scope) or words("not-told")),
         (words("scope-line"), f"{words.count(scope.activities, 'activity')}, {scope.period}"),
-        (words("filters"), describe(scope) or words("no-filters")),
+        (words("filters"), describe_graph(scope) or words("no-filters")),
         (words("cite"), citation(scope, title)),
     ]
     key = Drawing(620)
@@ -94,7 +94,7 @@ def citation(scope: Scope, title: str) -> str:
         graphs="; ".join(graphs) or words("this-graph"),
         version=scope.store.version,
         built=words("cite-built", date=built(scope)) if built(scope) else "",
-        filters=describe(scope) or words("empty-value"),
+        filters=describe_graph(scope) or words("empty-value"),
         period=scope.period,
     )
 
@@ -105,9 +105,9 @@ class Content:
 
     cover: Cover
     sections: list[Section]
-    drawn: dict[str, Drawn]
+    drawn: dict[str, DrawnExhibit]
     method: Section
-    terms: list[Term]
+    terms: list[GlossaryTerm]
     sheets: Sheets
 
 
@@ -128,7 +128,7 @@ def _column_rules(words: Words, exhibit: Exhibit) -> str:
 
 def explanations_page(scope: Scope, title: str, explained: dict[str, Explanation]) -> str:
     """Write the page that tells of each of the strongest ties what it rests on."""
-    return _render("explanations.html", scope, "", title=title, explained=explained, filters=describe(scope))
+    return _render("explanations.html", scope, "", title=title, explained=explained, filters=describe_graph(scope))
 
 
 def built(scope: Scope) -> str:
@@ -136,7 +136,7 @@ def built(scope: Scope) -> str:
     return scope.manifest.built[:10] if scope.manifest else ""
 
 
-def describe(scope: Scope) -> str:
+def describe_graph(scope: Scope) -> str:
     """Say the filters in the report's language, "" when there are none."""
     words, filters = scope.words, scope.filters
     parts = []

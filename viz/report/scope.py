@@ -21,7 +21,7 @@ QUERIES = Path(__file__).parent / "queries"
 
 
 @dataclass(frozen=True)
-class Asked:
+class AskedRows:
     """The rows of a query and its text, which yields the same rows in any other tool."""
 
     rows: list[dict[str, Any]]
@@ -39,21 +39,21 @@ class Scope:
     draws: int = DRAWS
     seed: int = SEED
 
-    def ask(self, name: str) -> Asked:
+    def ask(self, name: str) -> AskedRows:
         """Ask the query *name*, once, of the activities and participations that pass the filters."""
         if name not in self._asked:
             self._asked[name] = self._ask(name)
         return self._asked[name]
 
     @cached_property
-    def _asked(self) -> dict[str, Asked]:
+    def _asked(self) -> dict[str, AskedRows]:
         return {}
 
-    def _ask(self, name: str) -> Asked:
+    def _ask(self, name: str) -> AskedRows:
         text = (QUERIES / f"{name}.rq").read_text(encoding="utf-8")
         for mark, lines in self._lines.items():
             text = re.sub(rf"( *)  # {mark}\n", lambda found, lines=lines: _indented(lines, found[1]), text)  # type: ignore[misc]
-        return Asked(self.store.query(text).rows, text)
+        return AskedRows(self.store.query(text).rows, text)
 
     def declared(self, sparql: str) -> str:
         """Give a query with its prefixes declared, for tools that know none."""
@@ -81,7 +81,7 @@ class Scope:
         return self.filters.asks_for_actors and not self.filters.within
 
     @cached_property
-    def years(self) -> Asked:
+    def years(self) -> AskedRows:
         """Count the activities by year and ground of the year."""
         return self.ask("years")
 

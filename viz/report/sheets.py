@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from .exhibit import Exhibit, Section, Term
+from .exhibit import Exhibit, GlossaryTerm, Section
 from .heights import Heights, term_height
 
 # Millimetres of A4 within its margins, less a little.
@@ -75,7 +75,7 @@ def lay_out(heights: Heights, cover: Sequence[tuple[str, float]], sections: Sequ
     return plans[0]
 
 
-def lay_terms(sheets: Sheets, name: str, terms: Sequence[Term], head: float) -> Sheets:
+def lay_terms(sheets: Sheets, name: str, terms: Sequence[GlossaryTerm], head: float) -> Sheets:
     """Lay out a section of *terms*: blocks are named by its *name* and their number, the first with the heading."""
     sheets = sheets.put(name, head + term_height(terms[0]))
     for number, term in enumerate(terms[1:], 1):

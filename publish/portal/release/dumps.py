@@ -9,7 +9,7 @@ from urllib.parse import quote
 import pyoxigraph as ox
 
 from ....data import Package
-from ....data.descriptor import describe
+from ....data.descriptor import describe_package
 from ....data.descriptor_checks import DESCRIPTOR
 from ....graph.store.embedded import EmbeddedStore
 from ....ontology.namespaces import ROOT
@@ -86,7 +86,7 @@ def _complete(folder: Path) -> None:
     """Describe the tables in a descriptor that does not, which any reader of data packages wants."""
     path = folder / DESCRIPTOR
     if not json.loads(path.read_text(encoding="utf-8")).get("resources"):
-        path.write_text(describe(folder), encoding="utf-8")
+        path.write_text(describe_package(folder), encoding="utf-8")
 
 
 def write_tables(store: EmbeddedStore, site: Path) -> list[PublishedFile]:

@@ -36,7 +36,7 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Place:
+class RankMove:
     """A rank in two periods with its intervals: (rank, low, high) of each, and a text at the right."""
 
     name: str
@@ -111,7 +111,7 @@ def _changes(
 
 
 def places_with_intervals(
-    rows: Sequence[Place], periods: tuple[str, str], title: str, head: str, legend: str
+    rows: Sequence[RankMove], periods: tuple[str, str], title: str, head: str, legend: str
 ) -> Drawing:
     """Draw the rank of each in two periods, the first above the second, with intervals."""
     drawing, step = Drawing(WIDTH), 25

@@ -7,10 +7,10 @@ import numpy as np
 from ....graph.analysis.comparison import FEWER, FEWEST, GAINED, KEPT, LOST, MORE, ComparedTie, Comparison
 from ....graph.analysis.ranking import stated_shares
 from ....graph.ties.periods import read_periods
-from ..charts.interval_charts import Place, places_with_intervals
+from ..charts.interval_charts import RankMove, places_with_intervals
 from ..exhibit import Exhibit, Row, Section
 from ..words import Words
-from .growth import Met, among_countries, answer, counted_in, growth_exhibit, met_in
+from .growth import Met, among_countries, counted_in, growth_answer, growth_exhibit, met_in
 from .rankings import one_line
 from .ties import Ties
 
@@ -37,7 +37,7 @@ def changes(ties: Ties, progress: Callable[[float], None]) -> Section:
     if countries and len(countries.edges):
         by_label = {each.period.label: each for each in between}
         *earlier, last = [(by_label[each.before], by_label[each.after]) for each in told]
-        paragraphs = [answer(words, *pair, len(countries.nodes)) for pair in earlier]
+        paragraphs = [growth_answer(words, *pair, len(countries.nodes)) for pair in earlier]
         exhibits = [growth_exhibit(scope, countries, *last)]
     pairs = _pairs(ties, told[-1])
     headline = (exhibits or [pairs])[0].finding
@@ -201,7 +201,7 @@ def _moved(ties: Ties, found: Comparison, periods: str) -> Exhibit:
         for each in order
     ]
     drawn = [
-        Place(
+        RankMove(
             one_line(name[each.actor]),
             (each.before, each.before_low, each.before_high),
             (each.after, each.after_low, each.after_high),
