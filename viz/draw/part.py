@@ -42,14 +42,14 @@ class PagePart:
         return notes
 
     def data(self) -> dict[str, Any] | None:
-        """Give what the page says of it; ``None`` where it holds everything."""
+        """Write what the page says of it; ``None`` where it holds everything."""
         if not self.kind:
             return None
-        found: dict[str, Any] = {"kind": self.kind, "kept": self.kept, "hidden": self.hidden}
-        found["cut"] = self.actors is not None
+        said: dict[str, Any] = {"kind": self.kind, "kept": self.kept, "hidden": self.hidden}
+        said["cut"] = self.actors is not None
         if self.pairs:
-            found["pairs"] = {"tie": self.tie, "between": self.between, "pairs": self.pairs}
-        return found
+            said["pairs"] = {"tie": self.tie, "between": self.between, "pairs": self.pairs}
+        return said
 
 
 def choose_part(network: Network, kind: str | None = None, around: str | None = None) -> PagePart:
@@ -86,7 +86,7 @@ def _core(network: Network) -> np.ndarray:
 
 
 def _nearness(network: Network, centre: int) -> np.ndarray:
-    """Give the weight of the tie of each node to *centre*, above all others for itself, nothing where there is none."""
+    """Weigh the tie of each node to *centre*: above all others for itself, nothing where there is none."""
     edges, weight = network.edges, np.zeros(len(network.selection.nodes))
     for here, there in ((edges.source, edges.target), (edges.target, edges.source)):
         mine = here == centre
@@ -124,8 +124,8 @@ def _backbone(network: Network) -> PagePart:
 
 
 def _members(network: Network, chosen: list[int]) -> set[str]:
-    """Give the actors that the chosen nodes stand for, and the organisations they belong to."""
+    """Collect the actors that the chosen nodes stand for, and the organisations they belong to."""
     selection, kept = network.selection, np.isin(network.selection.node, chosen)
-    found = {selection.actors[actor] for actor in np.unique(selection.actor[kept]).tolist()}
+    members = {selection.actors[actor] for actor in np.unique(selection.actor[kept]).tolist()}
     tops = network.store.table("actors").select(["actor", "top"]).to_pylist()
-    return found | {row["top"] for row in tops if row["actor"] in found and row["top"]}
+    return members | {row["top"] for row in tops if row["actor"] in members and row["top"]}

@@ -66,7 +66,7 @@ def compose_report(
 
 
 def _in_order(section: Section, sheets: Sheets) -> Section:
-    """Give a section with its exhibits as they were laid out."""
+    """Return a section with its exhibits as they were laid out."""
     own = {exhibit.id for exhibit in section.exhibits}
     return replace(section, exhibits=[exhibit for exhibit in sheets.exhibits if exhibit.id in own])
 
@@ -78,14 +78,14 @@ def _sections(scope: Scope, ties: Ties, progress: Progress) -> list[Section]:
         return lambda share: progress(f"{words(key)} {share:.0%}")
 
     progress(words("coverage"))
-    found = [coverage(scope)]
+    sections = [coverage(scope)]
     progress(words("ties"))
-    found.append(who_with_whom(ties))
-    found.append(rankings(ties, part("rankings")))
+    sections.append(who_with_whom(ties))
+    sections.append(rankings(ties, part("rankings")))
     progress(words("themes"))
-    found.append(countries_and_themes(scope))
-    found.append(changes(ties, part("changes")))
-    return found
+    sections.append(countries_and_themes(scope))
+    sections.append(changes(ties, part("changes")))
+    return sections
 
 
 @dataclass

@@ -62,14 +62,14 @@ def cover_of(scope: Scope, findings: list[str]) -> Cover:
 
 
 def cover_blocks(words: Words, cover: Cover, titles: Sequence[str]) -> list[tuple[str, float]]:
-    """Give the blocks of the cover and their heights; *titles* are those of the contents."""
+    """List the blocks of the cover with their heights in millimetres; *titles* are those of the contents."""
     size = BODY * POINT
     facts = sum(LINE * text_lines(text, WIDTH - 34, size) + 1 for _, text in cover.facts)
-    found = sum(LINE * text_lines(text, WIDTH - 8, size) + 1.3 for text in cover.findings)
+    summary = sum(LINE * text_lines(text, WIDTH - 8, size) + 1.3 for text in cover.findings)
     key = 14.5 + LINE * text_lines(words("key-text"), WIDTH, size) + cover.key.height * PIXEL
     return [
         ("facts", 13.5 + 9 * text_lines(cover.title, WIDTH, 22 * POINT, bold=True) + facts),
-        ("summary", 11.5 + found),
+        ("summary", 11.5 + summary),
         ("key", key),
         ("contents", 11.5 + 5.4 * math.ceil(sum(text_lines(text, 62, size) for text in titles) / 2 + 0.5)),
     ]
@@ -132,7 +132,7 @@ def explanations_page(scope: Scope, title: str, explained: dict[str, Explanation
 
 
 def built(scope: Scope) -> str:
-    """Give the day the graph was built, "" where it is not told."""
+    """Tell the day the graph was built, "" where it is not told."""
     return scope.manifest.built[:10] if scope.manifest else ""
 
 
@@ -175,7 +175,7 @@ def _environment() -> "jinja2.Environment":
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 
-    found = Environment(
+    environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
@@ -183,8 +183,8 @@ def _environment() -> "jinja2.Environment":
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    found.filters["svg"] = Markup
-    return found
+    environment.filters["svg"] = Markup
+    return environment
 
 
 def _hash(text: str) -> str:

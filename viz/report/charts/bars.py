@@ -13,7 +13,7 @@ SMALL = 9.5
 
 
 def ticks(most: float, about: int = 5) -> list[float]:
-    """Give round numbers from 0 to *most* or a little more.
+    """Choose round numbers from 0 to *most* or a little more.
 
     >>> ticks(83), ticks(3), ticks(0.32)
     ([0, 20, 40, 60, 80, 100], [0, 1, 2, 3], [0.0, 0.1, 0.2, 0.3, 0.4])

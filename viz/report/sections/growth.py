@@ -41,7 +41,7 @@ class Met:
 
 
 def among_countries(scope: Scope) -> Network | None:
-    """Give the joint ties between the countries that activities name as taking part; ``None`` for fewer than two.
+    """Compute the joint ties between the countries that activities name as taking part; ``None`` for fewer than two.
 
     Where the filters ask for actors on one side alone, ties among the others are missing, and there is none either.
     """
