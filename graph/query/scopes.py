@@ -88,7 +88,7 @@ class _Walk:
         self.given, self.scopes = given, Scopes()
 
     def query(self, items: Sequence[Item], outer: Names, *, outermost: bool = False) -> Names:
-        """Walk a query or a sub-select; gives the variables that it projects."""
+        """Walk a query or a sub-select; returns the variables that it projects."""
         form, head, template, where, tail = _sections(items)
         named = [_named(item) for item in head if isinstance(item, Bracketed)]
         aliases = frozenset(name for _, name in named)
@@ -137,7 +137,7 @@ class _Walk:
         return keys
 
     def _group(self, group: Bracketed, outer: Names, left: Names = _NONE) -> Names:
-        """Walk a group; gives what it binds. All that is in it sees *outer*, its own conditions *left* as well."""
+        """Walk a group; returns what it binds. All that is in it sees *outer*, its own conditions *left* as well."""
         if group.items and _is(group.items[0], "SELECT"):
             return self.query(group.items, outer)
         bound: Names = _NONE
@@ -168,7 +168,7 @@ class _Walk:
         return name | (_NONE if step == "MINUS" else added)
 
     def _pattern(self, items: Sequence[Item]) -> Names:
-        """Walk patterns of statements; gives their variables."""
+        """Walk patterns of statements; returns their variables."""
         self._terms(items, needed=True)
         return frozenset(word.text[1:] for word in _variables(items))
 

@@ -136,7 +136,7 @@ def draw_diagram(boxes: Sequence[ClassBox], across: int = WIDTH) -> Diagram:
 
 
 def _placed(boxes: Sequence[ClassBox]) -> tuple[Placement, list[Arrow], list[Row]]:
-    """Place the boxes; gives the arrows too, and the row that each comes from."""
+    """Place the boxes; returns the arrows too, and the row that each comes from."""
     drawn = [(n, k, end) for n, box in enumerate(boxes) for k, row in enumerate(box.rows) for end in row.ends]
     arrows = [Arrow(n, end, boxes[n].row_at(k), TITLE / 2) for n, k, end in drawn]
     return (

@@ -21,7 +21,7 @@ Progress = Callable[[int, int], None]
 
 
 def write_pages(store: EmbeddedStore, standing: Standing, folder: Path, progress: Progress = lambda *_: None) -> int:
-    """Write every page and every document of the graph into *folder*; gives how many files.
+    """Write every page and every document of the graph into *folder*; returns how many files.
 
     Links are relative, so that the folder can stand anywhere, and be opened without a server.
     """

@@ -98,17 +98,17 @@ def answer_question(store: EmbeddedStore, question: dict[str, Any]) -> tuple[dic
     if question["default"] or question["named"]:
         dataset = QueryDataset(tuple(question["default"]), tuple(question["named"]))
     warnings: list[str] = []
-    result = store.query(question["text"], dataset=dataset, base=question["base"], warn=warnings.append)
-    form, media = _format(result.kind, question["form"], question["accept"])
+    answer = store.query(question["text"], dataset=dataset, base=question["base"], warn=warnings.append)
+    form, media = _format(answer.kind, question["form"], question["accept"])
     out = Counted(Path(question["path"]), form, question["rows"], question["size"])
     if form in FRAME_FORMATS:
         from ...graph.query.frames import write_table
 
-        table = result.to_arrow()
+        table = answer.to_arrow()
         out.check_rows(table.num_rows)
         write_table(table, form, out)
     else:
-        result.write(form, cast(IO[bytes], out))
+        answer.write(form, cast(IO[bytes], out))
     content = out.finish()
     head = {"status": 200, "media": media, "size": out.size, "inline": content is not None, "warnings": warnings}
     return head, content

@@ -104,7 +104,7 @@ class _Numbers:
 
 
 def _draw(scope: Scope, sections: list[Section]) -> tuple[dict[str, DrawnExhibit], dict[str, bytes]]:
-    """Draw every figure; gives what the page shows of each exhibit, and the files."""
+    """Draw every figure; returns what the page shows of each exhibit, and the files."""
     numbers, drawn, files = _Numbers(), {}, {}
     for exhibit in (exhibit for section in sections for exhibit in section.exhibits):
         name = exhibit.id

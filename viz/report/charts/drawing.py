@@ -99,7 +99,7 @@ class Drawing:
             self.parts.append(f"<text{given}{_look(colour)}{shown}")
 
     def legend(self, x: float, y: float, entries: Sequence[tuple[str, str, str]], size: float = SIZE) -> float:
-        """Draw entries of shape, colour and words side by side, on as many lines as it takes; gives their height."""
+        """Draw entries of shape, colour and words side by side, on as many lines as it takes; returns their height."""
         begin, step = x, size * 1.7
         for shape, colour, words in entries:
             needed = 20 + text_width(words, size)

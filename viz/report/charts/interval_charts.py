@@ -135,6 +135,6 @@ def places_with_intervals(
 
 
 def _legend(drawing: Drawing, words: tuple[str, str, str]) -> float:
-    """Draw the legend of what is stated, of the rest or of all, and of the interval; gives where it ends."""
+    """Draw the legend of what is stated, of the rest or of all, and of the interval; returns where it ends."""
     looks = (("square", "stated"), ("square", "inferred"), ("interval", "ink"))
     return drawing.legend(6, 8, [(*look, text) for look, text in zip(looks, words, strict=True)])
