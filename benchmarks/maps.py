@@ -8,7 +8,7 @@ from benchmarks.measure import arguments, compare
 from comity.api import Graph
 from comity.graph.read.facts import read_facts
 from comity.graph.store.embedded import open_snapshot
-from comity.viz.draw.part import Part
+from comity.viz.draw.part import PagePart
 from comity.viz.draw.positions import compute_positions
 from comity.viz.map.network_map import compose
 from comity.viz.map.page import render
@@ -19,7 +19,7 @@ def main() -> None:
     with generated(asked.activities) as store:
         net = Graph(open_snapshot(store)).network(all_actors=True)
         rows, nodes = net.rows, net.nodes
-        whole = compose(net, Part())
+        whole = compose(net, PagePart())
         plain = astuple(whole)
 
         def page() -> None:
@@ -29,7 +29,7 @@ def main() -> None:
             json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
 
         def everything() -> None:
-            render(compose(net, Part()))
+            render(compose(net, PagePart()))
 
         def facts() -> None:
             read_facts(net.store)

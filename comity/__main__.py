@@ -22,7 +22,7 @@ for _command in COMMANDS:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run the command line; gives 0 when done, 1 when input or question is at fault, 2 for usage."""
+    """Run the command line; returns 0 when done, 1 when input or question is at fault, 2 for usage."""
     code = _run(sys.argv[1:] if arguments is None else list(arguments), own=arguments is None)
     try:
         sys.stdout.flush()

@@ -26,7 +26,7 @@ _ADDRESS = re.compile(
 
 
 def parser(column: Column) -> Parser:
-    """Give the function that reads a cell of *column*.
+    """Return the function that turns the text of a cell of *column* into its value; it raises ``ValueError``.
 
     >>> from .schema import ACTIVITIES
     >>> parser(ACTIVITIES.column("earliest"))("2017-12-12")
@@ -165,16 +165,16 @@ def _wanted(column: Column) -> str:
 
 
 def _checks(column: Column) -> list[Callable[[str, Any], None]]:
-    found: list[Callable[[str, Any], None]] = []
+    checks: list[Callable[[str, Any], None]] = []
     if column.pattern:
-        found.append(_pattern_check(column, re.compile(column.pattern)))
+        checks.append(_pattern_check(column, re.compile(column.pattern)))
     if column.enum:
-        found.append(_known_check(list(column.enum), f"the values of {column.name}"))
+        checks.append(_known_check(list(column.enum), f"the values of {column.name}"))
     if column.scheme:
-        found.append(_known_check(list(load_scheme(column.scheme).concepts), f"the scheme {column.scheme}"))
+        checks.append(_known_check(list(load_scheme(column.scheme).concepts), f"the scheme {column.scheme}"))
     if column.minimum is not None or column.maximum is not None:
-        found.append(_range_check(column))
-    return found
+        checks.append(_range_check(column))
+    return checks
 
 
 def _pattern_check(column: Column, pattern: re.Pattern[str]) -> Callable[[str, Any], None]:

@@ -7,10 +7,10 @@ FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def forbidden(text: str) -> str:
-    """Name the first character of *text* that no XML can hold, and its place in it, or give "".
+    """Say which character of *text* is the first that no XML can hold, and its place in it; "" where there is none.
 
     >>> forbidden("a\\x0bb")
     'has the character U+000B at place 2; take it out'
     """
-    found = FORBIDDEN.search(text)
-    return f"has the character U+{ord(found[0]):04X} at place {found.start() + 1}; take it out" if found else ""
+    match = FORBIDDEN.search(text)
+    return f"has the character U+{ord(match[0]):04X} at place {match.start() + 1}; take it out" if match else ""

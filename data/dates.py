@@ -11,7 +11,7 @@ YEAR_KNOWN = ("day", "month", "bounded")
 
 
 def edtf_of(precision: str, earliest: date | None, latest: date | None) -> str:
-    """Give the EDTF form that follows from the days, or "" where the days alone do not settle it.
+    """Write the EDTF form that follows from the days; "" where the days alone do not settle it.
 
     >>> edtf_of("day", date(2017, 12, 12), date(2017, 12, 15))
     '2017-12-12/2017-12-15'
@@ -126,10 +126,10 @@ def last_day(text: str) -> date:
 
 
 def _year_month_day(text: str) -> tuple[int, int, int]:
-    found = re.fullmatch(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?", text.strip())
-    if not found or int(found[1]) == 0:
+    match = re.fullmatch(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?", text.strip())
+    if not match or int(match[1]) == 0:
         raise NotFoundError(f'"{text}" is not a date; write a year, a month or a day: 2017, 2017-04, 2017-04-30')
-    return int(found[1]), int(found[2] or 0), int(found[3] or 0)
+    return int(match[1]), int(match[2] or 0), int(match[3] or 0)
 
 
 def _real_day(text: str, year: int, month: int, day: int) -> date:

@@ -44,14 +44,14 @@ def _resource(table: Table[Any], present: set[str]) -> dict[str, Any]:
 
 
 def _field(field: dict[str, Any]) -> dict[str, Any]:
-    found = copy.deepcopy(field)
-    scheme = found.get("scheme")
-    if scheme and found["type"] != "list":
-        found.setdefault("constraints", {})["enum"] = list(load_scheme(scheme).concepts)
-    if found["type"] == "list":
+    own_field = copy.deepcopy(field)
+    scheme = own_field.get("scheme")
+    if scheme and own_field["type"] != "list":
+        own_field.setdefault("constraints", {})["enum"] = list(load_scheme(scheme).concepts)
+    if own_field["type"] == "list":
         # A pattern of a list is for its text; Frictionless compares it with the values.
-        found.get("constraints", {}).pop("pattern", None)
-    return {key: value for key, value in found.items() if value != {}}
+        own_field.get("constraints", {}).pop("pattern", None)
+    return {key: value for key, value in own_field.items() if value != {}}
 
 
 def _foreign_key(key: dict[str, Any], own: str) -> dict[str, Any]:
@@ -61,8 +61,8 @@ def _foreign_key(key: dict[str, Any], own: str) -> dict[str, Any]:
     return {"fields": key["fields"], "reference": reference}
 
 
-def describe(folder: Path) -> str:
-    """Give the text of the descriptor in *folder* with its resources written anew."""
+def describe_package(folder: Path) -> str:
+    """Write the text of the descriptor in *folder*, with its resources anew; the file stays as it is."""
     path = folder / "datapackage.json"
     descriptor = json.loads(path.read_text(encoding="utf-8"))
     descriptor["resources"] = resources(folder)
@@ -71,4 +71,4 @@ def describe(folder: Path) -> str:
 
 if __name__ == "__main__":
     for name in sys.argv[1:]:
-        (Path(name) / "datapackage.json").write_text(describe(Path(name)), encoding="utf-8")
+        (Path(name) / "datapackage.json").write_text(describe_package(Path(name)), encoding="utf-8")

@@ -21,7 +21,7 @@ def read_descriptor(path: Path) -> dict[str, Any]:
     if size > MAX_SIZE:
         raise _fault(0, f"has {size:,} bytes, the most is {MAX_SIZE:,}; keep data in tables")
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
+        descriptor = json.loads(path.read_text(encoding="utf-8"))
     except UnicodeDecodeError:
         raise _fault(1, "is not UTF-8; save it as UTF-8") from None
     except json.JSONDecodeError as error:
@@ -30,11 +30,11 @@ def read_descriptor(path: Path) -> dict[str, Any]:
         raise _fault(0, f"is nested too deep, the most is {MAX_DEPTH}; flatten it") from None
     except ValueError as error:  # a number of thousands of digits
         raise _fault(0, f"cannot be read ({error}); mend it") from None
-    if not isinstance(found, dict):
+    if not isinstance(descriptor, dict):
         raise _fault(1, "is not a JSON object; begin it with {")
-    if problems := [*_texts(found), *_wanted(found), *_shapes(found)]:
+    if problems := [*_texts(descriptor), *_wanted(descriptor), *_shapes(descriptor)]:
         raise PackageError(problems)
-    return found
+    return descriptor
 
 
 def _fault(line: int, text: str) -> PackageError:

@@ -84,9 +84,9 @@ class Problems:
         else:
             self.more += 1
 
-    def take(self, found: Iterable[Problem], more: int = 0) -> None:
+    def take(self, problems: Iterable[Problem], more: int = 0) -> None:
         """Add faults that were found elsewhere, and *more* that were only counted there."""
-        for problem in found:
+        for problem in problems:
             self.add(problem.file, problem.line, problem.column, problem.text)
         self.more += more
 

@@ -9,15 +9,15 @@ from .errors import Problem
 
 
 def leaving(folder: Path, paths: Iterable[Path]) -> Iterator[Problem]:
-    """Yield a problem for each of *paths* below the resolved *folder* whose content stands outside it.
+    """Find a problem for each of *paths* below the resolved *folder* whose content stands outside it.
 
     What a link leads to would be published with the package. A second name of a file (a hard link) is
     told from a copy only by the number of names that the file has; all of them must stand in the package.
     """
-    found = [path for path in paths if os.path.lexists(path)]
-    names = Counter(_identity(path) for path in _all_files(folder)) if any(map(_has_names, found)) else Counter()
+    there = [path for path in paths if os.path.lexists(path)]
+    names = Counter(_identity(path) for path in _all_files(folder)) if any(map(_has_names, there)) else Counter()
     told: set[Path] = set()
-    for path in sorted(found):
+    for path in sorted(there):
         if told.intersection(path.parents):
             continue
         name = path.relative_to(folder).as_posix()
@@ -39,5 +39,5 @@ def _has_names(path: Path) -> bool:
 
 
 def _identity(path: Path) -> tuple[int, int]:
-    found = path.lstat()
-    return found.st_dev, found.st_ino
+    status = path.lstat()
+    return status.st_dev, status.st_ino

@@ -35,27 +35,27 @@ class Package:
     rdf: tuple[Path, ...]
 
     def rows(self, table: Table[R]) -> Iterator[R]:
-        """Yield the records of *table*; for a package that was checked before."""
+        """Read the records of *table*, rows with a fault left out; for a package that was checked before."""
         for line in self.lines(table, Problems(0)):
             if line.record is not None:
                 yield line.record
 
     def lines(self, table: Table[R], problems: Problems) -> Iterator[Line[R]]:
-        """Yield each row of *table* with its line, adding the faults found to *problems*."""
+        """Read each row of *table* with its line, adding the faults found to *problems*."""
         if table.name in self.tables:
             yield from read_table(self.tables[table.name], table, problems)
 
     @property
     def beside(self) -> list[Path]:
-        """Give what is published with the tables though no build reads it."""
+        """List the files that are published with the tables though no build reads them."""
         return [path for name in BESIDE if (path := self.folder / name).is_file()]
 
     def files(self) -> list[Path]:
-        """Give every file of the package that a build reads, in a fixed order."""
+        """List every file of the package that a build reads, in a fixed order."""
         return [self.folder / DESCRIPTOR, *self.tables.values(), *self.rdf]
 
     def checksums(self) -> dict[str, str]:
-        """Give the SHA-256 of each file that a build reads, by its path in the package."""
+        """Compute the SHA-256 of each file that a build reads, by its path in the package."""
         return {path.relative_to(self.folder).as_posix(): _sha256(path) for path in self.files()}
 
 

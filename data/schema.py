@@ -55,13 +55,13 @@ class Table(Generic[R]):
         return f"{self.name}.csv"
 
     def column(self, name: str) -> Column:
-        """Give the column *name*."""
+        """Find the column *name*."""
         return next(column for column in self.columns if column.name == name)
 
 
 @cache
 def table_schema(name: str) -> dict[str, Any]:
-    """Give the Table Schema of the table *name* as it stands in its file."""
+    """Read the Table Schema of the table *name*, as it stands in its file."""
     schema: dict[str, Any] = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
     return schema
 

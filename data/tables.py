@@ -51,9 +51,9 @@ class _Lines:
             raise _UnreadableError(
                 self.start + 1, f'has a row of more than {MAX_LINES:,} lines; close each quoted cell with "'
             )
-        if found := FORBIDDEN.search(line):
-            if "\udc80" <= found[0] <= "\udcff":  # a byte that could not be decoded
-                byte = quote(f"{ord(found[0]) - 0xDC00:x}")
+        if match := FORBIDDEN.search(line):
+            if "\udc80" <= match[0] <= "\udcff":  # a byte that could not be decoded
+                byte = quote(f"{ord(match[0]) - 0xDC00:x}")
                 raise _UnreadableError(
                     self.number, f"has a byte ({byte}) that is not UTF-8; save the file as CSV UTF-8"
                 )
@@ -62,7 +62,7 @@ class _Lines:
 
 
 def read_table(path: Path, table: Table[R], problems: Problems) -> Iterator[Line[R]]:
-    """Yield each row of the CSV file *path*; faults go to *problems*.
+    """Read each row of the CSV file *path*; faults go to *problems*.
 
     A row with a fault comes without a record. Where a file cannot be read on as a table, that is told once and
     the rows end. Line numbers are those a text editor shows.
@@ -123,7 +123,7 @@ def _records(
 
 
 def _perhaps_id(row: list[str], own_id: int, more: int) -> Iterator[str]:
-    """Give the cells that may be the identifier of a row of too many or too few cells, so that it counts as known."""
+    """Find the cells that may be the identifier of a row of too many or too few cells, so that it counts as known."""
     if own_id >= 0:
         first, last = sorted((own_id, own_id + max(-_SHIFT, min(more, _SHIFT))))
         yield from (cell.strip() for cell in row[max(0, first) : last + 1])

@@ -16,7 +16,7 @@ Cell = str | int | float
 
 
 def reading() -> str:
-    """Give the page, from a graph built for it."""
+    """Write the page, from a graph built for it."""
     with tempfile.TemporaryDirectory() as store:
         comity.build(store=store)
         graph = comity.open(store)
@@ -87,13 +87,13 @@ others together, `equipment` who gave things to whom; the giver is mostly the pr
 def _one_line(graph: comity.Graph) -> str:
     net = graph.network("expertise", "agencies")
     row = next(row for row in net.rows if row["source"] == EXAMPLE)
-    found = net.explain(row["source"], row["target"])
-    shared = found.activities[0]
+    tie = net.explain(row["source"], row["target"])
+    shared = tie.activities[0]
     part = next(part for part in shared.parts if part.words and part.ground == "stated")
     return f"""
 ## How do we know? One line, opened
 
-{found.a_name} gave expertise to {found.b_name} in **{number(found.weight)}** activities. The first of them is
+{tie.a_name} gave expertise to {tie.b_name} in **{number(tie.weight)}** activities. The first of them is
 *{shared.title}*, {shared.when}; {part.name} was there as {part.role}, in the words of the source "{part.words[0]}"
 ([source]({part.source}){f", paragraph {part.paragraph}" if part.paragraph else ""}).
 
@@ -139,8 +139,8 @@ def _measures(graph: comity.Graph) -> str:
         if measure.name in ROLES:
             continue
         directed = measure.directed is True
-        found = {row.actor: row for row in nets[directed].rank(measure.name, 20).rows}[EXAMPLE]
-        value = number(found.value)
+        ranks = {row.actor: row for row in nets[directed].rank(measure.name, 20).rows}[EXAMPLE]
+        value = number(ranks.value)
         mark = " ¹" if directed else ""
         rows.append((f"`{measure.name}`{mark}", measure.says.format(value=value), measure.says_ru.format(value=value)))
     table = _table(("measure", "says", "по-русски"), rows)
@@ -223,20 +223,20 @@ does not make it untrue; every one of its activities took place.
 
 
 def _time(graph: comity.Graph) -> str:
-    (found,) = graph.network(between="agencies").compare(",".join(PERIODS))
-    sure = [moved for moved in found.moved if moved.is_sure]
+    (change,) = graph.network(between="agencies").compare(",".join(PERIODS))
+    sure = [moved for moved in change.moved if moved.is_sure]
     verdict = (
         "a random split of the same activities would seldom differ as much"
-        if found.p <= 0.05
+        if change.p <= 0.05
         else "a random split of the same activities differs as much often enough that no change should be claimed"
     )
     moves = "; ".join(f"{moved.name} from {moved.before} to {moved.after}" for moved in sure[:3])
     return f"""
 ## What changed
 
-From {PERIODS[0].replace("..", "-")} to {PERIODS[1].replace("..", "-")}, {found.count("kept")} ties were kept,
-{found.count("gained")} gained and {found.count("lost")} lost. That sounds like much, but which activities happen to
-take place makes ties come and go: p = {found.p:.2f}, {verdict}. Of {len(found.moved)} agencies, {len(sure)} moved so
+From {PERIODS[0].replace("..", "-")} to {PERIODS[1].replace("..", "-")}, {change.count("kept")} ties were kept,
+{change.count("gained")} gained and {change.count("lost")} lost. That sounds like much, but which activities happen to
+take place makes ties come and go: p = {change.p:.2f}, {verdict}. Of {len(change.moved)} agencies, {len(sure)} moved so
 far that the intervals of their ranks lie apart{f": {moves}" if moves else ""}.
 
     comity compare --periods {",".join(PERIODS)} --between agencies

@@ -23,7 +23,7 @@ HERE = Path(__file__).parent
 
 
 def commands() -> str:
-    """Give the help of every command."""
+    """List the help of every command."""
     lines = [
         "# Commands",
         "",
@@ -46,7 +46,7 @@ def commands() -> str:
 
 
 def tables() -> str:
-    """Give every column of every table."""
+    """List every column of every table."""
     lines = [
         "# Tables",
         "",
@@ -86,13 +86,13 @@ def _becomes(column: Column) -> str:
 
 
 def vocabulary() -> str:
-    """Give the classes, properties and concepts."""
-    found: dict[str, dict[str, list[str]]] = {}
+    """List the classes, properties and concepts."""
+    terms: dict[str, dict[str, list[str]]] = {}
     for quad in ox.parse(path=str(FOLDER / "comity.ttl")):
         if not isinstance(quad.subject, ox.NamedNode):
             continue
         value = quad.object
-        about = found.setdefault(_short(quad.subject.value), {})
+        about = terms.setdefault(_short(quad.subject.value), {})
         key = _short(quad.predicate.value) + (f"@{value.language}" if isinstance(value, ox.Literal) else "")
         about.setdefault(key, []).append(value.value if isinstance(value, ox.Literal) else _short(str(value)[1:-1]))
     lines = ["# Vocabulary", "", f"Namespace `{PREFIXES['comity']}`, prefix `comity:`."]
@@ -101,7 +101,7 @@ def vocabulary() -> str:
         ("Properties", {"owl:ObjectProperty", "owl:DatatypeProperty", "owl:AnnotationProperty"}),
     ):
         lines += ["", f"## {title}", "", "| term | label | definition | specialises |", "|---|---|---|---|"]
-        for name, about in sorted(found.items()):
+        for name, about in sorted(terms.items()):
             if kinds & set(about.get("rdf:type", [])):
                 above = about.get("rdfs:subClassOf", []) + about.get("rdfs:subPropertyOf", [])
                 label = f"{about['rdfs:label@en'][0]}, {about['rdfs:label@ru'][0]}"
@@ -110,7 +110,7 @@ def vocabulary() -> str:
     lines += ["", "## Terms of others", "", "| term | used for |", "|---|---|"]
     lines += [
         f"| `{name}` | {about['skos:definition@en'][0]} |"
-        for name, about in sorted(found.items())
+        for name, about in sorted(terms.items())
         if "rdf:type" not in about and "skos:definition@en" in about
     ]
     for scheme in map(load_scheme, SCHEMES):
@@ -131,7 +131,7 @@ def _short(iri: str) -> str:
 
 
 def queries() -> str:
-    """Give every saved query."""
+    """List every saved query."""
     lines = ["# Saved queries", "", "`comity query NAME` asks one; its text can be pasted into any SPARQL tool."]
     for query in saved_queries().values():
         lines += ["", f"## {query.name}", "", f"**{query.title}.** {query.description}"]
@@ -144,7 +144,7 @@ def queries() -> str:
 
 
 def ties() -> str:
-    """Give the definition of every tie and weight."""
+    """List the definition of every tie and weight."""
     lines = ["# Ties", "", 'What "cooperated" means, one definition for each kind of tie.']
     for tie in TIES.values():
         way = "directed" if tie.directed else "undirected"

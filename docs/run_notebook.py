@@ -15,8 +15,8 @@ if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as store:
         comity.build(store=store)
         os.environ["COMITY_STORE"] = store
-        found = nbformat.read(NOTEBOOK, as_version=4)  # type: ignore[no-untyped-call]
-        NotebookClient(found, timeout=120).execute()
-    for cell in found.cells:
+        notebook = nbformat.read(NOTEBOOK, as_version=4)  # type: ignore[no-untyped-call]
+        NotebookClient(notebook, timeout=120).execute()
+    for cell in notebook.cells:
         cell.metadata = {}
-    nbformat.write(found, NOTEBOOK)  # type: ignore[no-untyped-call]
+    nbformat.write(notebook, NOTEBOOK)  # type: ignore[no-untyped-call]

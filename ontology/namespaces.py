@@ -57,7 +57,7 @@ DATA_PREFIXES = (
 
 
 def data_prefixes(base: str) -> dict[str, str]:
-    """Give the prefixes for the things of a package whose IRIs begin with *base*.
+    """Map each prefix for the things of a package to the beginning of their IRIs, which is below *base*.
 
     >>> data_prefixes("https://example.org/x/")["actor"]
     'https://example.org/x/actor/'

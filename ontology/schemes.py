@@ -30,7 +30,7 @@ class Concept:
 
     @property
     def definition(self) -> str:
-        """Give the definition in English."""
+        """The definition in English."""
         return self.definitions["en"]
 
 
@@ -45,29 +45,29 @@ class Scheme:
 
     @property
     def title(self) -> str:
-        """Give the title in English."""
+        """The title in English."""
         return self.titles["en"]
 
     def __contains__(self, notation: str) -> bool:
         return notation in self.concepts
 
     def up(self, notation: str) -> set[str]:
-        """Give *notation* and all notations above it.
+        """Find *notation* and all notations above it.
 
         >>> sorted(load_scheme("ground").up("from-group"))
         ['from-group', 'inferred']
         """
-        found: set[str] = set()
+        above: set[str] = set()
         queue = [notation]
         while queue:
             current = queue.pop()
-            if current not in found:
-                found.add(current)
+            if current not in above:
+                above.add(current)
                 queue.extend(self.concepts[current].broader)
-        return found
+        return above
 
     def down(self, notation: str) -> set[str]:
-        """Give *notation* and all notations below it.
+        """Find *notation* and all notations below it.
 
         >>> sorted(load_scheme("theme").down("return"))
         ['readmission', 'return']
@@ -90,16 +90,16 @@ def load_scheme(name: str) -> Scheme:
     about = by_subject[ROOT + name]
     titles = {value.language or "": value.value for value in _texts(about[expand("dct:title")])}
     description = next(value.value for value in _texts(about[expand("dct:description")]) if value.language == "en")
-    concepts = [_concept(iri, found) for iri, found in by_subject.items() if expand("skos:notation") in found]
+    concepts = [_concept(iri, said) for iri, said in by_subject.items() if expand("skos:notation") in said]
     return Scheme(name, titles, description, {concept.notation: concept for concept in concepts})
 
 
-def _concept(iri: str, found: dict[str, list[ox.Literal | ox.NamedNode]]) -> Concept:
+def _concept(iri: str, about: dict[str, list[ox.Literal | ox.NamedNode]]) -> Concept:
     def values(term: str) -> list[str]:
-        return [value.value for value in found.get(expand(term), [])]
+        return [value.value for value in about.get(expand(term), [])]
 
     def by_language(term: str) -> dict[str, str]:
-        return {v.language or "": v.value for v in found[expand(term)] if isinstance(v, ox.Literal)}
+        return {v.language or "": v.value for v in about[expand(term)] if isinstance(v, ox.Literal)}
 
     return Concept(
         notation=values("skos:notation")[0],

@@ -72,17 +72,17 @@ class Vocabulary:
 
     @property
     def classes(self) -> list[Term]:
-        """Give its own classes."""
+        """Its own classes."""
         return [term for term in self.terms.values() if term.is_class]
 
     @property
     def properties(self) -> list[Term]:
-        """Give its own properties."""
+        """Its own properties."""
         return [term for term in self.terms.values() if term.kind and not term.is_class]
 
     @property
     def others(self) -> list[Term]:
-        """Give the terms of others that have a use here."""
+        """The terms of others that have a use here."""
         return [term for term in self.terms.values() if not term.kind]
 
 
@@ -113,7 +113,7 @@ def load_vocabulary() -> Vocabulary:
 
 @cache
 def names() -> frozenset[str]:
-    """Give every IRI that stands in the vocabulary or in a scheme: its terms, and those of others that they use.
+    """Collect every IRI that stands in the vocabulary or in a scheme: its terms, and those of others that they use.
 
     >>> {"http://www.w3.org/2004/02/skos/core#broader", "https://w3id.org/comity/role/expert"} <= names()
     True
@@ -156,35 +156,35 @@ def _term(iri: str, about: _About, said: _Said) -> Term:
 
 
 def _classes(about: _About, term: str, said: _Said) -> tuple[str, ...]:
-    """Give the classes that a domain or range names; those of a union one by one."""
-    found: list[str] = []
+    """Read the classes that a domain or range names; those of a union one by one."""
+    classes: list[str] = []
     for value in about.get(expand(term), ()):
         if isinstance(value, ox.NamedNode):
-            found.append(value.value)
+            classes.append(value.value)
         elif isinstance(value, ox.BlankNode):
-            found += [member for union in said[value][expand("owl:unionOf")] for member in _members(union, said)]
-    return tuple(found)
+            classes += [member for union in said[value][expand("owl:unionOf")] for member in _members(union, said)]
+    return tuple(classes)
 
 
 def _members(head: _Value, said: _Said) -> list[str]:
-    found = []
+    members = []
     while isinstance(head, ox.BlankNode):
-        found += _values(said[head], "rdf:first")
+        members += _values(said[head], "rdf:first")
         head = next(iter(said[head][expand("rdf:rest")]))
-    return found
+    return members
 
 
 def _uses(terms: dict[str, Term]) -> list[Use]:
-    """Give what the shapes say of each class, then what domains and ranges add to that."""
+    """Collect what the shapes say of each class, then what domains and ranges add to that."""
     shaped = _shaped()
     known = {(use.owner, use.property): use for use in shaped}
-    found = {use: None for use in shaped if use.leads_to or use.property not in terms or not terms[use.property].range}
+    uses = {use: None for use in shaped if use.leads_to or use.property not in terms or not terms[use.property].range}
     for term in terms.values():
         for owner in term.domain:
             use = known.get((owner, term.iri), Use(owner, term.iri, ""))
             if not use.leads_to:
-                found.update(dict.fromkeys(replace(use, leads_to=to) for to in term.range or ("",)))
-    return list(found)
+                uses.update(dict.fromkeys(replace(use, leads_to=to) for to in term.range or ("",)))
+    return list(uses)
 
 
 def _shaped() -> list[Use]:
@@ -199,7 +199,7 @@ def _shaped() -> list[Use]:
         value = first(node, name)
         return int(value.value) if isinstance(value, ox.Literal) else None
 
-    found = []
+    uses = []
     for shape in list(said):
         owner = first(shape, "targetClass")
         if not isinstance(owner, ox.NamedNode):
@@ -209,7 +209,7 @@ def _shaped() -> list[Use]:
             to = first(rule, "class") or first(rule, "datatype") or (first(inner, "class") if inner else None)
             if isinstance(path, ox.NamedNode):
                 leads_to = to.value if isinstance(to, ox.NamedNode) else ""
-                found.append(
+                uses.append(
                     Use(owner.value, path.value, leads_to, number(rule, "minCount") or 0, number(rule, "maxCount"))
                 )
-    return found
+    return uses

@@ -149,7 +149,7 @@ def make_server(app: ASGIApp, host: str, port: int, limits: Limits) -> Server:
 
 
 def most_connections(wanted: int) -> int:
-    """Give how many connections there can be: each may open a file besides, and the process may open so many."""
+    """Count how many connections there can be: each may open a file besides, and the process may open so many."""
     try:
         import resource
     except ImportError:  # Windows counts otherwise

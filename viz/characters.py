@@ -26,4 +26,4 @@ def in_page(script: str) -> str:
 
 def spelt(text: str) -> str:
     """Spell in a script or in JSON what HTML may not hold."""
-    return _NO_HTML.sub(lambda found: json.dumps(found[0])[1:-1], text)
+    return _NO_HTML.sub(lambda match: json.dumps(match[0])[1:-1], text)

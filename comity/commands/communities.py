@@ -33,18 +33,18 @@ def communities(
     from .tables import print_rows
 
     network = open_graph(store).network(**asked)
-    found = network.communities(runs, seed, resolution)
+    groups = network.communities(runs, seed, resolution)
     notes = [
-        f"{found.count} groups, modularity {found.modularity:.3f}; the best of {runs} runs, which agree to "
-        f"{found.agreement:.2f} (normalised mutual information); {found.parameters['method']}, seed {seed}",
+        f"{groups.count} groups, modularity {groups.modularity:.3f}; the best of {runs} runs, which agree to "
+        f"{groups.agreement:.2f} (normalised mutual information); {groups.parameters['method']}, seed {seed}",
         *network.notes_on_data,
-        f"computed from {json.dumps(found.parameters, ensure_ascii=False)}",
+        f"computed from {json.dumps(groups.parameters, ensure_ascii=False)}",
     ]
     if form == "table":
-        lines = [[str(row.community), f"{row.stability:.2f}", row.actor, row.name, row.country] for row in found.rows]
+        lines = [[str(row.community), f"{row.stability:.2f}", row.actor, row.name, row.country] for row in groups.rows]
         print_rows(["group", "stability", "actor", "name", "country"], lines, output, notes)
         return
-    cells = ((row.actor, row.name, row.country, row.community, round(row.stability, 6)) for row in found.rows)
+    cells = ((row.actor, row.name, row.country, row.community, round(row.stability, 6)) for row in groups.rows)
     with writing(output) as out:
         out.write(csv_text(COLUMNS, cells).encode())
     print_notes(notes)

@@ -44,40 +44,49 @@ def compare(
 
     network = open_graph(store).network(**asked)
     with measured("comparing") as progress:
-        found = network.compare(periods, by, splits, seed, progress)
+        comparisons = network.compare(periods, by, splits, seed, progress)
     if form == "table":
-        print_lines("\n\n".join(_text(each) for each in found), output)
+        print_lines("\n\n".join(_text(each) for each in comparisons), output)
         return
     with writing(output) as out:
-        out.write((_csv(found) if form == "csv" else _json(found)).encode())
+        out.write((_csv(comparisons) if form == "csv" else _json(comparisons)).encode())
 
 
-def _text(found: "Comparison") -> str:
-    lines = [f"{found.before} ({found.recorded[0]} recorded activities) and {found.after} ({found.recorded[1]})"]
-    if found.notes:
-        ties = sorted(found.ties, key=lambda tie: -max(tie.counts))
-        return "\n".join([*lines, *found.notes, "", *_ties(found, "activities together, the most first", ties)])
+def _text(comparison: "Comparison") -> str:
+    first, second = comparison.recorded
+    lines = [f"{comparison.before} ({first} recorded activities) and {comparison.after} ({second})"]
+    if comparison.notes:
+        ties = sorted(comparison.ties, key=lambda tie: -max(tie.counts))
+        together = _ties(comparison, "activities together, the most first", ties)
+        return "\n".join([*lines, *comparison.notes, "", *together])
     lines += [
-        f"ties: {found.count('kept')} kept, {found.count('gained')} gained, {found.count('lost')} lost; kept are "
-        f"{found.persistence:.0%} of those of {found.before}",
-        f"difference: {found.difference:.3f} (0 the same network, 1 no tie in common); "
-        f"p = {found.p:.3f} in {found.parameters['splits']} random splits of the same activities, "
-        f"seed {found.parameters['seed']}: {_verdict(found.p)}",
+        f"ties: {comparison.count('kept')} kept, {comparison.count('gained')} gained, {comparison.count('lost')} lost; "
+        f"kept are {comparison.persistence:.0%} of those of {comparison.before}",
+        f"difference: {comparison.difference:.3f} (0 the same network, 1 no tie in common); "
+        f"p = {comparison.p:.3f} in {comparison.parameters['splits']} random splits of the same activities, "
+        f"seed {comparison.parameters['seed']}: {_verdict(comparison.p)}",
     ]
-    sure = sorted((tie for tie in found.ties if tie.verdict), key=lambda tie: (tie.adjusted, tie.source, tie.target))
+    sure = sorted(
+        (tie for tie in comparison.ties if tie.verdict), key=lambda tie: (tie.adjusted, tie.source, tie.target)
+    )
     lines += [
         "",
-        *_ties(found, f"more or less often together than chance would bring, {len(sure)} of {len(found.ties)}", sure),
+        *_ties(
+            comparison,
+            f"more or less often together than chance would bring, {len(sure)} of {len(comparison.ties)}",
+            sure,
+        ),
     ]
     if not sure:
         lines[-1:] = [
-            f"no tie of {len(found.ties)} changed more than chance would bring; that is not to say that none changed"
+            f"no tie of {len(comparison.ties)} changed more than chance would bring; "
+            "that is not to say that none changed"
         ]
     for status in ("kept", "gained", "lost"):
-        ties = [tie for tie in found.ties if tie.status == status]
-        lines += ["", *_ties(found, f"{status}, the heaviest first", ties)] if ties else []
-    moved = [moved for moved in found.moved if moved.is_sure]
-    lines += ["", f"ranks by {found.parameters['by']} whose intervals lie apart ({len(moved)}):"]
+        ties = [tie for tie in comparison.ties if tie.status == status]
+        lines += ["", *_ties(comparison, f"{status}, the heaviest first", ties)] if ties else []
+    moved = [moved for moved in comparison.moved if moved.is_sure]
+    lines += ["", f"ranks by {comparison.parameters['by']} whose intervals lie apart ({len(moved)}):"]
     for one in moved[:SHOWN]:
         before, after = f"{one.before} ({one.before_low}-{one.before_high})", f"{one.after}"
         lines.append(f"  {one.name} ({one.actor}): {before} to {after} ({one.after_low}-{one.after_high})")
@@ -85,12 +94,12 @@ def _text(found: "Comparison") -> str:
         "",
         "explained by comity explain A B (a tie) or comity explain A (a rank), with --since and --until of the period;",
         "-f csv writes all ties, -f json everything",
-        f"computed from: {json.dumps(found.parameters, ensure_ascii=False)}",
+        f"computed from: {json.dumps(comparison.parameters, ensure_ascii=False)}",
     ]
     return "\n".join(lines)
 
 
-def _ties(found: "Comparison", heading: str, ties: "list[ComparedTie]") -> list[str]:
+def _ties(comparison: "Comparison", heading: str, ties: "list[ComparedTie]") -> list[str]:
     """Write the first of *ties*: activities before and after, and the change with its interval."""
     lines = [f"{heading}:"]
     for tie in ties[:SHOWN]:
@@ -105,12 +114,12 @@ def _verdict(p: float) -> str:
     return "more than chance would do" if p <= 0.05 else "chance would do as much"
 
 
-def _csv(found: "list[Comparison]") -> str:
+def _csv(comparisons: "list[Comparison]") -> str:
     from ..graph.analysis.comparison import COLUMNS
 
     rows = (
         (each.before, each.after, *(_cell(name, value) for name, value in row.items()))
-        for each in found
+        for each in comparisons
         for row in each.rows
     )
     return csv_text(("before", "after", *COLUMNS), rows)
@@ -122,10 +131,10 @@ def _cell(name: str, value: Any) -> Any:
     return "" if value != value else f"{value:.6g}"
 
 
-def _json(found: "list[Comparison]") -> str:
+def _json(comparisons: "list[Comparison]") -> str:
     content = [
         {**asdict(each), **{what: each.count(what) for what in ("kept", "gained", "lost", "more", "fewer")}}
-        for each in found
+        for each in comparisons
     ]
     return json.dumps(_without_gaps(content), ensure_ascii=False, indent=1) + "\n"
 

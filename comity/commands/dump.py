@@ -19,7 +19,7 @@ def dump(form: str, output: Path | None, store: str | None) -> None:
     graph gives the same bytes.
     """
     from ..graph.store.embedded import open_snapshot
-    from ..publish import dump as write_dump
+    from ..publish import dump_store as write_dump
     from ..settings import store_folder
 
     with progress("dumping"), writing(output) as out:

@@ -65,16 +65,16 @@ def network(
     if engine == "duckdb":
         _write_by_duckdb(form, output, store, backbone, asked)
         return
-    found = open_graph(store).network(**asked)
+    net = open_graph(store).network(**asked)
     if backbone:
-        found = found.backbone(backbone, alpha, correction)
+        net = net.backbone(backbone, alpha, correction)
     if form == "table":
-        rows = [[_cell(value) for value in row.values()] for row in found.rows]
-        print_rows(list(found.columns), rows, output)
+        rows = [[_cell(value) for value in row.values()] for row in net.rows]
+        print_rows(list(net.columns), rows, output)
     else:
         with writing(output) as out:
-            found.write(form, out)
-    print_notes(f"{note}{HINT if 'collective' in note and 'left out' in note else ''}" for note in found.notes)
+            net.write(form, out)
+    print_notes(f"{note}{HINT if 'collective' in note and 'left out' in note else ''}" for note in net.notes)
 
 
 def _cell(value: object) -> str:

@@ -41,8 +41,8 @@ class Whole(click.IntRange):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Check a number."""
-        found = _read(value, int, float)
-        return _checked(self, param, ctx, found, lambda: check_numbers(**{self.of: found}))
+        number = _read(value, int, float)
+        return _checked(self, param, ctx, number, lambda: check_numbers(**{self.of: number}))
 
 
 class Number(click.FloatRange):
@@ -54,12 +54,12 @@ class Number(click.FloatRange):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Check a number."""
-        found = _read(value, int, float)
-        return _checked(self, param, ctx, found, lambda: check_numbers(**{self.of: found}))
+        number = _read(value, int, float)
+        return _checked(self, param, ctx, number, lambda: check_numbers(**{self.of: number}))
 
 
 def _read(text: Any, *kinds: Callable[[Any], Any]) -> Any:
-    """Give the number that a *text* is, of the first kind that it fits; what is none stays as it is."""
+    """Turn *text* into a number of the first of *kinds* that it fits; what fits none stays as it is."""
     for kind in kinds if isinstance(text, str) else ():
         with suppress(ValueError):
             return kind(text)

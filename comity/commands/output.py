@@ -81,15 +81,15 @@ def _opened(output: Path) -> Iterator[IO[bytes]]:
 
 
 def part_of(output: Path, process: int) -> Path:
-    """Give the file beside *output*, or beside what it leads to, in which a process writes until it is complete."""
+    """Name the file beside *output*, or beside what it leads to, in which a process writes until it is complete."""
     target = Path(os.path.realpath(output))
     return target.with_name(f".{target.name}.{process}.part")
 
 
 def _descriptor(name: str) -> int | None:
-    """Give the number of an open descriptor that has a name: a file behind it was opened by others."""
-    found = re.fullmatch(r"(?:/dev|/proc/self)/fd/(\d+)", name)
-    return int(found[1]) if found else {"/dev/stderr": 2}.get(name)
+    """Read the number of an open descriptor that has a name: a file behind it was opened by others."""
+    descriptor = re.fullmatch(r"(?:/dev|/proc/self)/fd/(\d+)", name)
+    return int(descriptor[1]) if descriptor else {"/dev/stderr": 2}.get(name)
 
 
 @contextmanager

@@ -48,10 +48,10 @@ def publish(
     from ..settings import store_folder
 
     snapshot = open_snapshot(store_folder(store))
-    found = find_packages(snapshot.manifest, packages)
-    about = read_about(snapshot.manifest, found, address or "", "" if no_endpoint else endpoint)
+    folders = find_packages(snapshot.manifest, packages)
+    about = read_about(snapshot.manifest, folders, address or "", "" if no_endpoint else endpoint)
     with progress("publishing") as report:
-        publish_site(snapshot, found, about, site, report, pages=not no_pages)
+        publish_site(snapshot, folders, about, site, report, pages=not no_pages)
     click.echo(f"{about.version} published in {site}, to stand at {about.address}")
     for missing in about.missing:
         click.echo(f"the catalogue has {missing}")

@@ -40,7 +40,7 @@ def push(
     """
     from ..graph.store.embedded import open_snapshot
     from ..publish.push.sparql_store import find_target, state_path
-    from ..publish.push.sparql_store import push as push_graph
+    from ..publish.push.sparql_store import push_graph as push_graph
     from ..settings import store_folder
 
     if ckan:

@@ -54,9 +54,9 @@ def rank(
         return
     network = open_graph(store).network(**asked)
     with measured("ranking") as progress:
-        found = network.rank(by, draws, seed, progress)
+        ranking = network.rank(by, draws, seed, progress)
     if form == "table":
-        _print(found, output)
+        _print(ranking, output)
         return
     with writing(output) as out:
         if form == "ttl":
@@ -64,18 +64,18 @@ def rank(
 
             from ..graph.network.results import ranking_statements
 
-            statements = ranking_statements(network, found)
+            statements = ranking_statements(network, ranking)
             ox.serialize(statements, output=out, format=ox.RdfFormat.TURTLE, prefixes=network.store.prefixes)
         else:
-            out.write((_csv(found) if form == "csv" else _json(found)).encode())
-    print_notes((*found.notes, f"computed from {json.dumps(found.parameters, ensure_ascii=False)}"))
+            out.write((_csv(ranking) if form == "csv" else _json(ranking)).encode())
+    print_notes((*ranking.notes, f"computed from {json.dumps(ranking.parameters, ensure_ascii=False)}"))
 
 
-def _csv(found: "Ranking") -> str:
+def _csv(ranking: "Ranking") -> str:
     from ..graph.analysis.ranking import Ranked
 
     columns = [field.name for field in fields(Ranked)]
-    return csv_text(columns, ((_number(getattr(row, name)) for name in columns) for row in found.rows))
+    return csv_text(columns, ((_number(getattr(row, name)) for name in columns) for row in ranking.rows))
 
 
 def _number(value: object) -> object:
@@ -85,14 +85,14 @@ def _number(value: object) -> object:
     return "" if value != value else f"{value:.12g}"
 
 
-def _json(found: "Ranking") -> str:
-    rows = [{name: None if value != value else value for name, value in asdict(row).items()} for row in found.rows]
-    measure = {"name": found.measure.name, "label": found.measure.label, "formula": found.measure.formula}
-    content = {"measure": {**measure, "reference": found.measure.reference}, "parameters": found.parameters}
-    return json.dumps({**content, "notes": found.notes, "rows": rows}, ensure_ascii=False, indent=1) + "\n"
+def _json(ranking: "Ranking") -> str:
+    rows = [{name: None if value != value else value for name, value in asdict(row).items()} for row in ranking.rows]
+    measure = {"name": ranking.measure.name, "label": ranking.measure.label, "formula": ranking.measure.formula}
+    content = {"measure": {**measure, "reference": ranking.measure.reference}, "parameters": ranking.parameters}
+    return json.dumps({**content, "notes": ranking.notes, "rows": rows}, ensure_ascii=False, indent=1) + "\n"
 
 
-def _print(found: "Ranking", output: Path | None) -> None:
+def _print(ranking: "Ranking", output: Path | None) -> None:
     from ..graph.query.tabular import number
     from .tables import print_rows
 
@@ -108,19 +108,19 @@ def _print(found: "Ranking", output: Path | None) -> None:
             str(row.stated_rank),
             str(row.activities),
         ]
-        for row in found.rows
+        for row in ranking.rows
     ]
-    label = found.measure.label
+    label = ranking.measure.label
     heads = ["rank", "interval", "actor", "name", "country", label, "inferred", "rank if stated only", "activities"]
-    parameters = found.parameters
+    parameters = ranking.parameters
     below = [
-        f"{label}: {found.measure.formula} ({found.measure.reference})",
+        f"{label}: {ranking.measure.formula} ({ranking.measure.reference})",
         f"interval: for the rank in all that took place, with {parameters['confidence']:.0%} confidence, if half of it "
         f"is on record and an unknown share of what was inferred is true ({parameters['draws']} draws, seed "
         f"{parameters['seed']}); inferred: share of its ties' activities not stated on both sides",
     ]
     below.append(f"computed from {json.dumps(parameters, ensure_ascii=False)}")
-    print_rows(heads, rows, output, [*(below if rows else []), *found.notes])
+    print_rows(heads, rows, output, [*(below if rows else []), *ranking.notes])
 
 
 def _print_measures() -> None:
@@ -143,8 +143,8 @@ def _check(path: Path, store: str | None) -> None:
     choice = {name: parameters[name] for name in ("tie", "between", "weight", "all_actors")}
     network = graph.network(**choice, **parameters["filters"])
     with measured("ranking again") as progress:
-        found = network.rank(parameters["by"], parameters["draws"], parameters["seed"], progress)
-    now = numbers_of(found)
+        ranking = network.rank(parameters["by"], parameters["draws"], parameters["seed"], progress)
+    now = numbers_of(ranking)
     wrong = sorted(key for key in then.keys() | now.keys() if not _are_close(then.get(key), now.get(key)))
     if parameters["graph"] != graph.version:
         print_notes([f"the results are of {parameters['graph']}, this graph is {graph.version}"])

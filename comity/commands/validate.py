@@ -29,7 +29,7 @@ def validate(target: str | None, shapes: tuple[Path, ...], form: str, output: Pa
     violations.
     """
     from ..data.errors import ComityError
-    from ..publish.validation.checks import validate as check
+    from ..publish.validation.checks import validate_target as check
     from ..settings import store_place
 
     with progress("validating"):

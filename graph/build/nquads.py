@@ -47,12 +47,12 @@ def split_language(text: str, default: str) -> tuple[str, str]:
     >>> split_language("Valsts robežsardze@lv", "en")
     ('Valsts robežsardze', 'lv')
     """
-    found = _LANGUAGE.search(text)
-    return (text[: found.start()], found[1]) if found else (text, default)
+    match = _LANGUAGE.search(text)
+    return (text[: match.start()], match[1]) if match else (text, default)
 
 
 def emitters(table: Table[Any], base: str) -> list[tuple[str, Emit]]:
-    """Give, for each column of *table* that is a property, its name and what writes its values.
+    """Pair the name of each column of *table* that is a property with what writes its values.
 
     An emitter yields the predicate and object of each statement, as N-Quads text.
     """

@@ -23,7 +23,7 @@ REGISTER, DERIVED, PROVENANCE = "register", "derived", "provenance"
 
 
 def package_quads(package: Package, scattered: frozenset[str] = frozenset()) -> Iterator[str]:
-    """Yield every statement of *package* as a line of N-Quads.
+    """Write every statement of *package* as a line of N-Quads.
 
     *scattered* names the activities whose participations do not stand together in the table; they
     are held back to the end, so that all the evidence of one participation meets.
@@ -214,7 +214,7 @@ class _Quads:
                 yield f"{this}{line} {graph}"
 
     def _where(self, activity: str, source: str, paragraph: int | None) -> tuple[str, int | None]:
-        """Give source and paragraph, falling back on those of the activity."""
+        """Find source and paragraph, falling back on those of the activity."""
         if source:
             return source, paragraph
         reported, at = self.reported[activity]

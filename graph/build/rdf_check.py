@@ -43,25 +43,25 @@ class RdfFile:
 
 
 def check_rdf(package: Package) -> Iterator[Problem]:
-    """Read each RDF file of *package* through, in a process of its own, and give what is wrong."""
+    """Read each RDF file of *package* through, in a process of its own, and tell what is wrong."""
     files = [
         RdfFile(str(path), path.relative_to(package.folder).as_posix(), graph_of(package, path), package.base)
         for path in package.rdf
     ]
-    for file, found in _read_apart(files):
-        yield from (Problem(file.name, line, "", text) for line, text in found)
+    for file, faults in _read_apart(files):
+        yield from (Problem(file.name, line, "", text) for line, text in faults)
 
 
 def read_file(path: Path) -> Iterator[ox.Quad]:
-    """Yield the statements of an RDF file that stands alone.
+    """Read the statements of an RDF file that stands alone.
 
     Raises ``FormatError`` that names the place when the file is not sound, or may not reach a parser.
     """
     if path.suffix.lower() not in FORMATS:
         raise FormatError(f"{path} is of no RDF syntax that is known by its name; end it in {', '.join(FORMATS)}")
     graph = path.resolve().as_uri()
-    for _, found in _read_apart([RdfFile(str(path), str(path), graph)]):
-        for line, text in found:
+    for _, faults in _read_apart([RdfFile(str(path), str(path), graph)]):
+        for line, text in faults:
             raise FormatError(str(Problem(str(path), line, "", text)))
     yield from read_quads(path, graph, "file")
 
@@ -120,10 +120,10 @@ def main() -> None:
             problems.add("", 0, "", f"has {size:,} bytes, the most is {MAX_SIZE:,}; part it")
         else:
             _look(file, problems)
-        found = [(problem.line, problem.text) for problem in problems.found]
+        faults = [(problem.line, problem.text) for problem in problems.found]
         if problems.more:
-            found.append((0, f"has {problems.more:,} more faults of this kind"))
-        sys.stdout.write(json.dumps(found) + "\n")
+            faults.append((0, f"has {problems.more:,} more faults of this kind"))
+        sys.stdout.write(json.dumps(faults) + "\n")
         sys.stdout.flush()
 
 
@@ -148,7 +148,7 @@ _NAMED: dict[str, bool] = {}  # properties and classes by their IRI: whether RDF
 
 
 def _faults(quad: ox.Quad, file: RdfFile) -> Iterator[str]:
-    """Give what a graph that is published in every syntax may not hold."""
+    """Tell what a graph that is published in every syntax may not hold."""
     value, graph = quad.object, quad.graph_name
     where = f"{quad.subject} {quad.predicate}"
     if isinstance(value, ox.Literal):

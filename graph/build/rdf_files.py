@@ -25,7 +25,7 @@ DOCUMENTS = (".html", *FORMATS)
 
 
 def vocabulary_quads() -> Iterator[ox.Quad]:
-    """Yield the vocabulary and each concept scheme, each in the graph of its own name."""
+    """Read the vocabulary and each concept scheme, each in the graph of its own name."""
     yield from read_quads(FOLDER / "comity.ttl", VOCABULARY, "ns")
     for name in SCHEMES:
         yield from read_quads(FOLDER / "schemes" / f"{name}.ttl", ROOT + name, name)
@@ -41,7 +41,7 @@ def graph_of(package: Package, path: Path) -> str:
 
 
 def file_quads(package: Package, path: Path) -> Iterator[ox.Quad]:
-    """Yield the statements of an RDF file of *package*, those without a graph in a graph of the file's own."""
+    """Read the statements of an RDF file of *package*, those without a graph in a graph of the file's own."""
     yield from read_quads(path, graph_of(package, path), path.relative_to(package.folder).as_posix())
 
 

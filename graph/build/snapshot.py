@@ -71,26 +71,26 @@ def check_packages(packages: list[Package]) -> list[Checked]:
     bases: dict[str, str] = {}
     owners: dict[tuple[str, str], str] = {}
     for package in packages:
-        found = Problems()
+        own = Problems()
         try:
             checked.append(check_package(package))
         except PackageError as error:
-            found.take(error.problems, error.more)
-        found.take(check_rdf(package))
+            own.take(error.problems, error.more)
+        own.take(check_rdf(package))
         if package.base in bases:
             text = f'"{package.base}" is the base of {bases[package.base]} as well; give each package its own'
-            found.add("datapackage.json", 0, "base", text)
+            own.add("datapackage.json", 0, "base", text)
         bases[package.base] = package.name
         if len(packages) > 1:
-            found.take(_shared(package, owners))
+            own.take(_shared(package, owners))
         lead = f"{package.name}/" if len(packages) > 1 else ""
-        problems.take((replace(each, file=lead + each.file) for each in found.found), found.more)
+        problems.take((replace(each, file=lead + each.file) for each in own.found), own.more)
     problems.check()
     return checked
 
 
 def _shared(package: Package, owners: dict[tuple[str, str], str]) -> Iterator[Problem]:
-    """Give the actors and activities whose identifiers another package has; networks go by identifier."""
+    """Find the actors and activities whose identifiers another package has; networks go by identifier."""
     tables: tuple[Table[Any], ...] = (ACTORS, ACTIVITIES)
     for table in tables:
         for line in package.lines(table, Problems(0)):
@@ -148,12 +148,12 @@ def _load_rdf(store: ox.Store, packages: list[Package]) -> bool:
 
 
 def _stands_twice(store: ox.Store, quad: ox.Quad) -> bool:
-    found = store.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)
-    return len({each.graph_name for each in found}) > 1
+    quads = store.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)
+    return len({each.graph_name for each in quads}) > 1
 
 
 def _merge(store: ox.Store) -> Iterator[ox.Quad]:
-    """Give every statement once more, for the default graph.
+    """Write every statement once more, for the default graph.
 
     The engine answers from the union of the named graphs, but counts a statement once for each graph
     it stands in. Only where some statement does stand in two graphs is the union written out.
@@ -175,8 +175,8 @@ _THINGS = """SELECT ?kind (COUNT(DISTINCT ?thing) AS ?count) WHERE {
 
 def _count_things(store: EmbeddedStore) -> dict[str, int]:
     """Count what the graph holds, as it is counted wherever it is shown."""
-    found = {str(row["kind"]).rpartition("#")[2]: int(row["count"]) for row in store.query(_THINGS).rows}
-    return {kind: found.get(kind, 0) for kind in ("Activity", "Actor", "Participation", "Source")}
+    counts = {str(row["kind"]).rpartition("#")[2]: int(row["count"]) for row in store.query(_THINGS).rows}
+    return {kind: counts.get(kind, 0) for kind in ("Activity", "Actor", "Participation", "Source")}
 
 
 def _describe(package: Package, checked: Checked) -> dict[str, Any]:
@@ -246,14 +246,14 @@ class _Lines(io.RawIOBase):
 
     def readinto(self, buffer: Any) -> int:
         if not self._rest:
-            found: list[str] = []
+            piece: list[str] = []
             size = 0
             for line in self._lines:
-                found.append(line)
+                piece.append(line)
                 size += len(line)
                 if size > PIECE:
                     break
-            self._rest = "\n".join([*found, ""]).encode() if found else b""
+            self._rest = "\n".join([*piece, ""]).encode() if piece else b""
         count = min(len(buffer), len(self._rest))
         buffer[:count], self._rest = self._rest[:count], self._rest[count:]
         return count

@@ -10,7 +10,7 @@ from typing import IO, TYPE_CHECKING, Any, cast
 import pyoxigraph as ox
 
 from ...data.errors import FormatError
-from .tabular import Tabular, counted, html_table
+from .tabular import Tabular, count_shown, html_table
 from .xml_text import XmlOut
 
 if TYPE_CHECKING:
@@ -72,18 +72,18 @@ class Answer(Tabular):
 
     @property
     def kind(self) -> str:
-        """Give ``"rows"``, ``"boolean"`` or ``"graph"``."""
+        """``"rows"``, ``"boolean"`` or ``"graph"``."""
         return self._kind
 
     @property
     def columns(self) -> list[str]:
-        """Give the names of the columns."""
+        """The names of the columns; raises ``FormatError`` where the answer has no rows."""
         self._check("rows")
         return list(self._columns)
 
     @cached_property
     def rows(self) -> list[dict[str, Any]]:
-        """Give the rows as dictionaries of Python values; what is unbound is ``None``."""
+        """The rows as dictionaries of Python values; what is unbound is ``None``."""
         names = self.columns
         self._keep()
         return [dict(zip(names, row, strict=True)) for row in self]
@@ -103,11 +103,11 @@ class Answer(Tabular):
             self._found_empty()
 
     def __bool__(self) -> bool:
-        """Give the answer to an ASK; any other answer is true when it was given at all."""
+        """Return the answer to an ASK; any other answer is true when it was given at all."""
         return bool(self._result) if isinstance(self._result, ox.QueryBoolean) else True
 
     def to_arrow(self) -> "pyarrow.Table":
-        """Give the rows as an Arrow table; numbers, days and truth values keep their type."""
+        """Return the rows as an Arrow table; numbers, days and truth values keep their type."""
         from .frames import tsv_to_arrow
 
         self._check("rows")
@@ -115,7 +115,7 @@ class Answer(Tabular):
 
     @cached_property
     def graph(self) -> "rdflib.Graph":
-        """Give the statements as an rdflib graph."""
+        """Parse the statements into an rdflib graph."""
         import rdflib
 
         self._check("graph")
@@ -171,10 +171,10 @@ class Answer(Tabular):
 
             return f"<pre>{escape(self.graph.serialize(format='turtle'))}</pre>"
         shown = (list(row.values()) for row in self.rows[:SHOWN])
-        return html_table(self.columns, shown, counted(len(self.rows), "row", SHOWN))
+        return html_table(self.columns, shown, count_shown(len(self.rows), "row", SHOWN))
 
     def _keep(self) -> bytes:
-        """Give rows as TSV, statements as N-Triples, and keep the text."""
+        """Write rows as TSV, statements as N-Triples, and keep the text."""
         if self._kept is None:
             if self.kind == "graph":
                 self._kept = ox.serialize(self._triples, format=ox.RdfFormat.N_TRIPLES)
@@ -202,9 +202,9 @@ class Answer(Tabular):
     def _solutions(self) -> ox.QuerySolutions:
         self._check("rows")
         kept = self._kept
-        found = self._take() if kept is None else ox.parse_query_results(kept, format=ox.QueryResultsFormat.TSV)
-        assert isinstance(found, ox.QuerySolutions)
-        return found
+        solutions = self._take() if kept is None else ox.parse_query_results(kept, format=ox.QueryResultsFormat.TSV)
+        assert isinstance(solutions, ox.QuerySolutions)
+        return solutions
 
     @property
     def _triples(self) -> Iterator[ox.Triple]:

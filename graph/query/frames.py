@@ -104,17 +104,17 @@ def _plain(value: str | None) -> str | None:
 def _unescape(value: str | None) -> str | None:
     if value is None or "\\" not in value:
         return value
-    found: list[str] = []
+    marks: list[str] = []
     escaped = False
     for mark in value:
         if escaped:
-            found.append(_ESCAPED.get(mark, mark))
+            marks.append(_ESCAPED.get(mark, mark))
             escaped = False
         elif mark == "\\":
             escaped = True
         else:
-            found.append(mark)
-    return "".join(found)
+            marks.append(mark)
+    return "".join(marks)
 
 
 _ESCAPED: dict[str, Any] = {"n": "\n", "r": "\r", "t": "\t"}

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ...data.cells import suggest
 from ...data.errors import NotFoundError, QueryError
-from .tokens import FORMS, Word, words
+from .tokens import FORMS, Word, split_words
 
 FOLDER = Path(__file__).parent / "queries"
 _HEAD = re.compile(r"^# (title|description|parameter): (.+)$")
@@ -65,7 +65,7 @@ class SavedQuery:
 
 
 def saved_queries() -> dict[str, SavedQuery]:
-    """Give all saved queries by name, in the order of their names."""
+    """Read all saved queries by name, in the order of their names."""
     return {name: saved_query(name) for name in _names()}
 
 
@@ -87,11 +87,11 @@ def _names() -> list[str]:
 
 
 def find_query(text: str) -> SavedQuery:
-    """Give the saved query of this name, or read a text that is a query.
+    """Find the saved query of this name, or read a text that is a query.
 
     Raises ``NotFoundError`` for a text that is neither, with what was probably meant.
     """
-    is_query = "{" in text or any(word.text.upper() in FORMS for word in words(text))
+    is_query = "{" in text or any(word.text.upper() in FORMS for word in split_words(text))
     return read_query("text", text) if is_query else saved_query(text)
 
 
@@ -99,8 +99,8 @@ def read_query(name: str, text: str) -> SavedQuery:
     """Read title, description and parameters from the head of a query."""
     head: dict[str, list[str]] = {"title": [], "description": [], "parameter": []}
     for line in text.splitlines():
-        if found := _HEAD.match(line):
-            head[found[1]].append(found[2])
+        if match := _HEAD.match(line):
+            head[match[1]].append(match[2])
         elif not line.startswith("#"):
             break
     parameters = tuple(_parameter(line) for line in head["parameter"])
@@ -108,11 +108,11 @@ def read_query(name: str, text: str) -> SavedQuery:
 
 
 def _parameter(line: str) -> Parameter:
-    found = _PARAMETER.fullmatch(line)
-    if not found:
+    match = _PARAMETER.fullmatch(line)
+    if not match:
         form = "# parameter: actor (actor, required) the actor, for example lva-sbg"
         raise QueryError(f'"# parameter: {line}" does not say name, kind and meaning; write it like {form}')
-    return Parameter(found[1], found[2], found[3] is not None, found[4], found[5] or "…")
+    return Parameter(match[1], match[2], match[3] is not None, match[4], match[5] or "…")
 
 
 def check_values_of(text: Iterable[Word], given: Collection[str]) -> None:
@@ -120,16 +120,16 @@ def check_values_of(text: Iterable[Word], given: Collection[str]) -> None:
 
     So it is known wherever it was pasted: with other prefixes declared, without its head, with other space.
     """
-    if found := _needing_values().get(_question(text)):
-        found.check_values(given)
+    if query := _needing_values().get(_question(text)):
+        query.check_values(given)
 
 
 @cache
 def _needing_values() -> dict[tuple[str, ...], SavedQuery]:
-    found = (query for query in saved_queries().values() if any(each.required for each in query.parameters))
-    return {_question(words(query.text)): query for query in found}
+    needing = (query for query in saved_queries().values() if any(each.required for each in query.parameters))
+    return {_question(split_words(query.text)): query for query in needing}
 
 
 def _question(text: Iterable[Word]) -> tuple[str, ...]:
-    """Give the words of a query from SELECT on."""
+    """List the words of a query from SELECT on."""
     return tuple(word.text for word in dropwhile(lambda word: word.text.upper() != "SELECT", text))

@@ -20,16 +20,16 @@ _STEPS = {"FILTER": 0, "BIND": 1, "VALUES": 2, "GRAPH": 2, "OPTIONAL": 1, "MINUS
 
 
 @dataclass(frozen=True)
-class Part:
+class Bracketed:
     """What stands between two brackets; *start* and *end* are where it begins and ends, with its brackets."""
 
     opening: str
-    items: "tuple[Word | Part, ...]"
+    items: "tuple[Word | Bracketed, ...]"
     start: int
     end: int
 
 
-Item = Word | Part
+Item = Word | Bracketed
 Names = frozenset[str]
 _NONE: Names = frozenset()
 
@@ -45,7 +45,7 @@ class Unbound:
 
     @property
     def name(self) -> str:
-        """Give the name of the variable."""
+        """The name of the variable."""
         return self.word.text[1:]
 
 
@@ -70,13 +70,13 @@ def read_scopes(words: Sequence[Word], given: Iterable[str] = ()) -> Scopes:
     tested = [word.text[1:] for test, _, word in zip(words, words[1:], words[2:], strict=False) if _is(test, "BOUND")]
     walk = _Walk(frozenset([*given, *tested]))
     walk.query(_tree(words), _NONE, outermost=True)
-    return walk.found
+    return walk.scopes
 
 
 def has_aggregate(items: Iterable[Item]) -> bool:
     """Tell whether an aggregate stands in *items*; one within a group of a pattern belongs to that."""
     return any(
-        (item.opening != "{" and has_aggregate(item.items)) if isinstance(item, Part) else _is(item, *AGGREGATES)
+        (item.opening != "{" and has_aggregate(item.items)) if isinstance(item, Bracketed) else _is(item, *AGGREGATES)
         for item in items
     )
 
@@ -85,14 +85,14 @@ class _Walk:
     """One walk over one query."""
 
     def __init__(self, given: Names) -> None:
-        self.given, self.found = given, Scopes()
+        self.given, self.scopes = given, Scopes()
 
     def query(self, items: Sequence[Item], outer: Names, *, outermost: bool = False) -> Names:
-        """Walk a query or a sub-select; gives the variables that it projects."""
+        """Walk a query or a sub-select; returns the variables that it projects."""
         form, head, template, where, tail = _sections(items)
-        named = [_named(item) for item in head if isinstance(item, Part)]
+        named = [_named(item) for item in head if isinstance(item, Bracketed)]
         aliases = frozenset(name for _, name in named)
-        self.found.aliases.update((name, expression) for expression, name in named)
+        self.scopes.aliases.update((name, expression) for expression, name in named)
         inner = (self._group(where, outer) if where else _NONE) | self._values(tail["VALUES"])
         keys = self._keys(tail["GROUP"], inner)
         grouped = bool(tail["GROUP"]) or any(has_aggregate(part) for part in (head, tail["HAVING"], tail["ORDER"]))
@@ -105,39 +105,39 @@ class _Walk:
             self._terms(head, needed=True)
         if form != "SELECT":
             return _NONE
-        self.found.single |= outermost and grouped and not tail["GROUP"]
-        self.found.bound |= aliases
+        self.scopes.single |= outermost and grouped and not tail["GROUP"]
+        self.scopes.bound |= aliases
         return self._columns(head, inner | keys, grouped=grouped) or after
 
     def _columns(self, head: Sequence[Item], inner: Names, *, grouped: bool) -> Names:
         """Walk what SELECT names; that a column of groups is grouped by, the engine sees to itself."""
-        found: Names = _NONE
+        named: Names = _NONE
         for item in head:
-            if isinstance(item, Part):
+            if isinstance(item, Bracketed):
                 expression, name = _named(item)
-                self._expression(expression, "computed", inner | found, inner)
-                found |= {name}
+                self._expression(expression, "computed", inner | named, inner)
+                named |= {name}
             elif item.kind == "variable":
                 self._used([] if grouped else [item], "SELECT", inner)
-                found |= {item.text[1:]}
-        return found
+                named |= {item.text[1:]}
+        return named
 
     def _keys(self, items: Sequence[Item], inner: Names) -> Names:
-        """Walk GROUP BY; gives the variables that are seen behind it."""
-        found: Names = _NONE
+        """Walk GROUP BY; returns the variables that are seen behind it."""
+        keys: Names = _NONE
         for item in items:
-            if isinstance(item, Part):
+            if isinstance(item, Bracketed):
                 expression, name = _named(item)
                 self._expression(expression, "GROUP BY", inner, inner)
-                found |= {name} - {""}
-                self.found.bound |= {name} - {""}
+                keys |= {name} - {""}
+                self.scopes.bound |= {name} - {""}
             elif item.kind == "variable":
                 self._used([item], "GROUP BY", inner)
-                found |= {item.text[1:]}
-        return found
+                keys |= {item.text[1:]}
+        return keys
 
-    def _group(self, group: Part, outer: Names, left: Names = _NONE) -> Names:
-        """Walk a group; gives what it binds. All that is in it sees *outer*, its own conditions *left* as well."""
+    def _group(self, group: Bracketed, outer: Names, left: Names = _NONE) -> Names:
+        """Walk a group; returns what it binds. All that is in it sees *outer*, its own conditions *left* as well."""
         if group.items and _is(group.items[0], "SELECT"):
             return self.query(group.items, outer)
         bound: Names = _NONE
@@ -145,30 +145,30 @@ class _Walk:
         for step, items in _steps(group.items):
             if step == "FILTER":
                 later.append((step, items, left))
-            elif step == "BIND" and isinstance(items[0], Part):
+            elif step == "BIND" and isinstance(items[0], Bracketed):
                 expression, name = _named(items[0])
                 later.append((step, expression, outer | bound))
                 bound |= {name}
             elif step == "VALUES":
                 bound |= self._values(items)
-            elif isinstance(items[-1], Part) and step:
+            elif isinstance(items[-1], Bracketed) and step:
                 bound |= self._inner(step, items[:-1], items[-1], outer, bound)
             else:
                 bound |= self._pattern(items)
         for step, items, seen in later:
             self._expression(items, step, seen if step == "BIND" else bound | outer | seen, bound)
-        self.found.bound |= bound
+        self.scopes.bound |= bound
         return bound
 
-    def _inner(self, step: str, graph: Sequence[Item], group: Part, outer: Names, bound: Names) -> Names:
-        """Walk a group within one that binds *bound* before it; gives what it adds to that."""
+    def _inner(self, step: str, graph: Sequence[Item], group: Bracketed, outer: Names, bound: Names) -> Names:
+        """Walk a group within one that binds *bound* before it; returns what it adds to that."""
         name = self._pattern(graph)
         seen = outer | name | (bound if step == "LATERAL" else _NONE)
-        found = self._group(group, seen, bound if step == "OPTIONAL" else _NONE)
-        return name | (_NONE if step == "MINUS" else found)
+        added = self._group(group, seen, bound if step == "OPTIONAL" else _NONE)
+        return name | (_NONE if step == "MINUS" else added)
 
     def _pattern(self, items: Sequence[Item]) -> Names:
-        """Walk patterns of statements; gives their variables."""
+        """Walk patterns of statements; returns their variables."""
         self._terms(items, needed=True)
         return frozenset(word.text[1:] for word in _variables(items))
 
@@ -183,17 +183,17 @@ class _Walk:
         for item in items:
             if marks.endswith("^^") or marks.rstrip("^").endswith("!"):
                 marks = ""
-            elif isinstance(item, Part):
+            elif isinstance(item, Bracketed):
                 self._terms(item.items, needed=needed)
             elif item.kind in ("iri", "prefixed"):
-                self.found.terms.append((item, needed))
+                self.scopes.terms.append((item, needed))
             marks = marks + item.text if isinstance(item, Word) and item.kind == "mark" else ""
 
     def _expression(self, items: Sequence[Item], clause: str, seen: Names, around: Names) -> None:
         """Walk an expression that sees *seen*; its aggregates see *around*."""
         function = ""
         for item in items:
-            if isinstance(item, Part):
+            if isinstance(item, Bracketed):
                 if item.opening == "{":
                     self._group(item, seen)
                 elif function in AGGREGATES:
@@ -210,7 +210,7 @@ class _Walk:
         for word in variables:
             name = word.text[1:]
             if name not in seen and name not in self.given:
-                self.found.unbound.append(Unbound(word, clause, seen, around))
+                self.scopes.unbound.append(Unbound(word, clause, seen, around))
 
 
 def _tree(words: Iterable[Word]) -> tuple[Item, ...]:
@@ -222,13 +222,13 @@ def _tree(words: Iterable[Word]) -> tuple[Item, ...]:
         elif word.kind == "mark" and word.text in _CLOSING.values():
             opening, items = levels.pop()
             assert opening
-            levels[-1][1].append(Part(opening.text, tuple(items), opening.start, word.start + 1))
+            levels[-1][1].append(Bracketed(opening.text, tuple(items), opening.start, word.start + 1))
         else:
             levels[-1][1].append(word)
     return tuple(levels[0][1])
 
 
-Sections = tuple[str, Sequence[Item], Sequence[Item], Part | None, dict[str, Sequence[Item]]]
+Sections = tuple[str, Sequence[Item], Sequence[Item], Bracketed | None, dict[str, Sequence[Item]]]
 
 
 def _sections(items: Sequence[Item]) -> Sections:
@@ -237,7 +237,7 @@ def _sections(items: Sequence[Item]) -> Sections:
     form, *rest = items[start:]
     assert isinstance(form, Word)
     template: Sequence[Item] = ()
-    if _is(form, "CONSTRUCT") and isinstance(rest[0], Part):
+    if _is(form, "CONSTRUCT") and isinstance(rest[0], Bracketed):
         template, rest = rest[0].items, rest[1:]
     ends = [number for number, item in enumerate(rest) if _is(item, *_TAIL)]
     tail: dict[str, Sequence[Item]] = dict.fromkeys(_TAIL, ())
@@ -253,7 +253,7 @@ def _sections(items: Sequence[Item]) -> Sections:
 
 
 def _steps(items: Sequence[Item]) -> Iterator[tuple[str, Sequence[Item]]]:
-    """Give what a group is made of, in order: a keyword ("" for statements) and the items that belong to it."""
+    """Split into what a group is made of, in order: a keyword ("" for statements) and the items that belong to it."""
     at = run = 0
     while at < len(items):
         item = items[at]
@@ -263,7 +263,7 @@ def _steps(items: Sequence[Item]) -> Iterator[tuple[str, Sequence[Item]]]:
             yield "", items[run:at]
         end = at + 1 + _STEPS.get(step, 0)
         if step == "FILTER":
-            end = next(number for number in range(at, len(items)) if isinstance(items[number], Part)) + 1
+            end = next(number for number in range(at, len(items)) if isinstance(items[number], Bracketed)) + 1
         if step and step != "UNION":
             yield step, items[at if step == "GROUP" else at + 1 : end]
         at = end
@@ -272,7 +272,7 @@ def _steps(items: Sequence[Item]) -> Iterator[tuple[str, Sequence[Item]]]:
         yield "", items[run:]
 
 
-def _named(part: Part) -> tuple[Sequence[Item], str]:
+def _named(part: Bracketed) -> tuple[Sequence[Item], str]:
     """Part ( … AS ?name ) into its expression and the name, "" where there is none."""
     if len(part.items) > 2 and _is(part.items[-2], "AS"):
         return part.items[:-2], part.items[-1].text[1:]  # type: ignore[union-attr]
@@ -280,9 +280,9 @@ def _named(part: Part) -> tuple[Sequence[Item], str]:
 
 
 def _variables(items: Iterable[Item]) -> Iterator[Word]:
-    """Give every variable, also within brackets."""
+    """List every variable, also within brackets."""
     for item in items:
-        if isinstance(item, Part):
+        if isinstance(item, Bracketed):
             yield from _variables(item.items)
         elif item.kind == "variable":
             yield item
@@ -293,4 +293,4 @@ def _is(item: Item, *names: str) -> bool:
 
 
 def _opens(item: Item) -> bool:
-    return isinstance(item, Part) and item.opening == "{"
+    return isinstance(item, Bracketed) and item.opening == "{"

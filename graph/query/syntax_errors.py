@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import pairwise
 
-from .tokens import Word, place, words
+from .tokens import Word, line_and_column, split_words
 
 MOST = 6
 LONGEST = 40
@@ -58,36 +58,38 @@ def explain_syntax(text: str, message: str, prefixes: Collection[str] = ()) -> s
     where, _, what = message.removeprefix("error at ").partition(": ")
     line, _, column = where.partition(":")
     placed = line.isdigit() and column.isdigit()
-    found = find_fault(text, prefixes) or (_from_engine(text, int(line), int(column), what) if placed else None)
-    return show(text, found) if found else message
+    fault = find_fault(text, prefixes) or (_from_engine(text, int(line), int(column), what) if placed else None)
+    return show_fault(text, fault) if fault else message
 
 
-def show(text: str, fault: Fault) -> str:
-    """Give a fault with its place, its line, and a mark below."""
+def show_fault(text: str, fault: Fault) -> str:
+    """Write a fault with its place, its line, and a mark below."""
     shown = text[text.rfind("\n", 0, fault.start) + 1 :].partition("\n")[0].rstrip()
     before = fault.start - text.rfind("\n", 0, fault.start) - 1
     cut = max(0, before - 60)  # of a long line only what surrounds the place
-    return f"{place(text, fault.start)}: {fault.text}\n  {shown[cut : before + 60]}\n  {' ' * (before - cut)}^"
+    return (
+        f"{line_and_column(text, fault.start)}: {fault.text}\n  {shown[cut : before + 60]}\n  {' ' * (before - cut)}^"
+    )
 
 
 def find_fault(text: str, prefixes: Collection[str] = ()) -> Fault | None:
     """Look for a common cause; ``None`` when none is found."""
-    found = list(words(text))
+    words = list(split_words(text))
     checks: tuple[Callable[[list[Word]], Fault | None], ...] = (_open_text, _brackets, _following, _spelling, _columns)
     for check in checks:
-        if fault := check(found):
+        if fault := check(words):
             return fault
-    return _prefixes(found, prefixes) or _statements(found)
+    return _prefixes(words, prefixes) or _statements(words)
 
 
-def suggest(word: str, known: Collection[str] = KNOWN) -> str:
-    """Give what *word* may have been meant to be, as the end of a sentence, or nothing."""
+def suggest_keyword(word: str, known: Collection[str] = KNOWN) -> str:
+    """Say what *word* may have been meant to be, as the end of a sentence; "" where nothing is near."""
     close = get_close_matches(word[:LONGEST].upper(), known, 1, 0.7)
     return f"; did you mean {close[0]}?" if close else ""
 
 
-def _open_text(found: list[Word]) -> Fault | None:
-    for word, then in pairwise([*found, Word("end", "", -1)]):
+def _open_text(words: list[Word]) -> Fault | None:
+    for word, then in pairwise([*words, Word("end", "", -1)]):
         if word.kind == "mark" and word.text in "\"'":
             return Fault(word.start, f"the text that begins with {word.text} is not closed on its line")
         if word.kind == "mark" and word.text == "<" and then.text.lower() in ("http:", "https:", "urn:"):
@@ -95,9 +97,9 @@ def _open_text(found: list[Word]) -> Fault | None:
     return None
 
 
-def _brackets(found: list[Word]) -> Fault | None:
+def _brackets(words: list[Word]) -> Fault | None:
     opened: list[Word] = []
-    for word in found:
+    for word in words:
         if word.kind != "mark":
             continue
         if word.text in _PAIRS:
@@ -113,9 +115,9 @@ def _brackets(found: list[Word]) -> Fault | None:
     return None
 
 
-def _spelling(found: list[Word]) -> Fault | None:
+def _spelling(words: list[Word]) -> Fault | None:
     before = Word("mark", "", -1)
-    for word in found:
+    for word in words:
         upper = word.text.upper()
         if word.kind == "name" and before.text not in ("@", "-") and upper not in KNOWN:
             if before.text.upper() == "PREFIX":
@@ -123,7 +125,7 @@ def _spelling(found: list[Word]) -> Fault | None:
             if upper in _OTHERWISE:
                 return Fault(word.start, f'"{word.text}" is no word of SPARQL; write {_OTHERWISE[upper]}')
             if not word.text[0].isdigit():
-                return Fault(word.start, f"{_quoted(word)} is no word of SPARQL{suggest(word.text)}")
+                return Fault(word.start, f"{_quoted(word)} is no word of SPARQL{suggest_keyword(word.text)}")
             if not _NUMBER.fullmatch(word.text):
                 return Fault(word.start, f"{_quoted(word)} is neither a number nor a name")
         if word.text == before.text and word.text == "=" and word.start == before.start + 1:
@@ -132,8 +134,8 @@ def _spelling(found: list[Word]) -> Fault | None:
     return None
 
 
-def _following(found: list[Word]) -> Fault | None:
-    for word, then in pairwise([*found, Word("end", "the end", found[-1].start + len(found[-1].text) if found else 0)]):
+def _following(words: list[Word]) -> Fault | None:
+    for word, then in pairwise([*words, Word("end", "the end", words[-1].start + len(words[-1].text) if words else 0)]):
         upper = word.text.upper() if word.kind == "name" else ""
         wanted = _NEXT.get(upper, "")
         if wanted and then.text.upper() != wanted:
@@ -145,10 +147,10 @@ def _following(found: list[Word]) -> Fault | None:
     return None
 
 
-def _columns(found: list[Word]) -> Fault | None:
+def _columns(words: list[Word]) -> Fault | None:
     """Look at what stands between SELECT and its group."""
     depth, inside, named = 0, False, True
-    for word in found:
+    for word in words:
         upper = word.text.upper() if word.kind == "name" else ""
         if upper == "SELECT":
             depth, inside = 0, True
@@ -170,9 +172,9 @@ def _columns(found: list[Word]) -> Fault | None:
     return None
 
 
-def _prefixes(found: list[Word], known: Collection[str]) -> Fault | None:
+def _prefixes(words: list[Word], known: Collection[str]) -> Fault | None:
     declared, before = {"_", *known}, ""
-    for word in found:
+    for word in words:
         if word.kind == "prefixed":
             prefix = word.text.partition(":")[0]
             if before == "PREFIX":
@@ -186,9 +188,9 @@ def _prefixes(found: list[Word], known: Collection[str]) -> Fault | None:
     return None
 
 
-def _statements(found: list[Word]) -> Fault | None:
+def _statements(words: list[Word]) -> Fault | None:
     """Look for statements with too many or too few parts, where they are plain enough to be counted."""
-    for plain, start in _runs(found):
+    for plain, start in _runs(words):
         parts = [part for part in plain if part.kind != "mark"]
         if len(parts) > start:
             return Fault(parts[start].start, f'"." or ";" is missing before {_quoted(parts[start])}')
@@ -199,11 +201,11 @@ def _statements(found: list[Word]) -> Fault | None:
     return None
 
 
-def _runs(found: list[Word]) -> Iterator[tuple[list[Word], int]]:
-    """Give the terms between two separators, with the separator behind them, and how many there should be."""
+def _runs(words: list[Word]) -> Iterator[tuple[list[Word], int]]:
+    """Find the terms between two separators, with the separator behind them, and how many there should be."""
     run: list[Word] = []
     due, ready, listed = 0, False, False
-    for word in found:
+    for word in words:
         if word.kind in ("iri", "variable", "prefixed", "string") or word.text == "a":
             run.append(word)
         elif word.kind == "mark" and word.text in "{}.;,":
@@ -221,7 +223,7 @@ def _runs(found: list[Word]) -> Iterator[tuple[list[Word], int]]:
 def _from_engine(text: str, line: int, column: int, what: str) -> Fault:
     lines = text.splitlines(keepends=True)
     start = min(sum(map(len, lines[: line - 1])) + column - 1, len(text.rstrip()))
-    at = next((word for word in words(text) if word.start + len(word.text) > start), None)
+    at = next((word for word in split_words(text) if word.start + len(word.text) > start), None)
     stands = "the query ends here" if at is None else f"{_quoted(at)} is not expected here"
     for sign, reason in _REASONS.items():
         if sign in what:

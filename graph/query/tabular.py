@@ -20,16 +20,16 @@ class Tabular:
     """What is a table: it gives itself as frames."""
 
     def to_arrow(self) -> "pyarrow.Table":
-        """Give the rows as an Arrow table."""
+        """Return the rows as an Arrow table."""
         raise NotImplementedError
 
     def to_pandas(self) -> "pandas.DataFrame":
-        """Give the rows as a pandas frame; days are dates."""
+        """Return the rows as a pandas frame; days are dates."""
         frame: pandas.DataFrame = self.to_arrow().to_pandas()
         return frame
 
     def to_polars(self) -> "polars.DataFrame":
-        """Give the rows as a Polars frame."""
+        """Return the rows as a Polars frame."""
         import polars
 
         frame = polars.from_arrow(self.to_arrow())
@@ -38,7 +38,7 @@ class Tabular:
 
 
 def records_to_arrow(kind: type, rows: Iterable[Any]) -> "pyarrow.Table":
-    """Give records of the dataclass *kind* as an Arrow table, a column for each field.
+    """Turn records of the dataclass *kind* into an Arrow table, a column for each field.
 
     >>> from ..analysis.ranking import Ranked
     >>> records_to_arrow(Ranked, []).schema.field("rank").type
@@ -49,15 +49,15 @@ def records_to_arrow(kind: type, rows: Iterable[Any]) -> "pyarrow.Table":
 
 
 def rows_to_arrow(columns: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]) -> "pyarrow.Table":
-    """Give rows as an Arrow table with *columns* of the given types; ``None`` and not-a-number are null."""
+    """Turn rows into an Arrow table with *columns* of the given types; ``None`` and not-a-number are null."""
     import pyarrow as pa
 
     types = {str: pa.string(), int: pa.int64(), float: pa.float64(), date: pa.date32()}
-    found = {}
+    arrays = {}
     for name, kind in columns.items():
         plain = next(each for each in types if kind in (each, each | None))
-        found[name] = pa.array([row[name] for row in rows], types[plain], from_pandas=True)
-    return pa.table(found)
+        arrays[name] = pa.array([row[name] for row in rows], types[plain], from_pandas=True)
+    return pa.table(arrays)
 
 
 def html_table(columns: Sequence[str], rows: Iterable[Sequence[object]], below: str, above: str = "") -> str:
@@ -70,10 +70,10 @@ def html_table(columns: Sequence[str], rows: Iterable[Sequence[object]], below: 
     return f"{lead}<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table><p>{escape(below)}</p>"
 
 
-def counted(number: int, noun: str, shown: int, which: str = "first") -> str:
+def count_shown(number: int, noun: str, shown: int, which: str = "first") -> str:
     """Say how many there are, and how many of them are shown.
 
-    >>> counted(141, "row", 20), counted(1, "tie", 10, "heaviest")
+    >>> count_shown(141, "row", 20), count_shown(1, "tie", 10, "heaviest")
     ('141 rows, the first 20 shown', '1 tie')
     """
     return f"{number:,} {noun}{'' if number == 1 else 's'}{f', the {which} {shown} shown' if number > shown else ''}"
@@ -90,7 +90,7 @@ def notebook_table(shown: list[dict[str, Any]], count: int, noun: str, above: st
     """Write the rows that are *shown* of *count* as a table for a notebook, with lines above and below."""
     rows = [[number(value) if isinstance(value, float) else value for value in row.values()] for row in shown]
     which = "heaviest" if noun == "tie" else "first"
-    below = [counted(count, noun, len(shown), which), *filter(None, notes)]
+    below = [count_shown(count, noun, len(shown), which), *filter(None, notes)]
     return html_table(list(shown[0]) if shown else [], rows, "; ".join(below), above)
 
 

@@ -41,16 +41,16 @@ class Word:
     start: int
 
 
-def words(text: str) -> Iterator[Word]:
+def split_words(text: str) -> Iterator[Word]:
     """Split a query into words, leaving out space and comments.
 
-    >>> [word.text for word in words("ASK { ?a a <x#y> } # done")]
+    >>> [word.text for word in split_words("ASK { ?a a <x#y> } # done")]
     ['ASK', '{', '?a', 'a', '<x#y>', '}']
     """
-    for found in _WORD.finditer(text):
-        kind = found.lastgroup or "mark"
+    for match in _WORD.finditer(text):
+        kind = match.lastgroup or "mark"
         if kind != "space":
-            yield Word(kind, found[0], found.start())
+            yield Word(kind, match[0], match.start())
 
 
 def prefixes_in(text: str) -> set[str]:
@@ -59,13 +59,13 @@ def prefixes_in(text: str) -> set[str]:
     >>> sorted(prefixes_in("ASK { ?a dct:title 'role:x' ; a <urn:x> }"))
     ['dct']
     """
-    return {word.text.partition(":")[0] for word in words(text) if word.kind == "prefixed"}
+    return {word.text.partition(":")[0] for word in split_words(text) if word.kind == "prefixed"}
 
 
-def place(text: str, position: int) -> str:
+def line_and_column(text: str, position: int) -> str:
     """Say at which line and column *position* stands, both counted from 1.
 
-    >>> place("ASK\\n {", 5)
+    >>> line_and_column("ASK\\n {", 5)
     'line 2, column 2'
     """
     line = text.count("\n", 0, position) + 1
@@ -74,7 +74,7 @@ def place(text: str, position: int) -> str:
 
 
 @dataclass(frozen=True)
-class Asked:
+class InspectedQuery:
     """What the text of a query shows: form, graphs of FROM and FROM NAMED, prefixes that it declares, its words."""
 
     form: str
@@ -83,8 +83,8 @@ class Asked:
     words: tuple[Word, ...]
 
 
-def inspect(text: str, prefixes: Mapping[str, str]) -> Asked:
-    """Give the form of a query and the graphs it chooses; refuse what must not reach an engine.
+def inspect(text: str, prefixes: Mapping[str, str]) -> InspectedQuery:
+    """Tell the form of a query and the graphs it chooses; refuse what must not reach an engine.
 
     Refused are updates, SERVICE (it would call another server), and nesting or length that ends an
     engine's process. *prefixes* are those known without being declared.
@@ -95,18 +95,20 @@ def inspect(text: str, prefixes: Mapping[str, str]) -> Asked:
     known, declared = dict(prefixes), set()
     before: list[str] = ["", ""]
     seen: list[Word] = []
-    for word in words(text):
+    for word in split_words(text):
         seen.append(word)
         upper = word.text.upper() if word.kind == "name" else ""
         if word.kind == "mark":
             depth += (word.text in _OPEN) - (word.text in _CLOSE)
             if depth > MAX_DEPTH:
-                where = place(text, word.start)
+                where = line_and_column(text, word.start)
                 raise QueryError(f"{where}: brackets are nested more than {MAX_DEPTH} deep; flatten the query")
         elif upper == "SERVICE":
-            raise QueryError(f"{place(text, word.start)}: SERVICE asks another server; only this store can be asked")
+            raise QueryError(
+                f"{line_and_column(text, word.start)}: SERVICE asks another server; only this store can be asked"
+            )
         elif not form and upper in _UPDATES:
-            raise QueryError(f"{place(text, word.start)}: {upper} is an update; the graph can only be read")
+            raise QueryError(f"{line_and_column(text, word.start)}: {upper} is an update; the graph can only be read")
         elif not form and upper in FORMS:
             form = upper
         elif word.kind == "iri" and before[0].upper() == "PREFIX":
@@ -119,15 +121,15 @@ def inspect(text: str, prefixes: Mapping[str, str]) -> Asked:
         before = [before[1], word.text]
     if not form:
         raise QueryError(f"the text is not a query; begin it with SELECT, ASK, CONSTRUCT or DESCRIBE{_meant(text)}")
-    return Asked(form, tuple(graphs), frozenset(declared), tuple(seen))
+    return InspectedQuery(form, tuple(graphs), frozenset(declared), tuple(seen))
 
 
 def _meant(text: str) -> str:
-    """Give the form that a misspelt word near the beginning may have meant, or nothing."""
-    for word in islice(words(text), 50):
+    """Suggest the form that a misspelt word near the beginning may have meant, or nothing."""
+    for word in islice(split_words(text), 50):
         close = get_close_matches(word.text[:20].upper(), FORMS, 1, 0.7) if word.kind == "name" else []
         if close:
-            return f' ({place(text, word.start)}: did you mean {close[0]} by "{word.text[:20]}"?)'
+            return f' ({line_and_column(text, word.start)}: did you mean {close[0]} by "{word.text[:20]}"?)'
     return ""
 
 
@@ -149,12 +151,12 @@ def bind(text: str, values: Mapping[str, str]) -> str:
     """
     if not values:
         return text
-    found = list(words(text))
-    check_variables(found, values)
+    words = list(split_words(text))
+    check_variables(words, values)
     block = "".join(f" VALUES ?{name} {{ {term} }}" for name, term in values.items())
-    if _is_short_construct(found):
+    if _is_short_construct(words):
         return f"{text.rstrip()}\n{block.strip()}"
-    at = _outermost_group(found)
+    at = _outermost_group(words)
     return text[: at + 1] + block + text[at + 1 :]
 
 
@@ -166,17 +168,17 @@ def check_variables(text: Iterable[Word], names: Iterable[str]) -> None:
             raise QueryError(f"the query has no variable ?{name}; it has {', '.join(sorted(variables)) or 'none'}")
 
 
-def _is_short_construct(found: list[Word]) -> bool:
+def _is_short_construct(words: list[Word]) -> bool:
     """Tell CONSTRUCT WHERE { … }, whose group holds triples only; a VALUES block stands behind it."""
-    pairs = ((a.text.upper(), b.text.upper()) for a, b in pairwise(found) if a.kind == "name")
+    pairs = ((a.text.upper(), b.text.upper()) for a, b in pairwise(words) if a.kind == "name")
     return any(first == "CONSTRUCT" and then in ("WHERE", "FROM") for first, then in pairs)
 
 
-def _outermost_group(found: list[Word]) -> int:
+def _outermost_group(words: list[Word]) -> int:
     """Find the brace that opens the outermost group of the pattern; a CONSTRUCT template comes before it."""
-    templates = sum(word.kind == "name" and word.text.upper() == "CONSTRUCT" for word in found)
+    templates = sum(word.kind == "name" and word.text.upper() == "CONSTRUCT" for word in words)
     depth = 0
-    for word in found:
+    for word in words:
         if word.kind == "mark" and word.text == "{":
             if depth == 0 and not templates:
                 return word.start

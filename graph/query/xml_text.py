@@ -28,9 +28,9 @@ class XmlOut(io.RawIOBase):
     def write(self, content: Any) -> int:
         """Write some bytes."""
         content = bytes(content)
-        if found := _NO_XML.search(self._seen + content):
-            name = found[0].startswith(b"<")
-            what = "a property or class whose IRI ends in no name" if name else f"the character {found[0]!r}"
+        if match := _NO_XML.search(self._seen + content):
+            name = match[0].startswith(b"<")
+            what = "a property or class whose IRI ends in no name" if name else f"the character {match[0]!r}"
             raise FormatError(f"the answer holds {what}, which XML cannot; ask for another format")
         self._seen = content[-_LONGEST:]
         self._out.write(content.replace(b"\r", b"&#13;"))
@@ -38,7 +38,7 @@ class XmlOut(io.RawIOBase):
 
 
 def xml_text(content: bytes) -> bytes:
-    """Give a whole document as ``XmlOut`` would write it."""
+    """Write a whole document as ``XmlOut`` would write it."""
     out = io.BytesIO()
     XmlOut(out).write(content)
     return out.getvalue()

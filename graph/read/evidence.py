@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ...data.dates import in_words
 from ...ontology import expand, load_scheme
-from .passages import Reading, read_passages, read_readings, read_sources, rows_about
+from .passages import RecordedReading, read_passages, read_readings, read_sources, rows_about
 
 if TYPE_CHECKING:
     from ..store.protocol import Store
@@ -15,7 +15,7 @@ STATED = "stated"
 
 
 @dataclass(frozen=True)
-class Part:
+class RecordedPart:
     """One actor's part in an activity: role, ground, and the words of one passage it rests on."""
 
     actor: str
@@ -42,8 +42,8 @@ class ActivityRecord:
     place: str
     country: str
     sources: list[str] = field(default_factory=list)
-    parts: list[Part] = field(default_factory=list)
-    conflicts: list[Reading] = field(default_factory=list)
+    parts: list[RecordedPart] = field(default_factory=list)
+    conflicts: list[RecordedReading] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -112,14 +112,14 @@ def read_activities(store: "Store", names: Sequence[str]) -> list[ActivityRecord
     ]
 
 
-def _labelled(readings: list[Reading]) -> list[Reading]:
+def _labelled(readings: list[RecordedReading]) -> list[RecordedReading]:
     """Call points by their label, and put those that are followed first in each."""
     points = load_scheme("conflict-property").concepts
     called = [replace(one, point=points[one.point].labels["en"]) for one in readings]
     return sorted(called, key=lambda reading: (reading.point, not reading.followed))
 
 
-def _parts(store: "Store", names: Sequence[str], iri_of: dict[str, str]) -> dict[str, list[Part]]:
+def _parts(store: "Store", names: Sequence[str], iri_of: dict[str, str]) -> dict[str, list[RecordedPart]]:
     """Read who was there in each activity: a part for each passage, in the order of actor, role and source."""
     import pyarrow as pa
     import pyarrow.compute as pc
@@ -127,12 +127,12 @@ def _parts(store: "Store", names: Sequence[str], iri_of: dict[str, str]) -> dict
     passages = read_passages(store, list(iri_of.values()))
     actors = {row["actor"]: row for row in store.table("actors").to_pylist()}
     table = store.table("participations")
-    parts: dict[str, list[Part]] = {}
+    parts: dict[str, list[RecordedPart]] = {}
     for row in table.filter(pc.is_in(table["activity"], pa.array(names, pa.string()))).to_pylist():
         actor = actors[row["actor"]]
         key = (iri_of[row["activity"]], actor["iri"], expand(f"role:{row['role']}"))
         parts.setdefault(row["activity"], []).extend(
-            Part(
+            RecordedPart(
                 actor=row["actor"],
                 name=actor["name"] or row["actor"],
                 role=row["role"],

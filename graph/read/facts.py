@@ -59,7 +59,7 @@ def _actors(store: "Store", keep: Collection[str] | None) -> list[dict[str, Any]
     for row in store.query(_IDENTIFIERS).rows:
         identifiers.setdefault(row["id"], []).append([row["scheme"], row["value"], row["source"] or ""])
     parents = {row["id"]: row["parent"] for row in store.query(_PARENTS).rows}
-    found = []
+    bodies = []
     for row in rows:
         if row["actor"] not in kept:
             continue
@@ -78,8 +78,8 @@ def _actors(store: "Store", keep: Collection[str] | None) -> list[dict[str, Any]
         extra = {"parent": parents.get(name), "aliases": aliases.get(name), "ids": identifiers.get(name)}
         extra["ru_ground"] = row["name_ru_ground"]
         extra["collective"] = bool(row["collective"])
-        found.append({**actor, **{key: value for key, value in extra.items() if value}})
-    return found
+        bodies.append({**actor, **{key: value for key, value in extra.items() if value}})
+    return bodies
 
 
 def _activities(store: "Store", rows: list[dict[str, Any]], sources: _Numbers) -> list[dict[str, Any]]:
@@ -87,7 +87,7 @@ def _activities(store: "Store", rows: list[dict[str, Any]], sources: _Numbers) -
     for row in store.table("themes").to_pylist():
         themes.setdefault(row["activity"], []).append(row["theme"])
     words, reported, readings = read_words(store), read_sources(store), read_readings(store)
-    found = []
+    events = []
     for row in rows:
         said, year = words.get(row["iri"], ("", ""))
         fields = {
@@ -110,8 +110,8 @@ def _activities(store: "Store", rows: list[dict[str, Any]], sources: _Numbers) -
                 for one in readings.get(row["iri"], [])
             ],
         }
-        found.append({key: value for key, value in fields.items() if value})
-    return found
+        events.append({key: value for key, value in fields.items() if value})
+    return events
 
 
 def _parts(

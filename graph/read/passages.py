@@ -59,7 +59,7 @@ def read_sources(store: "Store", activities: Sequence[str] | None = None) -> dic
 
 
 @dataclass(frozen=True)
-class Reading:
+class RecordedReading:
     """One of the readings that disagree on a point, a concept of the scheme ``conflict-property``."""
 
     point: str
@@ -69,13 +69,13 @@ class Reading:
     paragraph: int | None
 
 
-def read_readings(store: "Store", activities: Sequence[str] | None = None) -> dict[str, list[Reading]]:
+def read_readings(store: "Store", activities: Sequence[str] | None = None) -> dict[str, list[RecordedReading]]:
     """Read for each activity the readings that disagree, in their order."""
-    readings: dict[str, list[Reading]] = {}
+    readings: dict[str, list[RecordedReading]] = {}
     rows = rows_about(store, _READINGS, activities)
     for row in sorted(rows, key=lambda row: (row["activity"], row["point"], row["one"])):
-        about = {name: row[name] for name in Reading.__dataclass_fields__}
-        readings.setdefault(row["activity"], []).append(Reading(**about))
+        about = {name: row[name] for name in RecordedReading.__dataclass_fields__}
+        readings.setdefault(row["activity"], []).append(RecordedReading(**about))
     return readings
 
 

@@ -19,13 +19,13 @@ Expected = Mapping[str, tuple[int, str]]
 
 
 def file_digest(path: Path) -> str:
-    """Give the SHA-256 of a file."""
+    """Compute the SHA-256 of a file, in hexadecimal."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def measure_files(folder: Path) -> dict[str, tuple[int, str]]:
-    """Give size and SHA-256 of every file below *folder*, by its path there."""
+    """Measure size in bytes and SHA-256 of every file below *folder*, by its path there."""
     paths = [path for path in sorted(folder.rglob("*")) if path.is_file()]
     digests = _digests(paths)
     return {path.relative_to(folder).as_posix(): (path.stat().st_size, digests[path]) for path in paths}
@@ -52,11 +52,11 @@ def check_files(folder: Path, files: Expected, *, again: bool = False) -> None:
 
 def _digests(paths: Iterable[Path]) -> dict[Path, str]:
     """Read files, large ones side by side: the library that computes the digests leaves the interpreter to others."""
-    found = list(paths)
-    if sum(path.stat().st_size >= SMALL for path in found) < 2:
-        return {path: _digest(path) for path in found}
+    files = list(paths)
+    if sum(path.stat().st_size >= SMALL for path in files) < 2:
+        return {path: _digest(path) for path in files}
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
-        return dict(zip(found, pool.map(_digest, found), strict=True))
+        return dict(zip(files, pool.map(_digest, files), strict=True))
 
 
 def _digest(path: Path) -> str:
@@ -67,14 +67,14 @@ def _digest(path: Path) -> str:
 
 
 def _stamp(path: Path, size: int) -> list[int]:
-    """Give size, time of change, time of change of anything about it, and number of a file."""
+    """Read size, time of change, time of change of anything about it, and number of a file."""
     try:
-        found = path.lstat()
+        status = path.lstat()
     except OSError:
         raise _damaged(path, "is missing") from None
-    if found.st_size != size:
+    if status.st_size != size:
         raise _damaged(path, "is not as it was built")
-    return [found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino]
+    return [status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino]
 
 
 def _damaged(path: Path, what: str) -> StoreError:
@@ -82,12 +82,12 @@ def _damaged(path: Path, what: str) -> StoreError:
 
 
 def _read_mark(folder: Path) -> dict[str, list[int]]:
-    """Give what was found whole before; a mark that cannot be read marks nothing."""
+    """Read what was found whole before; a mark that cannot be read marks nothing."""
     try:
-        found = json.loads((folder / MARK).read_bytes())
+        stamps = json.loads((folder / MARK).read_bytes())
     except (OSError, ValueError):
         return {}
-    return found if isinstance(found, dict) else {}
+    return stamps if isinstance(stamps, dict) else {}
 
 
 def _write_mark(folder: Path, stamps: Mapping[str, list[int]]) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ...data.errors import ComityError
 from ..query.scopes import Item, Scopes, Unbound, has_aggregate, read_scopes
-from ..query.tokens import Word, place
+from ..query.tokens import Word, line_and_column
 from .unknown_terms import unknown_terms
 
 if TYPE_CHECKING:
@@ -52,34 +52,34 @@ def watch(store: "Store", answer: "Answer", text: str, words: Sequence[Word], va
 
 
 def _first(unbound: Iterable[Unbound]) -> Iterable[Unbound]:
-    """Give each variable once, where it first stands."""
-    found: dict[str, Unbound] = {}
+    """Keep each variable once, where it first stands."""
+    first: dict[str, Unbound] = {}
     for each in sorted(unbound, key=lambda each: each.word.start):
-        found.setdefault(each.name, each)
-    return found.values()
+        first.setdefault(each.name, each)
+    return first.values()
 
 
-def _say(text: str, found: Unbound, scopes: Scopes) -> str:
-    name, clause = found.name, found.clause
-    where = place(text, found.word.start)
+def _say(text: str, doubt: Unbound, scopes: Scopes) -> str:
+    name, clause = doubt.name, doubt.clause
+    where = line_and_column(text, doubt.word.start)
     if name in scopes.aliases and clause in ("FILTER", "HAVING"):
         items = scopes.aliases[name]
         formula = " ".join(text[items[0].start : _end(items[-1])].split())
         instead = f"HAVING({formula} …) after the pattern" if clause == "FILTER" and has_aggregate(items) else formula
         return f"{where}: {clause} does not see ?{name}, which SELECT names only afterwards; write {instead} instead"
     effect = _EFFECTS.get(clause, f"{clause} gets nothing")
-    return f"{where}: nothing binds ?{name} here, so {effect}{_hint(found, scopes)}"
+    return f"{where}: nothing binds ?{name} here, so {effect}{_hint(doubt, scopes)}"
 
 
-def _hint(found: Unbound, scopes: Scopes) -> str:
-    name = found.name
-    if name in found.around and found.clause == "BIND":
+def _hint(doubt: Unbound, scopes: Scopes) -> str:
+    name = doubt.name
+    if name in doubt.around and doubt.clause == "BIND":
         return "; BIND sees only what stands before it in its group"
-    if name in found.around and found.clause in ("HAVING", "ORDER BY"):
+    if name in doubt.around and doubt.clause in ("HAVING", "ORDER BY"):
         return f"; after GROUP BY only what it names is seen, or an aggregate such as SAMPLE(?{name})"
     if name in scopes.bound:
         return "; it is bound only where this place does not see it, as in another group"
-    others = found.seen | found.around
+    others = doubt.seen | doubt.around
     if len(name) > LONGEST_NAME or len(others) > MOST_NAMES:
         return ""
     near = get_close_matches(name, sorted(others), 1, 0.7)

@@ -19,7 +19,7 @@ from ..query.tokens import bind, inspect
 from .checksums import check_files
 from .doubts import watch
 from .manifest import Manifest, read_manifest
-from .protocol import Dataset, Values, Warn
+from .protocol import QueryDataset, Values, Warn
 
 if TYPE_CHECKING:
     import pyarrow
@@ -63,7 +63,7 @@ class EmbeddedStore:
         self,
         text: str,
         values: Values | None = None,
-        dataset: Dataset | None = None,
+        dataset: QueryDataset | None = None,
         base: str | None = None,
         *,
         warn: Warn | None = None,
@@ -97,7 +97,7 @@ class EmbeddedStore:
         return answer
 
     def _ask(
-        self, text: str, union: bool = True, dataset: Dataset | None = None, base: str | None = None
+        self, text: str, union: bool = True, dataset: QueryDataset | None = None, base: str | None = None
     ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
         if dataset:
             return self._store.query(
@@ -127,7 +127,7 @@ class EmbeddedStore:
         return explain_syntax(text, message, self.prefixes)
 
     def table(self, name: str) -> "pyarrow.Table":
-        """Give one of the tables kept beside the statements."""
+        """Read one of the tables kept beside the statements."""
         from pyarrow import parquet
 
         return parquet.read_table(self.folder / f"{name}.parquet")
@@ -139,7 +139,7 @@ class EmbeddedStore:
         predicate: ox.NamedNode | None = None,
         graph: ox.NamedNode | None = None,
     ) -> list[ox.Triple]:
-        """Give the statements that fit, in any graph or in one; what stands in several graphs comes again."""
+        """List the statements that fit, in any graph or in one; what stands in several graphs comes again."""
         # Read to the end at once: an iterator of the engine may not be dropped by another thread.
         return [quad.triple for quad in self._store.quads_for_pattern(subject, predicate, value, self._graph(graph))]
 
@@ -147,14 +147,14 @@ class EmbeddedStore:
         return ox.DefaultGraph() if self.manifest.merged and graph is None else graph
 
     def names(self) -> frozenset[str]:
-        """Give every IRI that is the subject or the object of a statement, and those of the named graphs."""
-        found = {str(graph.value) for graph in self.graphs()}
+        """Collect every IRI that is the subject or the object of a statement, and those of the named graphs."""
+        names = {str(graph.value) for graph in self.graphs()}
         for quad in self._store.quads_for_pattern(None, None, None, self._graph(None)):
-            found.update(term.value for term in (quad.subject, quad.object) if isinstance(term, ox.NamedNode))
-        return frozenset(found)
+            names.update(term.value for term in (quad.subject, quad.object) if isinstance(term, ox.NamedNode))
+        return frozenset(names)
 
     def graphs(self) -> list[ox.NamedNode]:
-        """Give the names of the named graphs, in order."""
+        """List the names of the named graphs, in order."""
         return sorted((name for name in self._store.named_graphs() if isinstance(name, ox.NamedNode)), key=str)
 
     def quads(self, only: ox.NamedNode | None = None) -> Iterator[ox.Quad]:
@@ -201,7 +201,7 @@ def open_snapshot(store: Path) -> EmbeddedStore:
 
 
 def current_snapshot(store: Path) -> Path:
-    """Give the folder of the current snapshot; raises ``StoreError`` when there is none."""
+    """Find the folder of the current snapshot; raises ``StoreError`` when there is none."""
     pointer = store / CURRENT
     try:
         name = pointer.read_bytes()

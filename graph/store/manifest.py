@@ -52,13 +52,13 @@ def read_manifest(folder: Path) -> Manifest:
     path = folder / FILE
     try:
         content = path.read_bytes()
-        found = json.loads(content)
-        if found["format"] != FORMAT:
-            raise StoreError(f"{path} is of format {found['format']}, this version reads {FORMAT}; run: comity build")
+        fields = json.loads(content)
+        if fields["format"] != FORMAT:
+            raise StoreError(f"{path} is of format {fields['format']}, this version reads {FORMAT}; run: comity build")
         if (folder / CHECKSUM).read_bytes() != _checksum(content):
             raise ValueError
-        found["files"] = {name: (size, digest) for name, (size, digest) in found["files"].items()}
-        return Manifest(**found)
+        fields["files"] = {name: (size, digest) for name, (size, digest) in fields["files"].items()}
+        return Manifest(**fields)
     except OSError as error:
         name = error.filename or path
         raise StoreError(f"the store is damaged: {name} cannot be read ({error.strerror}); run: comity build") from None

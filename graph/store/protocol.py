@@ -16,7 +16,7 @@ Warn = Callable[[str], object]
 
 
 @dataclass(frozen=True)
-class Dataset:
+class QueryDataset:
     """The graphs a query is asked over, chosen beside its text, which then has no say."""
 
     default: tuple[str, ...] = ()
@@ -42,4 +42,4 @@ class Store(Protocol):
         """Ask a query, with variables bound to terms; *warn* is told what makes its answer mislead."""
 
     def table(self, name: str) -> "pyarrow.Table":
-        """Give the table *name* (participations, activities, actors) that analysis works on."""
+        """Return the table *name* (participations, activities, actors) that analysis works on."""

@@ -13,7 +13,7 @@ from ...ontology import PREFIXES
 from ...ontology.namespaces import data_prefixes
 from ..query.answers import Answer
 from ..query.saved import check_values_of
-from ..query.tokens import bind, inspect, prefixes_in, words
+from ..query.tokens import bind, inspect, prefixes_in, split_words
 from .doubts import watch
 from .http import Client, Credentials
 from .protocol import Values, Warn
@@ -45,13 +45,13 @@ class RemoteStore:
 
     @cached_property
     def _packages(self) -> list[dict[str, str]]:
-        found = self._ask(_PACKAGES, PREFIXES).rows
-        if not found:
+        packages = self._ask(_PACKAGES, PREFIXES).rows
+        if not packages:
             raise StoreError(
                 f"{self.url} answers, but its default graph holds no Comity package; "
                 "load a dump into it, and let its default graph be the union of the named graphs"
             )
-        return found
+        return packages
 
     @cached_property
     def prefixes(self) -> dict[str, str]:
@@ -76,7 +76,7 @@ class RemoteStore:
         """
         answer = self._ask(text, self.prefixes, values)
         if warn and _is_standard(text, self.prefixes):
-            watch(self, answer, text, tuple(words(text)), values or {}, warn)
+            watch(self, answer, text, tuple(split_words(text)), values or {}, warn)
         return answer
 
     def table(self, name: str) -> "pyarrow.Table":
@@ -134,5 +134,5 @@ def _statements(content: bytes, prefixes: Mapping[str, str]) -> Answer:
     """Give statements as an engine would: by asking for all of what was received."""
     store = ox.Store()
     store.load(io.BytesIO(content), format=ox.RdfFormat.N_TRIPLES)
-    found = store.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }")
-    return Answer(found, dict(prefixes))
+    statements = store.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }")
+    return Answer(statements, dict(prefixes))

@@ -22,9 +22,9 @@ _PARTICIPATIONS = """SELECT ?activity ?actor ?role ?ground WHERE {
 
 def select_tables(store: "Store") -> "dict[str, pyarrow.Table]":
     """Select all tables from *store*, their columns typed and their rows in one fixed order."""
-    found = {name: _typed(store.query(saved_query(name).text).to_arrow()) for name in TABLES[:-1]}
-    found["participations"] = _participations(store, found["activities"], found["actors"])
-    return {name: table.sort_by([(column, "ascending") for column in _KEYS[name]]) for name, table in found.items()}
+    tables = {name: _typed(store.query(saved_query(name).text).to_arrow()) for name in TABLES[:-1]}
+    tables["participations"] = _participations(store, tables["activities"], tables["actors"])
+    return {name: table.sort_by([(column, "ascending") for column in _KEYS[name]]) for name, table in tables.items()}
 
 
 _KEYS = {
@@ -39,19 +39,19 @@ def _participations(store: "Store", activities: "pyarrow.Table", actors: "pyarro
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    found = store.query(_PARTICIPATIONS).to_arrow()
+    rows = store.query(_PARTICIPATIONS).to_arrow()
     columns = {
-        "activity": activities["activity"].take(pc.index_in(found["activity"], activities["iri"])),
-        "actor": actors["actor"].take(pc.index_in(found["actor"], actors["iri"])),
-        "role": _last_part(found["role"]),
-        "ground": _last_part(found["ground"]),
+        "activity": activities["activity"].take(pc.index_in(rows["activity"], activities["iri"])),
+        "actor": actors["actor"].take(pc.index_in(rows["actor"], actors["iri"])),
+        "role": _last_part(rows["role"]),
+        "ground": _last_part(rows["ground"]),
     }
     table = pa.table({name: column.cast(pa.string()) for name, column in columns.items()})
     return table.filter(pc.and_(pc.is_valid(table["activity"]), pc.is_valid(table["actor"])))
 
 
 def _last_part(column: "pyarrow.ChunkedArray") -> "pyarrow.ChunkedArray":
-    """Give what follows the last / or # of each IRI: the code of a concept."""
+    """Cut out what follows the last / or # of each IRI: the code of a concept."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
@@ -60,9 +60,9 @@ def _last_part(column: "pyarrow.ChunkedArray") -> "pyarrow.ChunkedArray":
     return codes.take(coded.indices)
 
 
-def _typed(found: "pyarrow.Table") -> "pyarrow.Table":
+def _typed(table: "pyarrow.Table") -> "pyarrow.Table":
     import pyarrow as pa
 
     kinds = {"date32": pa.date32(), "bool": pa.bool_()}
-    schema = pa.schema([(column, kinds.get(_TYPES.get(column, ""), pa.string())) for column in found.column_names])
-    return found.cast(schema)
+    schema = pa.schema([(column, kinds.get(_TYPES.get(column, ""), pa.string())) for column in table.column_names])
+    return table.cast(schema)

@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from ...ontology.namespaces import ROOT, shorten
 from ...ontology.terms import names
-from ..query.tokens import Word, place
+from ..query.tokens import Word, line_and_column
 from .values import THINGS
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def unknown_terms(
     for word, needed in sorted(terms, key=lambda term: term[0].start):
         iri = _expand(word.text, prefixes)
         if iri and (needed or iri.startswith(own)):
-            asked.setdefault(iri, (place(text, word.start), word.text.rstrip(".")))
+            asked.setdefault(iri, (line_and_column(text, word.start), word.text.rstrip(".")))
     for name, value in values.items():
         if isinstance(value, ox.NamedNode):
             asked.setdefault(value.value, (f"the value of ?{name}", _name(value.value, prefixes)))
@@ -67,22 +67,22 @@ def _declared(words: Sequence[Word]) -> Iterator[tuple[str, str]]:
 
 
 def _expand(name: str, prefixes: Mapping[str, str]) -> str:
-    """Give the IRI of a term as it stands in a query; "" where it is relative, has escapes, or names no thing."""
+    """Expand a term as it stands in a query to its IRI; "" where it is relative, has escapes, or names no thing."""
     if name.startswith("<"):
-        found = name[1:-1]
+        iri = name[1:-1]
     else:
         prefix, _, local = name.rstrip(".").partition(":")
-        found = prefixes[prefix] + local if local and prefix in prefixes else ""
-    return found if re.fullmatch(r"[A-Za-z][\w+.-]*:[^\\]+", found) else ""
+        iri = prefixes[prefix] + local if local and prefix in prefixes else ""
+    return iri if re.fullmatch(r"[A-Za-z][\w+.-]*:[^\\]+", iri) else ""
 
 
 def _name(iri: str, prefixes: dict[str, str]) -> str:
-    found = shorten(iri, prefixes)
-    return found if found != iri else f"<{iri}>"
+    short = shorten(iri, prefixes)
+    return short if short != iri else f"<{iri}>"
 
 
 def _like(iri: str, known: Iterable[str]) -> str:
-    """Give the term that was perhaps meant: of the same name, first in its own namespace, or else like it there."""
+    """Find the term that was perhaps meant: of the same name, first in its own namespace, or else like it there."""
     start, local = _parts(iri)
     if not 0 < len(local) <= LONGEST:
         return ""
@@ -93,7 +93,7 @@ def _like(iri: str, known: Iterable[str]) -> str:
 
 
 def _things(store: "Store", iri: str) -> list[str]:
-    """Give the things of a package whose names begin with the same letter as *iri*; none where it is not of theirs."""
+    """Find the things of a package whose names begin with the same letter as *iri*; none where it is not of theirs."""
     start, local = _parts(iri)
     kinds = {f"{base}{kind}/": name for base in store.bases for kind, name in THINGS.items()}
     if start not in kinds or not local:

@@ -10,7 +10,7 @@ from ...data.dates import check_period, first_day, last_day
 from ...data.errors import NotFoundError
 from ...ontology import PREFIXES, SCHEMES, load_scheme
 from ..query.saved import Parameter, SavedQuery
-from ..query.tokens import check_variables, words
+from ..query.tokens import check_variables, split_words
 
 if TYPE_CHECKING:
     from .protocol import Store
@@ -34,7 +34,7 @@ def bind_values(store: "Store", query: SavedQuery, values: dict[str, str]) -> di
     Raises ``NotFoundError`` for a name that means nothing, with what was probably meant, and
     ``QueryError`` when a required parameter has no value, ``RangeError`` for a period that ends before it begins.
     """
-    check_variables(words(query.text), values)
+    check_variables(split_words(query.text), values)
     query.check_values(values)
     kinds = {parameter.name: parameter for parameter in query.parameters}
     days = {kinds[name].kind: text for name, text in values.items() if name in kinds}
@@ -51,16 +51,16 @@ def plain_term(store: "Store", text: str) -> Term:
     A prefixed name counts as one only when its prefix is known.
     """
     prefix, colon, local = text.partition(":")
-    if found := re.fullmatch(r"<([^<>\s]+)>", text):
-        return _iri(found[1])
+    if match := re.fullmatch(r"<([^<>\s]+)>", text):
+        return _iri(match[1])
     if colon and prefix in store.prefixes and re.fullmatch(r"[\w./-]*", local):
         return _iri(store.prefixes[prefix] + local)
     if re.fullmatch(r"[+-]?\d+", text):
         return ox.Literal(text, datatype=ox.NamedNode(_XSD + "integer"))
     if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
         return ox.Literal(text, datatype=ox.NamedNode(_XSD + "date"))
-    if found := re.fullmatch(r'"(.*)"(?:@([A-Za-z]+(?:-[A-Za-z0-9]+)*))?', text, re.DOTALL):
-        return ox.Literal(found[1], language=found[2]) if found[2] else ox.Literal(found[1])
+    if match := re.fullmatch(r'"(.*)"(?:@([A-Za-z]+(?:-[A-Za-z0-9]+)*))?', text, re.DOTALL):
+        return ox.Literal(match[1], language=match[2]) if match[2] else ox.Literal(match[1])
     return ox.Literal(text)
 
 
@@ -79,12 +79,12 @@ def _parameter_term(store: "Store", parameter: Parameter, text: str) -> Term:
 
 def _thing(store: "Store", kind: str, text: str) -> ox.NamedNode:
     query = f"SELECT ?thing WHERE {{ ?thing a {THINGS[kind]} ; dct:identifier ?id }}"
-    found = store.query(query, {"id": ox.Literal(text)}).rows
-    if not found:
+    rows = store.query(query, {"id": ox.Literal(text)}).rows
+    if not rows:
         known = store.query(f"SELECT ?id WHERE {{ ?thing a {THINGS[kind]} ; dct:identifier ?id }} ORDER BY ?id").rows
         plural = {"activity": "activities", "country": "countries"}.get(kind, f"{kind}s")
         raise NotFoundError(suggest(text, [row["id"] for row in known], f"the {plural} of this graph"))
-    return ox.NamedNode(found[0]["thing"])
+    return ox.NamedNode(rows[0]["thing"])
 
 
 def _iri(text: str) -> ox.NamedNode:

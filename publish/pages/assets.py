@@ -15,14 +15,14 @@ def has_bundle(name: str) -> bool:
     return (BUNDLES / f"{name}.js").is_file()
 
 
-def vis_network(_: Request) -> Response:
-    """Give the drawing library as pyvis carries it."""
+def send_vis_network(_: Request) -> Response:
+    """Send the drawing library as pyvis carries it."""
     from ...viz.map.page import vis_network as library
 
     return Response(library(), media_type="text/javascript", headers=A_DAY)
 
 
 def asset_routes() -> list[BaseRoute]:
-    """Give the routes of the scripts; where no bundle was built there is none."""
+    """Route the scripts; where no bundle was built there is none."""
     bundles = [Mount("/assets", StaticFiles(directory=BUNDLES))] if BUNDLES.is_dir() else []
-    return [Route("/static/vis-network.js", vis_network), *bundles]
+    return [Route("/static/vis-network.js", send_vis_network), *bundles]

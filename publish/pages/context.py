@@ -20,7 +20,7 @@ from .rendering import address, page, static_address
 
 
 @dataclass(frozen=True)
-class About:
+class GraphFacts:
     """What each page says of the graph."""
 
     title: str
@@ -49,7 +49,7 @@ class FixedStore:
     store: EmbeddedStore
 
     def renew(self) -> EmbeddedStore:
-        """Give the store."""
+        """Return the store, which is never built anew here."""
         return self.store
 
 
@@ -68,17 +68,17 @@ class Pages:
 
     @property
     def contents(self) -> Contents:
-        """Give what the graph holds now."""
+        """What the graph holds now."""
         return self._current()[1]
 
     @property
     def index(self) -> SearchIndex:
-        """Give the search index of the graph as it is now."""
+        """The search index of the graph as it is now."""
         return self._current()[2]
 
     @property
     def documents(self) -> Documents:
-        """Give the documents of the graph as it is now."""
+        """The documents of the graph as it is now."""
         return self._current()[3]
 
     def _current(self) -> tuple[EmbeddedStore, Contents, SearchIndex, Documents]:
@@ -95,7 +95,7 @@ class Pages:
         contents = self.contents
         manifest = contents.store.manifest
         standing = self._standing
-        about = About(
+        about = GraphFacts(
             title=contents.title,
             version=manifest.version,
             built=manifest.built[:10],

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from ...ontology.namespaces import VOCABULARY, shorten
 from ...ontology.terms import Term, Vocabulary
-from ...viz.draw.layered import Arrow, Placement, place
+from ...viz.draw.layered import Arrow, Placement, place_boxes
 
 WIDTH, WIDER, SPACE = 142, 172, 46  # of a box; of one with a longer name; between columns
 TITLE, ROW = 30, 20
@@ -23,7 +23,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Box:
+class ClassBox:
     """A class: its name, where it is told of, the properties that lead on from it, and where it stands."""
 
     name: str
@@ -35,7 +35,7 @@ class Box:
 
     @property
     def height(self) -> float:
-        """Give its height; a box whose name itself leads on has one row without a name."""
+        """Its height; a box whose name itself leads on has one row without a name."""
         named = [row for row in self.rows if row.name]
         return TITLE + ROW * len(named) + (EDGE if named else 0)
 
@@ -51,17 +51,17 @@ class Diagram:
     width: float
     height: float
     across: int
-    boxes: tuple[Box, ...]
+    boxes: tuple[ClassBox, ...]
     paths: tuple[str, ...]
 
     @property
-    def words(self) -> list[tuple[Box, Row, list[Box]]]:
-        """Give the arrows in words: from which box, by which row, to which boxes."""
+    def words(self) -> list[tuple[ClassBox, Row, list[ClassBox]]]:
+        """The arrows in words: from which box, by which row, to which boxes."""
         return [(box, row, [self.boxes[n] for n in row.ends]) for box in self.boxes for row in box.rows]
 
 
 def anchor(iri: str) -> str:
-    """Give the name of the section that tells of a term: the local name of one of ours.
+    """Name the section that tells of a term: the local name of one of ours.
 
     >>> anchor("https://w3id.org/comity/ns#Activity"), anchor("http://purl.org/dc/terms/type")
     ('Activity', 'dct-type')
@@ -77,15 +77,15 @@ def model(vocabulary: Vocabulary) -> Diagram:
     for use in vocabulary.uses:
         if use.owner in number and use.leads_to in number:
             ends[use.owner].setdefault(use.property, []).append(number[use.leads_to])
-    return draw(
+    return draw_diagram(
         [
-            Box(
+            ClassBox(
                 term.labels["en"],
                 f"#{anchor(term.iri)}",
                 "concept" if _only_concept(term) or _CONCEPT in map(shorten, term.above) else "thing",
                 tuple(
-                    Row(vocabulary.terms[prop].labels["en"], f"#{anchor(prop)}", tuple(found))
-                    for prop, found in ends[term.iri].items()
+                    Row(vocabulary.terms[prop].labels["en"], f"#{anchor(prop)}", tuple(leads_to))
+                    for prop, leads_to in ends[term.iri].items()
                 ),
             )
             for term in classes
@@ -99,8 +99,8 @@ def built_on(vocabulary: Vocabulary) -> Diagram:
     ours = [term for term in vocabulary.classes if term.above and term not in plain]
     above = list(dict.fromkeys(iri for term in [*ours, *plain] for iri in term.above))
     number = {iri: len(ours) + 1 + n for n, iri in enumerate(above)}
-    found = [
-        Box(
+    boxes = [
+        ClassBox(
             term.labels["en"],
             f"#{anchor(term.iri)}",
             "thing",
@@ -109,16 +109,16 @@ def built_on(vocabulary: Vocabulary) -> Diagram:
         for term in ours
     ]
     concept = tuple({number[iri]: None for term in plain for iri in term.above})
-    found.append(Box(f"{len(plain)} kinds of concept", "#schemes", "concept", (Row("", "", concept),)))
-    return draw([*found, *(Box(shorten(iri), iri, "other", ()) for iri in above)], WIDER)
+    boxes.append(ClassBox(f"{len(plain)} kinds of concept", "#schemes", "concept", (Row("", "", concept),)))
+    return draw_diagram([*boxes, *(ClassBox(shorten(iri), iri, "other", ()) for iri in above)], WIDER)
 
 
 def _only_concept(term: Term) -> bool:
     return [shorten(iri) for iri in term.above] == [_CONCEPT]
 
 
-def draw(boxes: Sequence[Box], across: int = WIDTH) -> Diagram:
-    """Give each box its place, and put its rows in the order in which their arrows leave it."""
+def draw_diagram(boxes: Sequence[ClassBox], across: int = WIDTH) -> Diagram:
+    """Give to each box its place, and put its rows in the order in which their arrows leave it."""
     first, arrows, made_by = _placed(boxes)
     arrives: dict[tuple[int, Row], float] = {}
     for n, arrow in enumerate(arrows):
@@ -135,14 +135,18 @@ def draw(boxes: Sequence[Box], across: int = WIDTH) -> Diagram:
     return Diagram((max(placed.columns) + 1) * step - SPACE + 22, placed.height + 2, across, stand, paths)
 
 
-def _placed(boxes: Sequence[Box]) -> tuple[Placement, list[Arrow], list[Row]]:
-    """Place the boxes; gives the arrows too, and the row that each comes from."""
+def _placed(boxes: Sequence[ClassBox]) -> tuple[Placement, list[Arrow], list[Row]]:
+    """Place the boxes; returns the arrows too, and the row that each comes from."""
     drawn = [(n, k, end) for n, box in enumerate(boxes) for k, row in enumerate(box.rows) for end in row.ends]
     arrows = [Arrow(n, end, boxes[n].row_at(k), TITLE / 2) for n, k, end in drawn]
-    return place([box.height for box in boxes], arrows, GAP, LANE), arrows, [boxes[n].rows[k] for n, k, _ in drawn]
+    return (
+        place_boxes([box.height for box in boxes], arrows, GAP, LANE),
+        arrows,
+        [boxes[n].rows[k] for n, k, _ in drawn],
+    )
 
 
-def _path(boxes: Sequence[Box], arrow: Arrow, passes: Sequence[float], across: int) -> str:
+def _path(boxes: Sequence[ClassBox], arrow: Arrow, passes: Sequence[float], across: int) -> str:
     """Draw an arrow from a row to the near side of another box; one to its own box turns back on the right."""
     start, end = boxes[arrow.start], boxes[arrow.end]
     top = end.y + arrow.end_at
@@ -151,11 +155,11 @@ def _path(boxes: Sequence[Box], arrow: Arrow, passes: Sequence[float], across: i
         return f"M{start.x + across:.0f} {y:.1f}h6q8 0 8 -8V{top + 8:.1f}q0 -8 -8 -8h-3"
     way = 1 if end.x > start.x else -1
     x = start.x + (across if way > 0 else 0)
-    found = f"M{x:.0f} {y:.1f}"
+    path = f"M{x:.0f} {y:.1f}"
     for height in [each + 1 for each in passes]:
-        found += f"{_bend(x, y, x + way * SPACE, height)}h{way * across}"
+        path += f"{_bend(x, y, x + way * SPACE, height)}h{way * across}"
         x, y = x + way * (SPACE + across), height
-    return found + _bend(x, y, x + way * (SPACE - 3), top)
+    return path + _bend(x, y, x + way * (SPACE - 3), top)
 
 
 def _bend(x: float, y: float, to_x: float, to_y: float) -> str:

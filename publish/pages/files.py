@@ -21,7 +21,7 @@ Progress = Callable[[int, int], None]
 
 
 def write_pages(store: EmbeddedStore, standing: Standing, folder: Path, progress: Progress = lambda *_: None) -> int:
-    """Write every page and every document of the graph into *folder*; gives how many files.
+    """Write every page and every document of the graph into *folder*; returns how many files.
 
     Links are relative, so that the folder can stand anywhere, and be opened without a server.
     """
@@ -45,7 +45,7 @@ def write_pages(store: EmbeddedStore, standing: Standing, folder: Path, progress
     for name in STATIC_FILES:
         _write(folder, f"/static/{name}", (FOLDER / "static" / name).read_bytes())
     if map_page.has_ties(site.contents):
-        _write(folder, "/map.html", map_page.draw(site.contents).encode())
+        _write(folder, "/map.html", map_page.draw_map_page(site.contents).encode())
     _write(folder, "/sitemap.xml", site.sitemap(standing.address, ".html").encode())
     _write(folder, "/robots.txt", robots(standing.address).encode())
     _write(folder, "/404.html", relative(bytes(site.lost(_request(standing, "/404.html")).body), "/404.html"))

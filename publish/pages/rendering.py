@@ -46,7 +46,7 @@ def links_only(page: str) -> str:
     >>> links_only('<a href="/actors">a</a> <a href="javascript:alert(1)">b</a>')
     '<a href="/actors">a</a> <a>b</a>'
     """
-    return _LINK.sub(lambda found: found[0] if _leads(unescape(found[1])) else "", page)
+    return _LINK.sub(lambda link: link[0] if _leads(unescape(link[1])) else "", page)
 
 
 def beginning(page: str, start: str) -> str:
@@ -55,7 +55,7 @@ def beginning(page: str, start: str) -> str:
     >>> beginning('<a href="/actors">', "/kg/"), beginning('<a href="/actors.html">', "../../")
     ('<a href="/kg/actors">', '<a href="../../actors.html">')
     """
-    return _OWN.sub(lambda found: found[1] + start, page)
+    return _OWN.sub(lambda link: link[1] + start, page)
 
 
 def _leads(address: str) -> bool:
@@ -64,21 +64,21 @@ def _leads(address: str) -> bool:
 
 @cache
 def _environment() -> Environment:
-    found = Environment(
+    environment = Environment(
         loader=FileSystemLoader(FOLDER / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    found.tests["followed"] = is_followed
-    found.filters["count"] = count
-    found.filters["number"] = lambda value: f"{value:,}"
-    return found
+    environment.tests["followed"] = is_followed
+    environment.filters["count"] = count
+    environment.filters["number"] = lambda value: f"{value:,}"
+    return environment
 
 
 def address(path: str, **values: str | int | None) -> str:
-    """Give a path with the values that are not empty as its query.
+    """Write a path with the values that are not empty as its query.
 
     >>> address("/actors", country="KGZ", kind="")
     '/actors?country=KGZ'
@@ -90,16 +90,16 @@ def address(path: str, **values: str | int | None) -> str:
 def static_address(endpoint: str) -> Callable[..., str]:
     """Make the like of ``address`` for pages that are files: lists are whole, and queries go to *endpoint*, if any."""
 
-    def found(path: str, **values: str | int | None) -> str:
+    def file_address(path: str, **values: str | int | None) -> str:
         if path == "/sparql":
             return address(endpoint, **values) if endpoint else ""
         return f"{path}.html"
 
-    return found
+    return file_address
 
 
 def count(number: int, word: str) -> str:
-    """Give a number with its noun.
+    """Write a number with its noun.
 
     >>> count(1, "activity"), count(1200, "activity")
     ('1 activity', '1,200 activities')

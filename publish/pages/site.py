@@ -31,7 +31,7 @@ from .routes.linked import linked
 from .routes.questions import question_routes
 from .routes.sitemap import page_paths, robots, sitemap
 from .routes.things import by_country
-from .routes.workbench import examples, page_data, read_rows, terms
+from .routes.workbench import example_queries, page_data, read_rows, terms
 
 STATIC = Path(__file__).parent / "static"
 _COUNTS = """SELECT (COUNT(DISTINCT ?source) AS ?sources) (COUNT(DISTINCT ?conflict) AS ?conflicts) WHERE {
@@ -52,15 +52,15 @@ class Site(Pages):
         contents = self.contents
         terms(contents.store)
         if map_page.has_ties(contents):
-            map_page.draw(contents)
+            map_page.draw_map_page(contents)
 
     @cached_property
     def routes(self) -> list[BaseRoute]:
-        """Give the routes of the pages."""
+        """Route every page."""
         return [
             *(Route(path, self.home) for path in ("/", "/index.html")),
             *question_routes(self),
-            *(Route(path, lambda request: map_page.show(self, request)) for path in ("/map", "/map.html")),
+            *(Route(path, lambda request: map_page.send_map_page(self, request)) for path in ("/map", "/map.html")),
             Route("/search", self.search),
             Route("/suggest", self.suggest),
             Route("/opensearch.xml", self.opensearch),
@@ -107,7 +107,7 @@ class Site(Pages):
         return self.page(request, "search.html", asked=asked, kind=kind, hits=hits, elsewhere=elsewhere)
 
     def suggest(self, request: Request) -> Response:
-        """Give names that fit, as OpenSearch suggestions and for the search field."""
+        """Send the names that fit, as OpenSearch suggestions and for the search field."""
         asked = request.query_params.get("q", "").strip()[:200]
         hits = self.index.find(asked, most=8)
         root, path = root_of(request), self.contents.addresses.page
@@ -158,26 +158,26 @@ class Site(Pages):
         asked = request.query_params
         every = things(contents, name)
         chosen = {facet.name: asked.getlist(facet.name) for facet in kind.facets}
-        found = narrow(every, kind.facets, chosen, _whole(asked.get("page", "1")))
+        listing = narrow(every, kind.facets, chosen, _whole(asked.get("page", "1")))
         if form := asked.get("format", ""):
-            rows = [row(contents, thing) for thing in found.found]
+            rows = [row(contents, thing) for thing in listing.things]
             rows = [{column: each[column] for column in kind.columns} for each in rows]
             response = as_file(rows, kind.columns, name, form)
             response.headers.update(cite_as(contents.store))
             return response
         if name == "themes" or self._standing:
-            found = Listing(found.found, found.found, 1, 1, [])
+            listing = Listing(listing.things, listing.things, 1, 1, [])
         unknown = sorted(set(asked.keys()) - {"page", "format", *chosen})
         said = [
             f"{facet.title.lower()} {' or '.join(choice.label for choice in choices if choice.chosen)}"
-            for facet, choices in found.facets
+            for facet, choices in listing.facets
             if any(choice.chosen for choice in choices)
         ]
         return self.page(
             request,
             "list.html",
             kind=kind,
-            listing=found,
+            listing=listing,
             total=len(every),
             noun={"activities": "activity"}.get(name, name[:-1]),
             chosen=said,
@@ -200,9 +200,9 @@ class Site(Pages):
                 assert isinstance(self._pool, Pool)
                 form = "application/sparql-results+json, text/turtle;q=0.5"
                 client = request.client.host if request.client else ""
-                found = await self._pool.ask(question, form, client=client)
-                content = await run_in_threadpool(found.take)
-                answer, warnings = read_rows(content, found.media), found.warnings
+                answered = await self._pool.ask(question, form, client=client)
+                content = await run_in_threadpool(answered.take)
+                answer, warnings = read_rows(content, answered.media), answered.warnings
             except ComityError as error:
                 fault, status = str(error), error.http_status
         return await run_in_threadpool(self._workbench, request, answer, warnings, fault, status)
@@ -215,7 +215,7 @@ class Site(Pages):
             status,
             inline_styles=True,
             query=request.query_params.get("query", data["start"]),
-            examples=examples(self.contents),
+            example_queries=example_queries(self.contents),
             data=data,
             bundle=has_bundle("workbench"),
             answer=answer,
@@ -230,7 +230,7 @@ class Site(Pages):
 
 
 def _span(years: Counter[str]) -> list[str]:
-    """Give each year from the first to the last, so that years without activities are seen."""
+    """List each year from the first to the last, so that years without activities are seen."""
     return [str(year) for year in range(int(min(years)), int(max(years)) + 1)] if years else []
 
 

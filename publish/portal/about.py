@@ -45,7 +45,7 @@ class About:
 
     @property
     def catalogue(self) -> str:
-        """Give the address of the catalogue, where the IRIs of what it describes begin."""
+        """The address of the catalogue, where the IRIs of what it describes begin."""
         return f"{self.address}catalog.ttl"
 
 
@@ -55,14 +55,14 @@ def find_packages(manifest: Manifest, folders: Iterable[Path] = ()) -> list[Pack
     *folders* are looked through first, then where the build found them.
     """
     given = {package.name: package for package in map(open_package, folders)}
-    found = []
+    packages = []
     for built in manifest.packages:
         package = given.get(built["name"]) or _built_from(built)
         for name, digest in package.checksums().items():
             if built["files"].get(name) != digest:
                 raise StoreError(f"{package.folder / name} is not what the graph was built from; run: comity build")
-        found.append(package)
-    return found
+        packages.append(package)
+    return packages
 
 
 def _built_from(built: dict[str, Any]) -> Package:
@@ -81,7 +81,7 @@ def read_about(manifest: Manifest, packages: list[Package], address: str = "", e
     first = _read(packages[0])
     licences = {licence for package in packages for licence in package.licences[:1]}
     address = _address(address or packages[0].base.removesuffix(f"{packages[0].name}/"))
-    found = About(
+    about = About(
         title=" + ".join(package.title for package in packages),
         description=" ".join(package.description for package in packages if package.description),
         address=address,
@@ -96,13 +96,13 @@ def read_about(manifest: Manifest, packages: list[Package], address: str = "", e
         themes=tuple(first.get("themes", ("INTR",))),
         availability=first.get("availability", "AVAILABLE"),
     )
-    _check(found)
-    return replace(found, missing=tuple(_missing(found, len(packages))))
+    _check(about)
+    return replace(about, missing=tuple(_missing(about, len(packages))))
 
 
 def _read(package: Package) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads((package.folder / DESCRIPTOR).read_text(encoding="utf-8"))
-    return found
+    descriptor: dict[str, Any] = json.loads((package.folder / DESCRIPTOR).read_text(encoding="utf-8"))
+    return descriptor
 
 
 def _address(text: str) -> str:

@@ -17,7 +17,7 @@ from .quality_rules import (
     PAGES,
     SERVER_POLICY,
     best,
-    names_of,
+    names_of_form,
     packed,
     qualities,
     ranges,
@@ -113,13 +113,13 @@ def _headers() -> Iterator[str]:
 
 
 def _parts(parts: Mapping[str, str]) -> Iterator[str]:
-    """Give one rule for the parts whose path names what they belong to, and one each for the rest.
+    """Write one rule for the parts whose path names what they belong to, and one each for the rest.
 
     An ``.htaccess`` is read for each request, so it cannot list all parts: one that was never there is taken for
     one of the activity that it names.
     """
     named = all(
-        owner.endswith(f"/activity/{found[2]}") for path, owner in parts.items() if (found := _PART.match(path))
+        owner.endswith(f"/activity/{match[2]}") for path, owner in parts.items() if (match := _PART.match(path))
     )
     if named:
         yield 'RewriteRule "^([^/]+)/(?:participation|evidence)/([^/]+)/.*$" - [E=COMITY_THING:$1/activity/$2]'
@@ -150,5 +150,5 @@ def _liked() -> Iterator[str]:
 def _asked() -> Iterator[str]:
     yield from _rule("-", "E=COMITY_FORM:none", ("%{QUERY_STRING}", "(?:^|&)format=[^&]"))
     for form in FORMS:
-        pattern = f"(?:^|&)format=(?:{'|'.join(names_of(form))})(?:&|$)"
+        pattern = f"(?:^|&)format=(?:{'|'.join(names_of_form(form))})(?:&|$)"
         yield from _rule("-", f"E=COMITY_FORM:{form}", ("%{QUERY_STRING}", pattern, "NC"))

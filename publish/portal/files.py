@@ -27,12 +27,12 @@ class PublishedFile:
 
     @property
     def type(self) -> FileType | None:
-        """Give the kind of the file, of what is inside it where it is packed."""
+        """The kind of the file, of what is inside it where it is packed."""
         name = self.path.removesuffix(".gz").removesuffix(".zip")
         return FILE_TYPES.get(name.rsplit(".", 1)[-1])
 
 
-def measure(site: Path, path: Path, packed: str = "") -> PublishedFile:
+def measure_file(site: Path, path: Path, packed: str = "") -> PublishedFile:
     """Measure a file of *site*."""
     return PublishedFile(path.relative_to(site).as_posix(), path.stat().st_size, file_digest(path), packed)
 
@@ -68,7 +68,7 @@ def write_checksums(folder: Path) -> None:
 
 
 def read_checksums(folder: Path) -> dict[str, str]:
-    """Give what the list of checksums in *folder* says, by path; nothing where there is none."""
+    """Read the list of checksums in *folder*: SHA-256 by path; nothing where there is none."""
     path = folder / CHECKSUMS
     lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
     return {name: digest for digest, _, name in (line.partition("  ") for line in lines)}

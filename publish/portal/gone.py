@@ -11,13 +11,13 @@ GONE = "gone.txt"
 
 
 def gone_paths(site: Path, documents: Documents) -> frozenset[str]:
-    """Give the paths of things that a release of *site* dropped and that the graph has not got again."""
-    found: set[str] = set()
+    """Find the paths of things that a release of *site* dropped and that the graph has not got again."""
+    iris: set[str] = set()
     for file in sorted((site / RELEASES).glob("*/removed.nq")):
         for quad in ox.parse(path=str(file), format=ox.RdfFormat.N_QUADS):
             if isinstance(quad.subject, ox.NamedNode) and quad.subject.value.startswith(documents.store.bases):
-                found.add(quad.subject.value)
-    return frozenset(documents.addresses.path(iri) for iri in found if not documents.has(iri))
+                iris.add(quad.subject.value)
+    return frozenset(documents.addresses.path(iri) for iri in iris if not documents.has(iri))
 
 
 def read_gone(site: Path) -> frozenset[str]:

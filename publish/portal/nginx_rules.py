@@ -16,7 +16,7 @@ from .quality_rules import (
     PAGES,
     SERVER_POLICY,
     best,
-    names_of,
+    names_of_form,
     packed,
     qualities,
     ranges,
@@ -36,7 +36,7 @@ def _forms() -> Iterator[str]:
         yield from _map("$http_accept", f"$comity_q{place}", _liked(form, media), "0000")
     text = "".join(f"$comity_q{place}," for place in range(len(MEANT))) + DIGITS
     yield from _map(f'"{text}"', "$comity_liked", [(f"~{best(place)}", form) for place, (form, _) in enumerate(MEANT)])
-    asked = [(f"~*^{name}$", form) for form in FORMS for name in names_of(form)]
+    asked = [(f"~*^{name}$", form) for form in FORMS for name in names_of_form(form)]
     yield from _map("$arg_format", "$comity_asked", [("", ""), *asked], "none")
     chosen = [(f"~^{form}:", form) for form in FORMS] + [(f":{form}", form) for form in FORMS]
     yield from _map('"$comity_asked:$comity_liked"', "$comity_form", chosen)
@@ -80,7 +80,7 @@ def _map(source: str, to: str, pairs: Iterable[tuple[str, str]], default: str = 
 
 
 def _plain(paths: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Give paths as nginx sees them; what its configuration cannot hold is left out, and answered by 404."""
+    """Write paths as nginx sees them; what its configuration cannot hold is left out, and answered by 404."""
     for path, value in sorted(paths.items()):
         if not set('$"\\|') & set(unquote(path)):
             yield unquote(path), value

@@ -29,13 +29,13 @@ _END = r"\s*(?:[;,]|$)"
 
 
 def ranges(form: str, media: str) -> list[str]:
-    """Give the ranges that fit a type, the most specific first; another name of a form is fitted by itself alone."""
+    """List the ranges that fit a type, the most specific first; another name of a form is fitted by itself alone."""
     own = types_of(form, FORMS[form])[0]
     return [media, f"{media.partition('/')[0]}/*", "*/*"] if media == own else [media]
 
 
 def qualities(range_: str) -> list[tuple[str, str]]:
-    """Give the patterns for the first time that ``Accept`` names a range, each with the digits it stands for.
+    """Write the patterns for the first time that ``Accept`` names a range, each with the digits it stands for.
 
     ``{tenths}`` stands for what the group of the pattern holds. What is no quality counts as none.
     """
@@ -50,7 +50,7 @@ def qualities(range_: str) -> list[tuple[str, str]]:
 
 
 def best(place: int) -> str:
-    """Give the pattern of a text in which the quality at a place is more than none, and none other exceeds it.
+    """Write the pattern of a text in which the quality at a place is more than none, and none other exceeds it.
 
     >>> texts = ("0500000,0900000,", "0900,0899,", "0000,1000,", "0000,0000,", "00560000,0057000,")
     >>> [re.search(best(1), text + DIGITS) is not None for text in texts]
@@ -66,13 +66,13 @@ def _none_exceeds(digit: int) -> str:
     return rf"(?!(?:\d+,)*{same}(\d)[\d,]*\|\d*\{digit + 4}\d*\{digit})"
 
 
-def names_of(form: str) -> list[str]:
-    """Give what ``?format=`` calls a form, as it may stand in an address."""
-    found = [re.escape(name) for name in types_of_form(form)]
-    return [name.replace("/", "(?:/|%2[Ff])").replace(r"\+", r"(?:\+|%2[Bb])") for name in found]
+def names_of_form(form: str) -> list[str]:
+    """List what ``?format=`` may call a form, as patterns of what may stand in an address."""
+    names = [re.escape(name) for name in types_of_form(form)]
+    return [name.replace("/", "(?:/|%2[Ff])").replace(r"\+", r"(?:\+|%2[Bb])") for name in names]
 
 
 def packed() -> list[str]:
-    """Give the media types that are sent compressed."""
+    """List the media types that are sent compressed."""
     ends = ("json", "xml", "triples", "quads", "trig")
     return sorted({media for media in FILES.values() if media.startswith("text/") or media.endswith(ends)})

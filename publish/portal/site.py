@@ -8,10 +8,10 @@ from ...data import Package
 from ...graph.store.embedded import EmbeddedStore
 from ..pages.context import Standing
 from ..pages.files import write_pages
-from ..sparql.description import describe
+from ..sparql.description import describe_service
 from ..web.documents import Documents
 from .about import About
-from .catalogue.catalogue import Dataset, describe_catalogue
+from .catalogue.catalogue import PublishedDataset, describe_catalogue
 from .catalogue.coverage import Coverage, measure_coverage
 from .catalogue.crate import load_library, write_crate
 from .catalogue.statements import FORMS
@@ -76,7 +76,7 @@ def write_site(
         catalogue.write(work / f"catalog.{form}", form)
     void.write(work / "void.ttl")
     void.write(work / ".well-known" / "void")
-    (work / "service.ttl").write_bytes(describe(store, about.endpoint or f"{about.address}sparql", "ttl"))
+    (work / "service.ttl").write_bytes(describe_service(store, about.endpoint or f"{about.address}sparql", "ttl"))
     if pages:
         _write_pages(store, about, work, progress)
     write_crate(work, about, coverage, [file for dataset in datasets for file in dataset.files], date)
@@ -99,14 +99,14 @@ def _write_pages(store: EmbeddedStore, about: About, work: Path, progress: Progr
 
 def _write_data(
     store: EmbeddedStore, packages: list[Package], about: About, coverage: Coverage, work: Path
-) -> list[Dataset]:
+) -> list[PublishedDataset]:
     """Write the files that carry the data, and say what each set of them is."""
     graph: tuple[PublishedFile, ...] = tuple(write_dumps(store, work))
     text = f"{about.description} It holds {held(store, coverage)}.".strip()
-    found = [Dataset("graph", f"{about.title}: the graph", text, graph, served=True)]
+    datasets = [PublishedDataset("graph", f"{about.title}: the graph", text, graph, served=True)]
     for package in packages:
         files = tuple(write_package(package, work))
         text = package.description or f"The tables from which the graph {package.title} was built."
-        found.append(Dataset(f"{package.name}-tables", f"{package.title}: tables", text, files))
+        datasets.append(PublishedDataset(f"{package.name}-tables", f"{package.title}: tables", text, files))
     tables = tuple(write_tables(store, work))
-    return [*found, Dataset("analysis", f"{about.title}: tables for analysis", _ANALYSIS, tables)]
+    return [*datasets, PublishedDataset("analysis", f"{about.title}: tables for analysis", _ANALYSIS, tables)]

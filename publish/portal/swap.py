@@ -21,7 +21,7 @@ _HERE = -100  # AT_FDCWD
 
 @contextmanager
 def replacing(folder: Path) -> Iterator[Path]:
-    """Give an empty folder to write in; when all went well it takes the place of *folder*.
+    """Make an empty folder to write in; when all went well it takes the place of *folder*.
 
     Files of *folder* that no publication wrote are carried over. A folder that holds files and is no
     site is refused, so is what is no folder; a link stays and what it leads to is exchanged. What a killed run

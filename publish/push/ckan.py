@@ -50,11 +50,11 @@ def _write(ckan: Any, wanted: dict[str, Any]) -> str:
     from ckanapi import NotFound
 
     try:
-        found = ckan.call_action("package_show", {"id": wanted["name"]})
+        held = ckan.call_action("package_show", {"id": wanted["name"]})
     except NotFound:
         ckan.call_action("package_create", wanted)
         return "created"
-    ckan.call_action("package_update", {**{key: found[key] for key in ("id", "owner_org") if key in found}, **wanted})
+    ckan.call_action("package_update", {**{key: held[key] for key in ("id", "owner_org") if key in held}, **wanted})
     return "updated"
 
 
@@ -115,7 +115,7 @@ def _resource(graph: "rdflib.Graph", thing: Any) -> dict[str, Any]:
     spdx = Namespace("http://spdx.org/rdf/terms#")
     checksum = graph.value(thing, spdx.checksum)
     form = graph.value(thing, DCTERMS.format)
-    found = {
+    fields = {
         "name": graph.value(thing, DCTERMS.title),
         "description": graph.value(thing, DCTERMS.description),
         "url": graph.value(thing, DCAT.downloadURL) or graph.value(thing, DCAT.accessURL),
@@ -125,11 +125,11 @@ def _resource(graph: "rdflib.Graph", thing: Any) -> dict[str, Any]:
         "hash": graph.value(checksum, spdx.checksumValue) if checksum else None,
         "license": graph.value(thing, DCTERMS.license),
     }
-    return {key: int(value) if key == "size" else str(value) for key, value in found.items() if value is not None}
+    return {key: int(value) if key == "size" else str(value) for key, value in fields.items() if value is not None}
 
 
 def _name(iri: str) -> str:
-    """Give the name by which a CKAN knows a dataset: that of the site and its own.
+    """Make the name by which a CKAN knows a dataset: that of the site and its own.
 
     >>> _name("https://w3id.org/comity/bomca/catalog.ttl#graph")
     'w3id-org-comity-bomca-graph'

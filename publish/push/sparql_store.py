@@ -57,7 +57,7 @@ class Pushed:
     dropped: tuple[str, ...]
 
 
-def push(
+def push_graph(
     store: EmbeddedStore, target: Target, state_file: Path, chunk: int = 1000, progress: Progress = lambda _: None
 ) -> Pushed:
     """Replace the graphs of *store* in *target*, all of them or none.
@@ -117,7 +117,7 @@ class _Push:
         return count
 
     def _chunks(self, graph: ox.NamedNode) -> Iterator[tuple[str, ...]]:
-        """Yield the statements of *graph* in chunks, first all those with blank nodes, which must not be parted."""
+        """Part the statements of *graph* in chunks, first all those with blank nodes, which must not be parted."""
         plain: list[str] = []
         blank: list[str] = []
         for quad in self.store.quads(graph):
@@ -166,16 +166,16 @@ class _Push:
     def _verify(self) -> None:
         held = self._counts(STAGING)
         for name, sent in self._sizes().items():
-            found = held.get(staging(name), 0)
-            if sent != found:
+            count = held.get(staging(name), 0)
+            if sent != count:
                 self.file.unlink(missing_ok=True)
                 raise PushError(
-                    f"{self.target.update} holds {found:,} statements of <{name}> where {sent:,} were sent; "
+                    f"{self.target.update} holds {count:,} statements of <{name}> where {sent:,} were sent; "
                     "nothing was replaced. Push again, and if that does not help, with a smaller --chunk"
                 )
 
     def _stale(self) -> tuple[str, ...]:
-        """Give the graphs of ours that an older push left there and that are no longer ours."""
+        """Name the graphs of ours that an older push left there and that are no longer ours."""
         ours = {graph.value for graph in self.graphs}
         starts = tuple(f"{base}graph/" for base in self.store.bases)
         return tuple(
@@ -219,11 +219,11 @@ class _Push:
     def _read_state(self) -> State | None:
         """Read what an earlier push left, when it was of the same graph to the same target."""
         try:
-            found = State(**json.loads(self.file.read_text(encoding="utf-8")))
+            state = State(**json.loads(self.file.read_text(encoding="utf-8")))
         except (FileNotFoundError, ValueError, TypeError):
             return None
         wanted = (self.fresh.target, self.fresh.version, self.fresh.chunk)
-        return found if (found.target, found.version, found.chunk) == wanted else None
+        return state if (state.target, state.version, state.chunk) == wanted else None
 
     def _write_state(self) -> None:
         self.file.parent.mkdir(parents=True, exist_ok=True)
@@ -233,7 +233,7 @@ class _Push:
 
 
 def staging(graph: str) -> str:
-    """Give the name of the graph in which *graph* is staged.
+    """Name the graph in which *graph* is staged.
 
     >>> staging("https://example.org/g")
     'urn:comity:staging:https%3A%2F%2Fexample.org%2Fg'
@@ -260,5 +260,5 @@ def find_target(url: str, query: str = "", graph_store: str = "") -> Target:
 
 
 def state_path(folder: Path, url: str) -> Path:
-    """Give the file in *folder* that keeps the state of a push to *url*."""
+    """Name the file in *folder* that keeps the state of a push to *url*."""
     return folder / f"push-{sha256(url.encode()).hexdigest()[:16]}.json"

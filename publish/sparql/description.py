@@ -15,7 +15,7 @@ RESULTS = (
 )
 
 
-def describe(store: EmbeddedStore, address: str, form: str) -> bytes:
+def describe_service(store: EmbeddedStore, address: str, form: str) -> bytes:
     """Describe the service at *address* in one of the forms of statements."""
     service, dataset, default = ox.NamedNode(address), ox.BlankNode("dataset"), ox.BlankNode("default")
     a = ox.NamedNode(PREFIXES["rdf"] + "type")
@@ -24,7 +24,7 @@ def describe(store: EmbeddedStore, address: str, form: str) -> bytes:
     def sd(name: str) -> ox.NamedNode:
         return ox.NamedNode(_SD + name)
 
-    found = [
+    triples = [
         ox.Triple(service, a, sd("Service")),
         ox.Triple(service, sd("endpoint"), service),
         ox.Triple(service, sd("supportedLanguage"), sd("SPARQL11Query")),
@@ -36,14 +36,14 @@ def describe(store: EmbeddedStore, address: str, form: str) -> bytes:
         ox.Triple(default, ox.NamedNode(_VOID + "triples"), size),
         ox.Triple(dataset, ox.NamedNode(PREFIXES["owl"] + "versionInfo"), ox.Literal(store.version)),
     ]
-    found += [ox.Triple(service, sd("resultFormat"), ox.NamedNode(_FORMATS + name)) for name in RESULTS]
+    triples += [ox.Triple(service, sd("resultFormat"), ox.NamedNode(_FORMATS + name)) for name in RESULTS]
     for number, graph in enumerate(store.graphs(), 1):
         node = ox.BlankNode(f"graph{number}")
-        found += [
+        triples += [
             ox.Triple(dataset, sd("namedGraph"), node),
             ox.Triple(node, a, sd("NamedGraph")),
             ox.Triple(node, sd("name"), graph),
         ]
-    content = ox.serialize(found, format=GRAPH_FORMATS[form], prefixes={"sd": _SD, "void": _VOID})
+    content = ox.serialize(triples, format=GRAPH_FORMATS[form], prefixes={"sd": _SD, "void": _VOID})
     assert content is not None
     return content

@@ -18,9 +18,9 @@ from ..web.address import cite_as
 from ..web.fresh import has, not_modified, tag_of
 from ..web.media import STATEMENTS, choose, ending, named
 from ..web.mount import accept_of, address_of, path_of
-from .description import describe
+from .description import describe_service
 from .limits import Limits
-from .pool import Found, Pool
+from .pool import Answered, Pool
 from .protocol import Question, RequestError, read_request
 
 CHUNK = 64 * 1024
@@ -50,7 +50,7 @@ class Endpoint:
         self.pool, self.limits = pool, limits
 
     async def respond(self, request: Request) -> Response:
-        """Give the response to a request; what is wrong with it is told as plain text."""
+        """Respond to a request; what is wrong with it is told as plain text."""
         if request.method == "OPTIONS":
             return Response(status_code=204, headers=PREFLIGHT)
         try:
@@ -65,26 +65,26 @@ class Endpoint:
             if tag and has(request, tag):
                 return not_modified({**CORS, **_CACHED, "ETag": tag})
             client = request.client.host if request.client else ""
-            found = await _while_listening(request, self.pool.ask(question, accept, _address(request), client))
+            answer = await _while_listening(request, self.pool.ask(question, accept, _address(request), client))
         except ComityError as error:
             return failure(error)
         except ClientDisconnect:
-            found = None
-        if found is None:
+            answer = None
+        if answer is None:
             return Response(status_code=499)  # nobody reads it
-        response = _whole(found, request.method)
-        if tag and found.version == store.version:
+        response = _whole(answer, request.method)
+        if tag and answer.version == store.version:
             response.headers["ETag"] = tag
         response.headers["Link"] = cite_as(self.pool.store)["Link"]
         if request.query_params.get("download"):
-            response.headers["Content-Disposition"] = f'attachment; filename="answer.{ending(found.media)}"'
+            response.headers["Content-Disposition"] = f'attachment; filename="answer.{ending(answer.media)}"'
         return response
 
     def _description(self, request: Request, accept: str) -> Response:
         form = named(request.query_params.get("format", ""), STATEMENTS) or choose(accept, STATEMENTS)
         if not form:
             raise RequestError(406, f"Accept: {accept} fits no form of the service description")
-        content = describe(self.pool.renew(), _address(request), form)
+        content = describe_service(self.pool.renew(), _address(request), form)
         return Response(content, media_type=STATEMENTS[form], headers={**CORS, "Vary": "Accept"})
 
 
@@ -96,52 +96,52 @@ def _tag(request: Request, question: Question, accept: str, version: str) -> str
 
 
 def _address(request: Request) -> str:
-    """Give the address of the endpoint, at which relative IRIs of a query begin."""
+    """Name the address of the endpoint, at which relative IRIs of a query begin."""
     return f"{address_of(request)}{path_of(request)[1:]}"
 
 
 async def read_body(request: Request, limits: Limits) -> bytes:
     """Read what a request sends; raises ``RequestError``: 413 when it is too much, 408 when it takes too long."""
-    found = bytearray()
+    body = bytearray()
     try:
         async with asyncio.timeout(limits.pace):
             async for chunk in request.stream():
-                found += chunk
-                if len(found) > limits.body:
+                body += chunk
+                if len(body) > limits.body:
                     raise RequestError(413, f"the request is larger than {limits.body:,} bytes", _CLOSE)
     except TimeoutError:
         raise RequestError(408, f"the request was not complete within {limits.pace:g} s", _CLOSE) from None
-    return bytes(found)
+    return bytes(body)
 
 
 def failure(error: ComityError, headers: Mapping[str, str] = CORS) -> Response:
-    """Give the response that tells what went wrong."""
+    """Respond with what went wrong, as plain text and with the status of its kind."""
     more = error.headers if isinstance(error, RequestError) else {}
     return PlainTextResponse(f"{error}\n", error.http_status, {**headers, **more})
 
 
-def _whole(found: Found, method: str) -> Response:
+def _whole(answer: Answered, method: str) -> Response:
     headers = {
         **CORS,
         **_CACHED,
-        "Content-Type": found.media,
-        "Content-Length": str(found.size),
-        "Comity-Graph": quote(found.version, safe=" !#$&'()*+,/:;=?@[]~"),  # what a package says is any text
-        **({"Comity-Warning": as_header(found.warnings)} if found.warnings else {}),
+        "Content-Type": answer.media,
+        "Content-Length": str(answer.size),
+        "Comity-Graph": quote(answer.version, safe=" !#$&'()*+,/:;=?@[]~"),  # what a package says is any text
+        **({"Comity-Warning": as_header(answer.warnings)} if answer.warnings else {}),
     }
-    if found.path is None:
-        return Response(found.content if method != "HEAD" else b"", headers=headers)
+    if answer.path is None:
+        return Response(answer.content if method != "HEAD" else b"", headers=headers)
     if method == "HEAD":
-        found.path.unlink(missing_ok=True)
+        answer.path.unlink(missing_ok=True)
         return Response(b"", headers=headers)
-    return Spooled(found.path, headers)
+    return Spooled(answer.path, headers)
 
 
 def as_header(texts: Sequence[str]) -> str:
     """Write texts as the value of a header: a JSON array in ASCII, without the last ones where it would be too long."""
-    while len(found := json.dumps(texts)) > HEADER and texts:
+    while len(header := json.dumps(texts)) > HEADER and texts:
         texts = texts[:-1]
-    return found
+    return header
 
 
 class Spooled(StreamingResponse):
@@ -165,7 +165,7 @@ async def _chunks(path: Path) -> AsyncIterator[bytes]:
             yield chunk
 
 
-async def _while_listening(request: Request, work: Coroutine[Any, Any, Found]) -> Found | None:
+async def _while_listening(request: Request, work: Coroutine[Any, Any, Answered]) -> Answered | None:
     """Wait for *work*, and give it up (``None``) when the client goes away meanwhile."""
     task = asyncio.ensure_future(work)
     gone = asyncio.ensure_future(_gone(request))
@@ -175,9 +175,9 @@ async def _while_listening(request: Request, work: Coroutine[Any, Any, Found]) -
             return task.result()
         task.cancel()
         with contextlib.suppress(asyncio.CancelledError):
-            found = await task
-            if found.path:  # it ended just as the client went
-                found.path.unlink(missing_ok=True)
+            answer = await task
+            if answer.path:  # it ended just as the client went
+                answer.path.unlink(missing_ok=True)
         return None
     finally:
         task.cancel()

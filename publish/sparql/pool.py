@@ -24,7 +24,7 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class Found:
+class Answered:
     """A whole answer: its media type and size, its content or the file that holds it, and what makes it mislead."""
 
     media: str
@@ -35,7 +35,7 @@ class Found:
     warnings: tuple[str, ...] = ()
 
     def take(self) -> bytes:
-        """Give the whole content, and remove the file that holds it."""
+        """Read the whole content, and remove the file that holds it."""
         if self.path is None:
             return self.content or b""
         try:
@@ -92,8 +92,8 @@ class Worker:
         """Read a line of JSON; ``None`` when the process ended."""
         assert self.process.stdout
         line = await self.process.stdout.readline()
-        found: dict[str, Any] | None = json.loads(line) if line.endswith(b"\n") else None
-        return found
+        message: dict[str, Any] | None = json.loads(line) if line.endswith(b"\n") else None
+        return message
 
     async def stop(self) -> None:
         """End the process at once."""
@@ -127,7 +127,7 @@ class Pool:
             await worker.stop()
         self._spool.cleanup()
 
-    async def ask(self, question: Question, accept: str, base: str | None = None, client: str = "") -> Found:
+    async def ask(self, question: Question, accept: str, base: str | None = None, client: str = "") -> Answered:
         """Answer *question*, whose relative IRIs begin at *base*; raises ``RequestError`` with what went wrong.
 
         Queries that wait are answered in turn, one of each *client*.
@@ -143,13 +143,13 @@ class Pool:
             self._turns.give_back(client)
 
     def renew(self) -> EmbeddedStore:
-        """Give the store as it is now: the new snapshot when one was built."""
+        """Return the store as it is now: the new snapshot when one was built."""
         mark = self._mark()
         if mark != self._seen:
             self.store, self._seen = open_snapshot(self.folder), mark
         return self.store
 
-    async def _run(self, question: Question, accept: str, base: str | None) -> Found:
+    async def _run(self, question: Question, accept: str, base: str | None) -> Answered:
         store = self.renew()
         worker = await self._take(store.folder)
         path = self._path()
@@ -164,33 +164,33 @@ class Pool:
             "size": self.limits.size,
             "path": str(path),
         }
-        found, late = None, ""
+        answer, late = None, ""
         try:
             async with asyncio.timeout(self.limits.time):
-                found = await worker.ask(sent)
+                answer = await worker.ask(sent)
         except TimeoutError:
             late = f"the query took longer than {self.limits.time:g} s; ask for less, or in parts"
         finally:
-            if found is None:
+            if answer is None:
                 await worker.stop()
                 path.unlink(missing_ok=True)
             else:
                 self._idle.append(worker)
-        if found is None or found[0]["status"] >= 500:  # was it the query, or the store?
+        if answer is None or answer[0]["status"] >= 500:  # was it the query, or the store?
             await asyncio.to_thread(check_files, store.folder, store.manifest.files)
-        if found is None:
+        if answer is None:
             said = late or _end(worker.process.returncode)
             if not late:
                 _log.warning("a process that answers queries ended: %s", said)
             raise RequestError(503, said)
-        head, content = found
+        head, content = answer
         if head["status"] != 200:
             if head["status"] == 500:
                 _log.error("%s", head["message"].replace("\n", " "))
             path.unlink(missing_ok=True)
             raise RequestError(head["status"], head["message"])
         place = None if content is not None else path
-        return Found(head["media"], head["size"], store.version, content, place, tuple(head["warnings"]))
+        return Answered(head["media"], head["size"], store.version, content, place, tuple(head["warnings"]))
 
     async def _take(self, snapshot: Path) -> Worker:
         while self._idle:

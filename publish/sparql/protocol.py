@@ -30,7 +30,7 @@ class Question:
 
 
 def read_request(method: str, query_string: bytes, content_type: str, body: bytes) -> Question | None:
-    """Read a request; gives ``None`` when it asks nothing (a GET without a query).
+    """Read a request; returns ``None`` when it asks nothing (a GET without a query).
 
     Raises ``RequestError``: 400 for a request that cannot be read, 403 for an update, 405 for another method,
     415 for another type of content.
@@ -47,8 +47,8 @@ def read_request(method: str, query_string: bytes, content_type: str, body: byte
         elif media == UPDATE:
             raise RequestError(403, "the graph can only be read; updates are refused")
         else:
-            found = f'"{media}"' if media else "no type"
-            raise RequestError(415, f"the content has {found}; send {QUERY} or {FORM}")
+            sent = f'"{media}"' if media else "no type"
+            raise RequestError(415, f"the content has {sent}; send {QUERY} or {FORM}")
     return _question(pairs, method)
 
 

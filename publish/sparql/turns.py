@@ -45,12 +45,12 @@ class Turns:
         self._running[client] -= 1
         self._running += Counter()  # forgets clients that have none
         self._to_the_end(client)
-        while found := next((each for each in self._waiting if self._has_place(each)), None):
-            turn = self._waiting[found][0]
-            self._leave(found, turn)
-            self._to_the_end(found)
+        while next_client := next((each for each in self._waiting if self._has_place(each)), None):
+            turn = self._waiting[next_client][0]
+            self._leave(next_client, turn)
+            self._to_the_end(next_client)
             if not turn.cancelled():
-                self._running[found] += 1
+                self._running[next_client] += 1
                 turn.set_result(None)
 
     def _has_place(self, client: str) -> bool:
@@ -88,13 +88,13 @@ class Turns:
 
 
 def client_of(address: str) -> str:
-    """Give the client that an address stands for: of IPv6, whoever has the network of 64 bits.
+    """Name the client that an address stands for: of IPv6, whoever has the network of 64 bits.
 
     >>> client_of("203.0.113.7"), client_of("2001:db8::1:2:3:4"), client_of("somebody")
     ('203.0.113.7', '2001:db8::', 'somebody')
     """
     try:
-        found = IPv6Address(address)
+        ip = IPv6Address(address)
     except ValueError:
         return address
-    return str(found.ipv4_mapped or IPv6Address(int(found) >> 64 << 64))
+    return str(ip.ipv4_mapped or IPv6Address(int(ip) >> 64 << 64))

@@ -16,7 +16,7 @@ from ...graph.confine import bound_process
 from ...graph.query.answers import FRAME_FORMATS
 from ...graph.store.embedded import EmbeddedStore
 from ...graph.store.manifest import read_manifest
-from ...graph.store.protocol import Dataset
+from ...graph.store.protocol import QueryDataset
 from ..web.media import BOOLEAN, ROWS, STATEMENTS, choose, named
 
 INLINE = 256 * 1024
@@ -70,7 +70,7 @@ class Counted(io.RawIOBase):
         return len(content)
 
     def finish(self) -> bytes | None:
-        """Give the answer when it is short; ``None`` when it stands in the file."""
+        """Return the answer when it is short; ``None`` when it stands in the file."""
         if self._file is None:
             return bytes(self._kept)
         self._file.close()
@@ -92,23 +92,23 @@ class Counted(io.RawIOBase):
             self._tail = joined[len(joined) - len(self._mark) + 1 :] if len(self._mark) > 1 else b""
 
 
-def answer(store: EmbeddedStore, question: dict[str, Any]) -> tuple[dict[str, Any], bytes | None]:
-    """Answer a question; gives what to say of the answer, and the answer when it is short."""
+def answer_question(store: EmbeddedStore, question: dict[str, Any]) -> tuple[dict[str, Any], bytes | None]:
+    """Answer a question; returns what to say of the answer, and the answer when it is short."""
     dataset = None
     if question["default"] or question["named"]:
-        dataset = Dataset(tuple(question["default"]), tuple(question["named"]))
+        dataset = QueryDataset(tuple(question["default"]), tuple(question["named"]))
     warnings: list[str] = []
-    found = store.query(question["text"], dataset=dataset, base=question["base"], warn=warnings.append)
-    form, media = _format(found.kind, question["form"], question["accept"])
+    answer = store.query(question["text"], dataset=dataset, base=question["base"], warn=warnings.append)
+    form, media = _format(answer.kind, question["form"], question["accept"])
     out = Counted(Path(question["path"]), form, question["rows"], question["size"])
     if form in FRAME_FORMATS:
         from ...graph.query.frames import write_table
 
-        table = found.to_arrow()
+        table = answer.to_arrow()
         out.check_rows(table.num_rows)
         write_table(table, form, out)
     else:
-        found.write(form, cast(IO[bytes], out))
+        answer.write(form, cast(IO[bytes], out))
     content = out.finish()
     head = {"status": 200, "media": media, "size": out.size, "inline": content is not None, "warnings": warnings}
     return head, content
@@ -117,11 +117,11 @@ def answer(store: EmbeddedStore, question: dict[str, Any]) -> tuple[dict[str, An
 def _format(kind: str, asked: str | None, accept: str) -> tuple[str, str]:
     """Choose the format of an answer of one kind, and give its media type."""
     offered = {"rows": ROWS, "boolean": BOOLEAN, "graph": STATEMENTS}[kind]
-    found = named(asked, offered) if asked else choose(accept, offered)
-    if not found:
+    name = named(asked, offered) if asked else choose(accept, offered)
+    if not name:
         what = f"format={asked}" if asked else f"Accept: {accept}"
         raise FormatError(f"{what} fits no form of this answer; ask for {', '.join(offered)}")
-    return found, offered[found]
+    return name, offered[name]
 
 
 def main() -> None:
@@ -138,7 +138,7 @@ def main() -> None:
     for line in sys.stdin.buffer:
         content: bytes | None = None
         try:
-            head, content = answer(store, json.loads(line))
+            head, content = answer_question(store, json.loads(line))
         except ComityError as error:
             head = {"status": error.http_status, "message": str(error)[:MESSAGE]}
         except MemoryError:

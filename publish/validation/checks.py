@@ -39,7 +39,7 @@ class Finding:
 
 
 @dataclass(frozen=True)
-class Report:
+class ValidationReport:
     """What validation found, the gravest first."""
 
     subject: str
@@ -49,12 +49,12 @@ class Report:
 
     @cached_property
     def violations(self) -> int:
-        """Give how many findings are violations."""
+        """How many findings are violations."""
         return sum(1 for each in self.findings if each.severity == VIOLATION)
 
     @property
     def text(self) -> str:
-        """Give the findings as lines, the last of them a sum."""
+        """The findings as lines, the last of them a sum."""
         lines = [f"{each.severity}: {each.where}: {each.text}" for each in self.findings]
         others = len(self.findings) - self.violations
         more = f", {_count(others, 'other finding')}" if others else ""
@@ -62,18 +62,18 @@ class Report:
 
     @property
     def json(self) -> str:
-        """Give the findings as JSON."""
+        """The findings as JSON."""
         findings = [{key: value for key, value in asdict(each).items() if value} for each in self.findings]
-        found = {
+        report = {
             "subject": self.subject,
             "conforms": self.violations == 0,
             "checkedBy": self.checked_by,
             "findings": findings,
         }
-        return json.dumps(found, indent=2, ensure_ascii=False)
+        return json.dumps(report, indent=2, ensure_ascii=False)
 
     def write(self, form: str) -> str:
-        """Give the report as text, json or ttl."""
+        """Write the report as text, json or ttl."""
         return {"text": lambda: self.text, "json": lambda: self.json, "ttl": lambda: self.turtle}[form]()
 
 
@@ -81,7 +81,7 @@ def _count(number: int, what: str) -> str:
     return f"{number:,} {what}{'' if number == 1 else 's'}" if number else f"no {what}"
 
 
-def validate(target: Path | str, shapes: Iterable[Path] = ()) -> Report:
+def validate_target(target: Path | str, shapes: Iterable[Path] = ()) -> ValidationReport:
     """Validate *target*: the folder of a package or of a store, an endpoint, an RDF file, or a catalogue.
 
     The shapes of Comity, or for a catalogue those of catalogues, are used beside *shapes*.
@@ -96,7 +96,7 @@ def validate(target: Path | str, shapes: Iterable[Path] = ()) -> Report:
     return _validate_graph(str(target), _everything(store), (OWN_SHAPES, *given))
 
 
-def _validate_package(folder: Path, shapes: tuple[Path, ...]) -> Report:
+def _validate_package(folder: Path, shapes: tuple[Path, ...]) -> ValidationReport:
     """Check the tables; when they are sound and shapes were given, check the graph that they become as well."""
     from ...graph.build.snapshot import build_graph, check_packages
 
@@ -108,13 +108,13 @@ def _validate_package(folder: Path, shapes: tuple[Path, ...]) -> Report:
         findings = tuple(_finding(problem) for problem in error.problems)
         if error.more:
             findings += (Finding(VIOLATION, str(folder), f"has {error.more:,} more faults, which are not told"),)
-        return Report(str(folder), (checked,), findings, _turtle_of_problems(error.problems))
+        return ValidationReport(str(folder), (checked,), findings, _turtle_of_problems(error.problems))
     if not shapes:
-        return Report(str(folder), (checked,), (), _turtle_of_problems([]))
+        return ValidationReport(str(folder), (checked,), (), _turtle_of_problems([]))
     with tempfile.TemporaryDirectory() as place:
         build_graph([package], Path(place))
         report = _validate_graph(str(folder), _everything(open_snapshot(Path(place))), (OWN_SHAPES, *shapes))
-    return Report(report.subject, (checked, *report.checked_by), report.findings, report.turtle)
+    return ValidationReport(report.subject, (checked, *report.checked_by), report.findings, report.turtle)
 
 
 def _finding(problem: Problem) -> Finding:
@@ -129,10 +129,10 @@ def _turtle_of_problems(problems: Iterable[Problem]) -> str:
     sh, graph = rdflib.Namespace(SHACL), rdflib.Graph(bind_namespaces="none")
     graph.bind("sh", sh)
     report = rdflib.BNode("report")
-    found = list(problems)
+    faults = list(problems)
     graph.add((report, rdflib.RDF.type, sh.ValidationReport))
-    graph.add((report, sh.conforms, rdflib.Literal(not found)))
-    for number, problem in enumerate(found, 1):
+    graph.add((report, sh.conforms, rdflib.Literal(not faults)))
+    for number, problem in enumerate(faults, 1):
         this = rdflib.BNode(f"result{number}")
         focus = f"urn:comity:table:{problem.file}" + (f"#row={problem.line}" if problem.line else "")
         graph.add((report, sh.result, this))
@@ -143,7 +143,7 @@ def _turtle_of_problems(problems: Iterable[Problem]) -> str:
     return graph.serialize(format="turtle")
 
 
-def _validate_file(path: Path, shapes: tuple[Path, ...]) -> Report:
+def _validate_file(path: Path, shapes: tuple[Path, ...]) -> ValidationReport:
     graph = _read(path)
     if _is_catalogue(graph):
         return _validate_graph(str(path), graph, (CATALOGUE_SHAPES, *shapes))
@@ -175,7 +175,7 @@ def _read(path: Path) -> "rdflib.Graph":
     return rdflib.Graph().parse(data=text, format="nt")
 
 
-def _validate_graph(subject: str, graph: "rdflib.Graph", files: tuple[Path, ...]) -> Report:
+def _validate_graph(subject: str, graph: "rdflib.Graph", files: tuple[Path, ...]) -> ValidationReport:
     """Validate with each file of shapes by itself, so that two that name a shape alike do not mix."""
     import rdflib
 
@@ -186,14 +186,14 @@ def _validate_graph(subject: str, graph: "rdflib.Graph", files: tuple[Path, ...]
         report = _run(graph, shapes, file)
         together += report
         for result in report.objects(None, rdflib.URIRef(f"{SHACL}result")):
-            found = describe_result(result, report, graph, shapes)
-            rule = f"{file.name}: {found.rule}"
+            finding = describe_result(result, report, graph, shapes)
+            rule = f"{file.name}: {finding.rule}"
             findings.append(
-                Finding(found.severity, found.where, found.text, found.resource, path=found.path, rule=rule)
+                Finding(finding.severity, finding.where, finding.text, finding.resource, path=finding.path, rule=rule)
             )
     order = (VIOLATION, WARNING, INFO)
     findings.sort(key=lambda each: (order.index(each.severity), each.where, each.text))
-    return Report(subject, tuple(file.name for file in files), tuple(findings), _merged(together, findings))
+    return ValidationReport(subject, tuple(file.name for file in files), tuple(findings), _merged(together, findings))
 
 
 def _run(graph: "rdflib.Graph", shapes: "rdflib.Graph", file: Path) -> "rdflib.Graph":

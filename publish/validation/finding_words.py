@@ -30,7 +30,7 @@ KNOWN_PREFIXES = {**OWN, **PUBLISHED, "sh": SHACL}
 
 
 @dataclass(frozen=True)
-class Words:
+class ResultWords:
     """One result in words: how grave, where, what; the resource, the property, and the rule that found it."""
 
     severity: str
@@ -41,20 +41,20 @@ class Words:
     rule: str
 
 
-def short(term: object) -> str:
+def shorten_term(term: object) -> str:
     """Shorten an IRI by the prefixes of the vocabulary and of catalogues.
 
-    >>> short("http://www.w3.org/ns/dcat#Dataset")
+    >>> shorten_term("http://www.w3.org/ns/dcat#Dataset")
     'dcat:Dataset'
     """
     text = str(term)
-    found = shorten(text, KNOWN_PREFIXES)
-    return found if found != text else f"<{text}>"
+    shortened = shorten(text, KNOWN_PREFIXES)
+    return shortened if shortened != text else f"<{text}>"
 
 
 def describe_result(
     result: "rdflib.term.Node", report: "rdflib.Graph", graph: "rdflib.Graph", shapes: "rdflib.Graph"
-) -> Words:
+) -> ResultWords:
     """Put one result of *report* into words; names come from *graph*, parameters of the rule from *shapes*."""
     from rdflib import URIRef
 
@@ -66,13 +66,13 @@ def describe_result(
     severity = str(of("resultSeverity") or "").removeprefix(SHACL)
     said = shapes.value(shape, URIRef(SHACL + "message")) if shape is not None else None
     words = _words(component, _path(path, report), of("value"), lambda name: shapes.value(shape, URIRef(SHACL + name)))
-    return Words(
+    return ResultWords(
         severity={"Violation": "violation", "Warning": "warning"}.get(severity, "info"),
         where=_where(focus, graph),
         text=f"{words}. {said}" if said and words else str(said or words or of("resultMessage") or component),
         resource=str(focus),
         path=_path(path, report),
-        rule=short(shape) if isinstance(shape, URIRef) else component,
+        rule=shorten_term(shape) if isinstance(shape, URIRef) else component,
     )
 
 
@@ -84,7 +84,7 @@ def _where(focus: Any, graph: "rdflib.Graph") -> str:
     names.sort(key=lambda value: (getattr(value, "language", None) != "en", str(value)))
     if isinstance(focus, BNode):
         above = next(iter(sorted(graph.subject_predicates(focus), key=str)), None)
-        text = f"what {short(above[1])} of <{above[0]}> points to" if above else "a blank node"
+        text = f"what {shorten_term(above[1])} of <{above[0]}> points to" if above else "a blank node"
     else:
         text = f"<{focus}>" if isinstance(focus, URIRef) else f'"{focus}"'
     return f'"{names[0]}" {text}' if names else text
@@ -96,31 +96,33 @@ def _path(path: Any, report: "rdflib.Graph") -> str:
     if path is None:
         return ""
     if not isinstance(path, BNode):
-        return short(path)
+        return shorten_term(path)
     inverse = report.value(path, URIRef(SHACL + "inversePath"))
-    return f"^{short(inverse)}" if inverse is not None else "a path"
+    return f"^{shorten_term(inverse)}" if inverse is not None else "a path"
 
 
 def _term(value: Any) -> str:
     from rdflib import BNode, Literal
 
     if isinstance(value, Literal):
-        kind = f"@{value.language}" if value.language else f" ({short(value.datatype)})" if value.datatype else ""
+        kind = (
+            f"@{value.language}" if value.language else f" ({shorten_term(value.datatype)})" if value.datatype else ""
+        )
         text = str(value) if len(str(value)) <= 80 else f"{str(value)[:79]}…"
         return f'"{text}"{kind}'
-    return "a blank node" if isinstance(value, BNode) else short(value)
+    return "a blank node" if isinstance(value, BNode) else shorten_term(value)
 
 
 def _shape(shape: Any) -> str:
     from rdflib import URIRef
 
-    return short(shape) if isinstance(shape, URIRef) else "its rule"
+    return shorten_term(shape) if isinstance(shape, URIRef) else "its rule"
 
 
 def _words(component: str, path: str, value: Any, parameter: Callable[[str], Any]) -> str:
     """Say what a constraint found; "" for one that has no words of its own here."""
-    found = _term(value) if value is not None else ""
-    what = f"{path} is {found}" if path else f"it is {found}"
+    given_value = _term(value) if value is not None else ""
+    what = f"{path} is {given_value}" if path else f"it is {given_value}"
 
     def given(name: str) -> str:
         return _term(parameter(name)) if parameter(name) is not None else "?"
@@ -141,8 +143,8 @@ def _words(component: str, path: str, value: Any, parameter: Callable[[str], Any
         "MaxInclusive": lambda: f"{what}; the most is {given('maxInclusive')}",
         "MinLength": lambda: f"{what}; the least length is {parameter('minLength')}",
         "LessThanOrEquals": lambda: f"{what}, which is more than {given('lessThanOrEquals')}",
-        "Equals": lambda: f"{path} and {given('equals')} differ by {found}",
-        "Disjoint": lambda: f"{path} and {given('disjoint')} share {found}",
+        "Equals": lambda: f"{path} and {given('equals')} differ by {given_value}",
+        "Disjoint": lambda: f"{path} and {given('disjoint')} share {given_value}",
         "Node": lambda: f"{what}, which is not as {_shape(parameter('node'))} wants it",
         "Or": lambda: f"{what}, which fits none of the forms that are allowed",
         "Xone": lambda: f"{what}, which does not fit exactly one of the forms that are allowed",

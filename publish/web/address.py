@@ -7,7 +7,7 @@ from ...ontology.namespaces import ROOT
 
 
 def cite_as(store: EmbeddedStore) -> dict[str, str]:
-    """Give the headers by which an answer says what to cite for it: the graph's own IRI and its release (RFC 8574)."""
+    """Write the headers by which an answer says what to cite for it: the graph's own IRI and its release (RFC 8574)."""
     names = (quote(base, safe=":/?#[]@!$&'()*+,;=%-._~") for base in store.bases)
     return {"Comity-Graph": store.version, "Link": ", ".join(f'<{name}>; rel="cite-as"' for name in names)}
 
@@ -23,19 +23,19 @@ class Addresses:
         self.bases = [(package["base"], f"/{quote(package['name'])}/") for package in packages] + [(ROOT, "/")]
 
     def path(self, iri: str) -> str:
-        """Give the path of an IRI; an IRI of somebody else is its own address."""
+        """Return the path of an IRI; an IRI of somebody else is its own address."""
         for base, path in self.bases:
             if iri.startswith(base):
                 return path + quote(iri[len(base) :], safe="/-._~#")
         return iri
 
     def page(self, iri: str) -> str:
-        """Give the address of the page about an IRI; an IRI of somebody else is its own address."""
+        """Return the address of the page about an IRI; an IRI of somebody else is its own address."""
         path, mark, part = self.path(iri).partition("#")
         if path == iri.partition("#")[0]:
             return iri
         return f"{path}index.html{mark}{part}" if path.endswith("/") else f"{path}.html{mark}{part}"
 
     def iris(self, path: str) -> list[str]:
-        """Give the IRIs that a path can stand for."""
+        """List the IRIs that a path can stand for."""
         return [base + unquote(path[len(own) :]) for base, own in self.bases if path.startswith(own)]

@@ -46,15 +46,15 @@ class Documents:
 
     @lru_cache(maxsize=4096)  # noqa: B019
     def owner(self, iri: str) -> str:
-        """Give the thing to which a part belongs, "" when there is none; of several the first by name."""
+        """Find the thing to which a part belongs, "" where there is none; of several the first by name."""
         seen, queue = {iri}, [iri]
         while queue:
-            found = sorted({str(s.value) for s in self._subjects_of(queue.pop(0))} - seen)
-            for other in found:
+            others = sorted({str(s.value) for s in self._subjects_of(queue.pop(0))} - seen)
+            for other in others:
                 if not self.is_part(other):
                     return other
-            seen.update(found)
-            queue.extend(found)
+            seen.update(others)
+            queue.extend(others)
         return ""
 
     def _subjects_of(self, iri: str) -> Iterator[ox.NamedNode]:
@@ -63,41 +63,41 @@ class Documents:
                 yield triple.subject
 
     def things(self) -> list[str]:
-        """Give every thing of ours that has a document, in order."""
+        """List every thing of ours that has a document, in order."""
         ours = (*self.store.bases, ROOT)
-        found = {iri for iri in self.store.names() if iri.startswith(ours) and "#" not in iri and not self.is_part(iri)}
-        return sorted(found)
+        iris = {iri for iri in self.store.names() if iri.startswith(ours) and "#" not in iri and not self.is_part(iri)}
+        return sorted(iris)
 
     def parts(self) -> dict[str, str]:
-        """Give every part with the thing it belongs to."""
+        """Map every part to the thing it belongs to."""
         return {iri: self.owner(iri) for iri in sorted(self.store.names()) if self.is_part(iri)}
 
     def describe(self, iri: str) -> list[ox.Triple]:
-        """Give the statements of the document: of the thing, of its parts, what points at it, and names of the rest."""
-        found: dict[ox.Triple, None] = {}
+        """List the statements of the document: of the thing, of its parts, what points at it, and names of the rest."""
+        triples: dict[ox.Triple, None] = {}
         starts: list[ox.NamedNode | ox.BlankNode] = [ox.NamedNode(iri)]
         if iri == VOCABULARY:
             starts += [ox.NamedNode(name) for name in sorted(self.store.names()) if name.startswith(f"{VOCABULARY}#")]
         if self.store.has_graph(iri):
-            found.update(dict.fromkeys(self.store.statements(graph=ox.NamedNode(iri))))
+            triples.update(dict.fromkeys(self.store.statements(graph=ox.NamedNode(iri))))
         for prop in _FOLLOWED_BACK:
             for triple in self.store.statements(None, ox.NamedNode(iri), prop):
-                found[triple] = None
+                triples[triple] = None
                 at = triple.subject
                 if isinstance(at, ox.NamedNode) and (self.is_part(at.value) or prop.value.endswith("inScheme")):
                     starts.append(at)
-        self._follow(starts, found)
-        for other in {t.object for t in found if isinstance(t.object, ox.NamedNode)} | {t.subject for t in found}:
+        self._follow(starts, triples)
+        for other in {t.object for t in triples if isinstance(t.object, ox.NamedNode)} | {t.subject for t in triples}:
             if isinstance(other, ox.NamedNode):
                 for label in _LABELS:
-                    found.update(dict.fromkeys(self.store.statements(other, None, label)))
-        return sorted(found, key=str)
+                    triples.update(dict.fromkeys(self.store.statements(other, None, label)))
+        return sorted(triples, key=str)
 
-    def _follow(self, queue: list[ox.NamedNode | ox.BlankNode], found: dict[ox.Triple, None]) -> None:
+    def _follow(self, queue: list[ox.NamedNode | ox.BlankNode], triples: dict[ox.Triple, None]) -> None:
         seen = set(queue)
         while queue:
             for triple in self.store.statements(queue.pop()):
-                found[triple] = None
+                triples[triple] = None
                 at = triple.object
                 inner = isinstance(at, ox.BlankNode) or (isinstance(at, ox.NamedNode) and self.is_part(at.value))
                 if inner and at not in seen:
@@ -106,10 +106,10 @@ class Documents:
                     queue.append(at)
 
     def write(self, iri: str, form: str) -> bytes:
-        """Give the document in one of the forms of statements."""
-        found = [*self.describe(iri), *self._about_document(iri, form)]
+        """Write the document in one of the forms of statements."""
+        triples = [*self.describe(iri), *self._about_document(iri, form)]
         syntax = GRAPH_FORMATS[_SYNTAX[form]]
-        text = ox.serialize(found, format=syntax, prefixes=_used(self.store.prefixes, found))
+        text = ox.serialize(triples, format=syntax, prefixes=_used(self.store.prefixes, triples))
         assert text is not None
         return xml_text(text) if form == "rdf" else text
 
@@ -123,8 +123,8 @@ class Documents:
             ox.Triple(document, ox.NamedNode(PREFIXES["dct"] + "isPartOf"), ox.NamedNode(package)),
         ]
         licence = ox.NamedNode(PREFIXES["dct"] + "license")
-        found = self.store.statements(ox.NamedNode(package), None, licence)
-        return said + [ox.Triple(document, licence, triple.object) for triple in found]
+        licences = self.store.statements(ox.NamedNode(package), None, licence)
+        return said + [ox.Triple(document, licence, triple.object) for triple in licences]
 
 
 def _used(prefixes: Mapping[str, str], triples: list[ox.Triple]) -> dict[str, str]:

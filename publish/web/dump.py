@@ -19,7 +19,7 @@ FORMATS = {
 }
 
 
-def dump(store: EmbeddedStore, form: str, out: IO[bytes], graph: ox.NamedNode | None = None) -> None:
+def dump_store(store: EmbeddedStore, form: str, out: IO[bytes], graph: ox.NamedNode | None = None) -> None:
     """Write every statement of *store*, or of one *graph* of it, to *out*.
 
     N-Quads, TriG and JSON-LD keep the named graphs; N-Triples, Turtle and RDF/XML hold each

@@ -19,22 +19,22 @@ Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
 @cache
 def context() -> dict[str, Any]:
-    """Give the context that ``ontology/context.jsonld`` holds, to be written into a file itself."""
-    found: dict[str, Any] = json.loads((FOLDER / "context.jsonld").read_text(encoding="utf-8"))["@context"]
-    return found
+    """Read the context that ``ontology/context.jsonld`` holds, to be written into a file itself."""
+    terms: dict[str, Any] = json.loads((FOLDER / "context.jsonld").read_text(encoding="utf-8"))["@context"]
+    return terms
 
 
 @cache
 def _terms() -> dict[tuple[str, str], str]:
-    """Give the short name for a property and the kind of its value: a language, a reference, a datatype, plain."""
-    found: dict[tuple[str, str], str] = {}
+    """Map a property and the kind of its value (a language, a reference, a datatype, plain) to its short name."""
+    names: dict[tuple[str, str], str] = {}
     for name, meaning in context().items():
         about = {"@id": meaning} if isinstance(meaning, str) else meaning
         if name.startswith("@") or not isinstance(about, dict) or ":" not in about["@id"] or about["@id"][-1] in "#/":
             continue
         kind = about.get("@container") or about.get("@type") or _PLAIN
-        found[expand(about["@id"], _starts(), keep=True), expand(kind, _starts(), keep=True)] = name
-    return found
+        names[expand(about["@id"], _starts(), keep=True), expand(kind, _starts(), keep=True)] = name
+    return names
 
 
 @cache
@@ -44,10 +44,10 @@ def _starts() -> dict[str, str]:
 
 
 @cache
-def short(iri: str) -> str:
+def shorten_by_context(iri: str) -> str:
     """Shorten an IRI by a prefix of the context, where it has one.
 
-    >>> short("http://purl.org/dc/terms/title")
+    >>> shorten_by_context("http://purl.org/dc/terms/title")
     'dct:title'
     """
     return next((f"{name}:{iri[len(start) :]}" for name, start in _starts().items() if iri.startswith(start)), iri)
@@ -84,7 +84,7 @@ def _nodes(quads: Iterable[ox.Quad]) -> Iterator[dict[str, Any]]:
 def _put(node: dict[str, Any], predicate: str, value: Term) -> None:
     terms = _terms()
     if predicate == _TYPE and isinstance(value, ox.NamedNode):
-        _append(node, "type", terms.get((value.value, _PLAIN), short(value.value)))
+        _append(node, "type", terms.get((value.value, _PLAIN), shorten_by_context(value.value)))
     elif isinstance(value, ox.Literal):
         name = terms.get((predicate, _LANGUAGE if value.language else _plain_or_type(value)))
         if name and value.language:
@@ -92,11 +92,11 @@ def _put(node: dict[str, Any], predicate: str, value: Term) -> None:
         elif name:
             _append(node, name, value.value)
         else:
-            _append(node, short(predicate), _literal(value))
+            _append(node, shorten_by_context(predicate), _literal(value))
     else:
         assert not isinstance(value, ox.Triple), "a build stores no quoted triples"
         name = terms.get((predicate, _REFERENCE))
-        _append(node, name or short(predicate), _id(value) if name else {"id": _id(value)})
+        _append(node, name or shorten_by_context(predicate), _id(value) if name else {"id": _id(value)})
 
 
 def _plain_or_type(value: ox.Literal) -> str:
@@ -108,7 +108,7 @@ def _literal(value: ox.Literal) -> Any:
         return {"@value": value.value, "@language": value.language}
     if value.datatype.value == _STRING:
         return {"@value": value.value}
-    return {"@value": value.value, "@type": short(value.datatype.value)}
+    return {"@value": value.value, "@type": shorten_by_context(value.datatype.value)}
 
 
 def _append(node: dict[str, Any], key: str, value: Any) -> None:

@@ -53,7 +53,7 @@ _ENDINGS = {media: name for name, media in {**STATEMENTS, **ROWS, "rdf": STATEME
 
 
 def choose(accept: str, offered: dict[str, str]) -> str | None:
-    """Give the name of the format in *offered* that an Accept header likes most, ``None`` when it takes none of them.
+    """Choose the name of the format in *offered* that an Accept header likes most, ``None`` when it takes none of them.
 
     As RFC 9110, section 12.5.1: the most specific range that fits a type gives its quality, of several that are
     alike the first. Of equals the format named first in *offered* is taken.
@@ -64,17 +64,17 @@ def choose(accept: str, offered: dict[str, str]) -> str | None:
     True
     """
     ranges = _ranges(accept) or {"*/*": 1000}
-    best, found = 0, None
+    best, chosen = 0, None
     for name, media in offered.items():
         main, *others = types_of(name, media)
         quality = max([_quality(main, ranges), *(ranges.get(other, 0) for other in others if "/" in other)])
         if quality > best:
-            best, found = quality, name
-    return found
+            best, chosen = quality, name
+    return chosen
 
 
 def named(form: str, offered: dict[str, str]) -> str | None:
-    """Give the format that ``format=`` means: its name, another name for it, or a media type.
+    """Find the format that ``format=`` means: its name, another name for it, or a media type.
 
     Some clients send several, with commas between; the first that is offered is taken.
     """
@@ -86,7 +86,7 @@ def named(form: str, offered: dict[str, str]) -> str | None:
 
 
 def ending(media: str) -> str:
-    """Give the ending of a file of one of these media types.
+    """Name the ending of a file of one of these media types.
 
     >>> ending(ROWS["csv"]), ending(STATEMENTS["rdfxml"])
     ('csv', 'rdf')
@@ -95,7 +95,7 @@ def ending(media: str) -> str:
 
 
 def type_of_file(name: str) -> str:
-    """Give the media type of a file by its name.
+    """Tell the media type of a file by its name.
 
     >>> type_of_file("dumps/graph.nt"), type_of_file(".well-known/void"), type_of_file("SHA256SUMS")
     ('application/n-triples', 'text/turtle', 'text/plain')
@@ -104,23 +104,23 @@ def type_of_file(name: str) -> str:
 
 
 def types_of(name: str, media: str) -> Sequence[str]:
-    """Give the media types that mean a format, its own first, and other names for it."""
+    """List the media types that mean a format, its own first, and other names for it."""
     return [media.partition(";")[0], *_ALSO.get(name, ())]
 
 
 def _ranges(accept: str) -> dict[str, int]:
     """Read the ranges of an Accept header, each with its quality in thousandths; what is no quality counts as none."""
-    found: dict[str, int] = {}
+    qualities: dict[str, int] = {}
     for part in accept.lower().split(","):
         media, *parameters = (each.strip() for each in part.split(";"))
         said = next((each[2:] for each in parameters if each.startswith("q=")), "1")
         quality = re.fullmatch(r"0(?:\.(?P<tenths>\d*))?|1(?:\.0*)?", said, re.ASCII)
         if media and quality:
             thousandths = 1000 if said[0] == "1" else int(f"{quality['tenths'] or ''}000"[:3])
-            found.setdefault(media, thousandths)
+            qualities.setdefault(media, thousandths)
         elif media:
-            found.setdefault(media, 0)
-    return found
+            qualities.setdefault(media, 0)
+    return qualities
 
 
 def _quality(media: str, ranges: dict[str, int]) -> int:

@@ -42,25 +42,25 @@ class Mount:
         if not self._is_proxy(client[0]):
             return {}
         headers = Headers(scope=scope)
-        found: Scope = {}
+        forwarded: Scope = {}
         # Of several values the last is the one that the proxy itself wrote.
         senders = [each.strip() for value in headers.getlist("x-forwarded-for") for each in value.split(",")]
         if sender := next((each for each in reversed(senders) if not self._is_proxy(each)), ""):
-            found["client"] = (sender, 0)
+            forwarded["client"] = (sender, 0)
         scheme = headers.get("x-forwarded-proto", "").rpartition(",")[2].strip().lower()
         if scheme in _PORTS:
-            found["scheme"] = scheme
+            forwarded["scheme"] = scheme
         if host := _HOST.fullmatch(headers.get("x-forwarded-host", "").rpartition(",")[2].strip()):
-            found["server"] = (host[1], int(host[2] or _PORTS[found.get("scheme", scope["scheme"])]))
-        return found
+            forwarded["server"] = (host[1], int(host[2] or _PORTS[forwarded.get("scheme", scope["scheme"])]))
+        return forwarded
 
     def _is_proxy(self, address: str) -> bool:
         try:
-            found = ip_address(address.strip("[]"))
+            ip = ip_address(address.strip("[]"))
         except ValueError:
             return False
-        found = getattr(found, "ipv4_mapped", None) or found
-        return any(found in network for network in self._proxies)
+        ip = getattr(ip, "ipv4_mapped", None) or ip
+        return any(ip in network for network in self._proxies)
 
 
 def read_networks(addresses: Sequence[str]) -> Networks:
@@ -73,26 +73,26 @@ def read_networks(addresses: Sequence[str]) -> Networks:
 
 def read_root_path(path: str) -> str:
     """Read the path below which the application stands; "" and "/" are the root of the server."""
-    found = "/" + path.strip("/") if path.strip("/") else ""
-    if not re.fullmatch(r"(/[\w.~-]*[\w~-][\w.~-]*)*", found, re.ASCII):
+    root = "/" + path.strip("/") if path.strip("/") else ""
+    if not re.fullmatch(r"(/[\w.~-]*[\w~-][\w.~-]*)*", root, re.ASCII):
         raise ComityError(f'the root path "{path}" will not do; write letters, digits and -._~ between slashes, as /kg')
-    return found
+    return root
 
 
 def root_of(request: Request) -> str:
-    """Give the path below which the application stands, "" for the root of the server."""
+    """Return the path below which the application stands, "" for the root of the server."""
     root: str = request.scope.get("root_path", "")
     return root
 
 
 def path_of(request: Request) -> str:
-    """Give the path asked for, below that of the application."""
+    """Return the path asked for, below that of the application."""
     path: str = request.scope["path"]
     return path.removeprefix(root_of(request)) or "/"
 
 
 def address_of(request: Request) -> str:
-    """Give the address of the application, which ends in a slash.
+    """Return the address of the application, which ends in a slash.
 
     It is what the socket or a named proxy says. The header ``Host`` is anybody's word, and would let anyone make
     the catalogue and the description of the service name another server.
@@ -105,5 +105,5 @@ def address_of(request: Request) -> str:
 
 
 def accept_of(request: Request) -> str:
-    """Give what a request says that it accepts, in however many headers."""
+    """Join what a request says that it accepts, in however many headers."""
     return ",".join(request.headers.getlist("accept"))

@@ -66,30 +66,30 @@ def negotiate(path: str, accept: str, form: str, known: Known) -> Decision:
     document = document_of(path, known)
     if not document:
         return Decision(404, message=f"there is nothing at {path} in this graph")
-    found = _form(accept, form)
-    if not found:
+    name = _form(accept, form)
+    if not name:
         said = f"format={form}" if form else f"Accept: {accept}"
         return Decision(
             406,
             message=f"{said} is no form of this document; it comes as {', '.join(FORMS)}",
             alternates=alternates(document),
         )
-    return Decision(303, location=f"{document}.{found}", form=found, alternates=alternates(document))
+    return Decision(303, location=f"{document}.{name}", form=name, alternates=alternates(document))
 
 
 def document_of(path: str, known: Known) -> str:
-    """Give the path of the document for a thing or a part, without the ending of its form; "" when there is none.
+    """Find the path of the document for a thing or a part, without the ending of its form; "" when there is none.
 
     What ends in a slash is described by the file ``index`` in it.
     """
-    found = known.parts.get(path, path)
-    if found in known.things:
-        return f"{found}index" if found.endswith("/") else found
-    return found if found.endswith("/index") and _thing_path(found, known) in known.things else ""
+    thing = known.parts.get(path, path)
+    if thing in known.things:
+        return f"{thing}index" if thing.endswith("/") else thing
+    return thing if thing.endswith("/index") and _thing_path(thing, known) in known.things else ""
 
 
 def alternates(document: str) -> dict[str, str]:
-    """Give the media type of each form of a document by its path, for ``Link`` headers."""
+    """Map the path of each form of a document to its media type, for ``Link`` headers."""
     return {f"{document}.{name}": media.partition(";")[0] for name, media in FORMS.items()}
 
 
@@ -98,12 +98,12 @@ def _thing_path(document: str, known: Known) -> str:
 
 
 def types_of_form(form: str) -> list[str]:
-    """Give the media types that mean a form, its own first, and other names for it."""
+    """List the media types that mean a form, its own first, and other names for it."""
     name = "rdfxml" if form == "rdf" else form
     return [form, name, *types_of(name, FORMS[form])]
 
 
 def _form(accept: str, form: str) -> str | None:
     # In an address a plus sign is a blank, which no name of a form holds.
-    found = named(form.replace(" ", "+"), _FORMATS) if form else choose(accept, _FORMATS)
-    return "rdf" if found == "rdfxml" else found
+    name = named(form.replace(" ", "+"), _FORMATS) if form else choose(accept, _FORMATS)
+    return "rdf" if name == "rdfxml" else name

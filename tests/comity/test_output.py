@@ -14,7 +14,7 @@ from comity.commands.output import part_of, writing
 from comity.data import ComityError
 from comity.publish.portal.swap import replacing
 from comity.publish.push.errors import PushError
-from comity.publish.push.sparql_store import Target, push
+from comity.publish.push.sparql_store import Target, push_graph
 
 COMITY = (sys.executable, "-m", "comity")
 ASK = ("query", "-e", "ASK { ?a a comity:Actor }", "-f", "json")
@@ -152,5 +152,5 @@ def test_the_state_of_a_push_takes_the_place_of_no_device(built_store: Path, ful
     from comity.graph.store.embedded import open_snapshot
 
     with pytest.raises(PushError, match="is no file"):
-        push(open_snapshot(built_store), Target("http://127.0.0.1:9/", "http://127.0.0.1:9/"), full)
+        push_graph(open_snapshot(built_store), Target("http://127.0.0.1:9/", "http://127.0.0.1:9/"), full)
     assert is_full_device(full)

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 import pytest
 
 from comity.data import SHIPPED
-from comity.data.descriptor import describe
+from comity.data.descriptor import describe_package
 from comity.data.records import Record
 from comity.data.schema import FOLDER, TABLES, Table
 from comity.ontology import PREFIXES, SCHEMES, expand, load_scheme
@@ -99,7 +99,7 @@ def test_each_schema_file_belongs_to_a_table() -> None:
 
 def test_the_descriptor_of_the_shipped_package_is_up_to_date() -> None:
     committed = (SHIPPED / "datapackage.json").read_text(encoding="utf-8")
-    assert describe(SHIPPED) == committed, "run: make package"
+    assert describe_package(SHIPPED) == committed, "run: make package"
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")

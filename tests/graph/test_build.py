@@ -20,13 +20,13 @@ from comity.graph.build import rdf_check
 from comity.graph.build.snapshot import build_graph
 from comity.graph.store.embedded import CURRENT, SNAPSHOTS, EmbeddedStore, open_snapshot
 from comity.graph.store.manifest import FILE, read_manifest
-from comity.publish import dump
+from comity.publish import dump_store
 from tests.packages import SMALL, write_package
 
 
 def dumped(store: EmbeddedStore, form: str = "nq") -> bytes:
     out = io.BytesIO()
-    dump(store, form, out)
+    dump_store(store, form, out)
     return out.getvalue()
 
 

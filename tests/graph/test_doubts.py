@@ -13,7 +13,7 @@ from comity.data import open_package
 from comity.graph.build.snapshot import build_graph
 from comity.graph.query.saved import SavedQuery, saved_queries
 from comity.graph.query.scopes import read_scopes
-from comity.graph.query.tokens import inspect, words
+from comity.graph.query.tokens import inspect, split_words
 from comity.graph.store.embedded import EmbeddedStore, open_snapshot
 from comity.graph.store.unknown_terms import unknown_terms
 from comity.graph.store.values import bind_values
@@ -277,7 +277,7 @@ def test_nothing_is_said_of_a_saved_query(query: SavedQuery, store: EmbeddedStor
         assert told(store, query.text, bind_values(store, query, values)) == []
     for each in (store, small):
         assert terms(each, query.text) == []
-    assert read_scopes(list(words(query.text)), [each.name for each in query.parameters]).unbound == []
+    assert read_scopes(list(split_words(query.text)), [each.name for each in query.parameters]).unbound == []
 
 
 VALUES = {each.name for query in saved_queries().values() for each in query.parameters}
@@ -293,14 +293,14 @@ def documented() -> Iterator[str]:
 def test_nothing_is_said_of_what_the_project_itself_asks(store: EmbeddedStore, small: EmbeddedStore) -> None:
     scope = Scope(store, Filters(), load_words("en"))
     for text in documented():
-        assert read_scopes(list(words(text)), VALUES).unbound == [], text
+        assert read_scopes(list(split_words(text)), VALUES).unbound == [], text
         assert terms(store, text) == [], text
     texts = [*(scope.ask(path.stem).sparql for path in sorted((ROOT / "viz/report/queries").glob("*.rq")))]
     texts += [tie_query(tie, level) for tie in TIES.values() for level in LEVELS]
     texts += [tie_query(TIES["joint"], filters=Filters(theme=("migration",), place=("TKM",), stated_only=True))]
     assert len(texts) > 20
     for text in texts:
-        assert read_scopes(list(words(text))).unbound == [], text
+        assert read_scopes(list(split_words(text))).unbound == [], text
         assert terms(store, text) == terms(small, text) == [], text
 
 
@@ -361,7 +361,7 @@ def test_of_the_queries_of_the_w3c_only_those_with_unbound_variables_are_doubted
         except (SyntaxError, RuntimeError):
             continue
         found[path.relative_to(W3C).with_suffix("").as_posix()] = {
-            each.name for each in read_scopes(list(words(text))).unbound
+            each.name for each in read_scopes(list(split_words(text))).unbound
         }
     assert len(found) > 900
     assert {name: names for name, names in found.items() if names} == TRUE_OF_W3C

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comity.data import QueryError
-from comity.graph.query.tokens import MAX_DEPTH, bind, inspect, words
+from comity.graph.query.tokens import MAX_DEPTH, bind, inspect, split_words
 
 FORMS = {
     "SELECT * { ?s ?p ?o }": "SELECT",
@@ -97,7 +97,7 @@ def test_no_value_becomes_syntax(value: str) -> None:
 
 @given(st.text(alphabet="{}()<>\"'#?:aS \n\\.-"))
 def test_words_cover_the_text_and_never_fail(text: str) -> None:
-    found = list(words(text))
+    found = list(split_words(text))
     for word in found:
         assert text[word.start : word.start + len(word.text)] == word.text
     kept = "".join(word.text for word in found)

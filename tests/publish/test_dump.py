@@ -16,7 +16,7 @@ import rdflib
 from comity.data import FormatError
 from comity.graph.store.embedded import EmbeddedStore, open_snapshot
 from comity.ontology.schemes import FOLDER
-from comity.publish import FORMATS, dump
+from comity.publish import FORMATS, dump_store
 from comity.publish.web.jsonld import write_jsonld
 from tests.publish import suites
 
@@ -37,7 +37,7 @@ def dumps(store: EmbeddedStore, tmp_path_factory: pytest.TempPathFactory) -> dic
     folder = tmp_path_factory.mktemp("dumps")
     for form in FORMATS:
         with (folder / f"graph.{ENDINGS[form]}").open("wb") as out:
-            dump(store, form, out)
+            dump_store(store, form, out)
     return {form: folder / f"graph.{ENDINGS[form]}" for form in FORMATS}
 
 
@@ -56,7 +56,7 @@ def test_a_dump_holds_every_statement(form: str, dumps: dict[str, Path], store: 
 @pytest.mark.parametrize("form", FORMATS)
 def test_the_same_graph_gives_the_same_bytes(form: str, dumps: dict[str, Path], built_store: Path) -> None:
     out = io.BytesIO()
-    dump(open_snapshot(built_store), form, out)
+    dump_store(open_snapshot(built_store), form, out)
     assert out.getvalue() == dumps[form].read_bytes()
 
 
@@ -153,7 +153,7 @@ def test_a_dump_of_one_graph_holds_that_graph(store: EmbeddedStore) -> None:
     graph = store.graphs()[0]
     for form in FORMATS:
         out = io.BytesIO()
-        dump(store, form, out, graph)
+        dump_store(store, form, out, graph)
         quads = list(ox.parse(out.getvalue(), format=FORMATS[form]))
         assert len(quads) == len(list(store.quads(graph))) > 0
         assert {quad.graph_name for quad in quads} == {graph if form in QUADS else ox.DefaultGraph()}
@@ -170,4 +170,4 @@ def test_a_dump_is_grouped_by_subject(dumps: dict[str, Path]) -> None:
 
 def test_an_unknown_format_is_told(store: EmbeddedStore) -> None:
     with pytest.raises(FormatError, match="write nq, trig, nt, ttl, rdfxml, jsonld"):
-        dump(store, "n3", io.BytesIO())
+        dump_store(store, "n3", io.BytesIO())

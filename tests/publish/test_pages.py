@@ -159,12 +159,12 @@ def test_a_facet_counts_what_the_others_leave() -> None:
     facets = [Facet("size", "Size", lambda each: each[0]), Facet("colour", "Colour", lambda each: each[1])]
     things = [("s", "r"), ("s", "g"), ("l", "g"), ("l", "g")]
     found = narrow(things, facets, {"size": ["s"]}, 1)
-    assert found.found == [("s", "r"), ("s", "g")]
+    assert found.things == [("s", "r"), ("s", "g")]
     (_, sizes), (_, colours) = found.facets
     assert [(c.value, c.count, c.chosen) for c in sizes] == [("l", 2, False), ("s", 2, True)]
     assert [(c.value, c.count) for c in colours] == [("g", 1), ("r", 1)]
     both = narrow(things, facets, {"size": ["s", "l"], "colour": ["r", "x"]}, 1)
-    assert both.found == [("s", "r")]
+    assert both.things == [("s", "r")]
     assert [(c.value, c.count) for c in both.facets[1][1]] == [("g", 3), ("r", 1), ("x", 0)]
 
 
@@ -301,9 +301,9 @@ def test_the_workbench_has_every_saved_query(served: TestClient) -> None:
 
 
 def test_every_example_answers(served: TestClient) -> None:
-    from comity.publish.pages.routes.workbench import examples
+    from comity.publish.pages.routes.workbench import example_queries
 
-    for example in examples(Site(served.app.state.pool).contents):  # type: ignore[attr-defined]
+    for example in example_queries(Site(served.app.state.pool).contents):  # type: ignore[attr-defined]
         answer = served.post("/sparql", data={"query": example.text, "format": "json"})
         assert answer.status_code == 200, example.name
         found = answer.json()  # a list of nodes where the query constructs statements

@@ -26,7 +26,7 @@ from comity.graph.store.embedded import EmbeddedStore
 from comity.graph.store.http import Client
 from comity.publish.push.ckan import push_catalogue
 from comity.publish.push.errors import PushError
-from comity.publish.push.sparql_store import STAGING, Target, find_target, push
+from comity.publish.push.sparql_store import STAGING, Target, find_target, push_graph
 from tests.packages import SMALL, write_package
 from tests.publish import suites
 from tests.publish.sites import build, publish
@@ -119,7 +119,7 @@ def test_a_push_replaces_the_graphs(
 ) -> None:
     target = find_target(f"{oxigraph}/update", graph_store=f"{oxigraph}/store" if by == "graph store" else "")
     for store in stores:
-        done = push(store, target, tmp_path / "state.json", chunk=50)
+        done = push_graph(store, target, tmp_path / "state.json", chunk=50)
         assert done.statements == store.manifest.statements
         assert theirs(f"{oxigraph}/query") == ours(store)
         assert not (tmp_path / "state.json").exists()
@@ -132,7 +132,7 @@ def test_graphs_of_others_stay_and_graphs_no_longer_ours_go(
     graphs = ("https://else.example.org/g", "https://example.org/graph/graph/gone")
     text = " ; ".join(f"INSERT DATA {{ GRAPH <{name}> {{ <urn:a> <urn:b> <urn:c> }} }}" for name in graphs)
     urlopen(f"{oxigraph}/update", urlencode({"update": text}).encode(), timeout=30).close()
-    done = push(stores[0], target, tmp_path / "state.json")
+    done = push_graph(stores[0], target, tmp_path / "state.json")
     assert done.dropped == ("https://example.org/graph/graph/gone",)
     assert theirs(f"{oxigraph}/query") == ours(stores[0])
     question = "ASK { GRAPH <https://else.example.org/g> { ?s ?p ?o } }"
@@ -144,7 +144,7 @@ def test_a_push_cut_off_at_any_request_leaves_the_old_graph_and_goes_on(
 ) -> None:
     old, new = stores
     target, state = find_target(f"{oxigraph}/update"), tmp_path / "state.json"
-    push(old, target, state, chunk=50)
+    push_graph(old, target, state, chunk=50)
     before, after, query = ours(old), ours(new), f"{oxigraph}/query"
     send, left, resumed = Client.send, [0], []
 
@@ -158,7 +158,7 @@ def test_a_push_cut_off_at_any_request_leaves_the_old_graph_and_goes_on(
     for requests in (1, 2, 5, 9, 14, 20, 1000):
         left[0] = requests
         try:
-            resumed.append(push(new, target, state, chunk=50).resumed)
+            resumed.append(push_graph(new, target, state, chunk=50).resumed)
         except KeyboardInterrupt:
             assert in_place(theirs(query)) == before, requests
     assert theirs(query) == after
@@ -169,7 +169,7 @@ def test_a_killed_process_leaves_the_old_graph_or_the_new_one(
     oxigraph: str, stores: tuple[EmbeddedStore, EmbeddedStore], tmp_path: Path
 ) -> None:
     old, new = stores
-    push(old, find_target(f"{oxigraph}/update"), tmp_path / "state.json")
+    push_graph(old, find_target(f"{oxigraph}/update"), tmp_path / "state.json")
     killed(f"{oxigraph}/update", f"{oxigraph}/query", ours(old), ours(new), tmp_path)
 
 
@@ -201,7 +201,7 @@ def test_a_push_killed_in_its_last_request_ends_well(
 ) -> None:
     old, new = stores
     target, state = find_target(f"{oxigraph}/update"), tmp_path / "state.json"
-    push(old, target, state)
+    push_graph(old, target, state)
     send = Client.send
     pending: list[tuple[Any, ...]] = []
     asked: list[str] = []
@@ -223,9 +223,9 @@ def test_a_push_killed_in_its_last_request_ends_well(
 
     monkeypatch.setattr(Client, "send", killed_in_the_last)
     with pytest.raises(KeyboardInterrupt):
-        push(new, target, state)
+        push_graph(new, target, state)
     monkeypatch.setattr(Client, "send", slow)
-    done = push(new, target, state)
+    done = push_graph(new, target, state)
     assert done.resumed > 0
     assert done.statements == new.manifest.statements
     assert asked == ["update", "query"], "nothing is staged again"
@@ -240,7 +240,7 @@ def test_a_target_that_lost_what_was_staged_gets_it_again(
     graphs = {graph.value: 1 for graph in store.graphs()}
     version = f"{store.version}, {store.manifest.statements} statements"
     state.write_text(json.dumps({"target": target.update, "version": version, "chunk": 50, "done": graphs}))
-    assert push(store, target, state, chunk=50).resumed == 0
+    assert push_graph(store, target, state, chunk=50).resumed == 0
     assert theirs(f"{oxigraph}/query") == ours(store)
 
 
@@ -267,9 +267,9 @@ def test_virtuoso_takes_a_push(stores: tuple[EmbeddedStore, EmbeddedStore], tmp_
     with running([virtuoso, "+configfile", "virtuoso.ini", "+foreground"], folder, ready):
         target = find_target(f"http://127.0.0.1:{port}/sparql")
         for store in stores:
-            push(store, target, tmp_path / "state.json")
+            push_graph(store, target, tmp_path / "state.json")
             assert theirs(target.query) == ours(store)
-        push(stores[0], target, tmp_path / "state.json")
+        push_graph(stores[0], target, tmp_path / "state.json")
         killed(target.update, target.query, ours(stores[0]), ours(stores[1]), tmp_path)
 
 
@@ -322,7 +322,7 @@ def test_statements_that_did_not_arrive_are_noticed(
 ) -> None:
     with recorder(lambda *_: (200, NO_ROWS)) as (url, asked):
         with pytest.raises(PushError, match=r"holds 0 statements of <.*> where \d+ were sent; nothing was replaced"):
-            push(stores[0], find_target(url), tmp_path / "state.json")
+            push_graph(stores[0], find_target(url), tmp_path / "state.json")
         assert not any(b"MOVE" in body for _, _, _, body in asked)
 
 
@@ -337,7 +337,7 @@ def test_a_refusal_is_told(
         recorder(lambda *_: (status, b"no")) as (url, asked),
         pytest.raises(PushError, match=message),
     ):
-        push(stores[0], find_target(url), tmp_path / "state.json")
+        push_graph(stores[0], find_target(url), tmp_path / "state.json")
     assert len(asked) == 1
 
 
@@ -349,7 +349,7 @@ def test_a_busy_server_is_asked_again(
         recorder(lambda *_: (503, b"busy")) as (url, asked),
         pytest.raises(PushError, match="answers 503"),
     ):
-        push(stores[0], find_target(url), tmp_path / "state.json")
+        push_graph(stores[0], find_target(url), tmp_path / "state.json")
     assert len(asked) == 3
 
 
@@ -357,19 +357,19 @@ def test_credentials_come_from_the_environment_only(
     stores: tuple[EmbeddedStore, EmbeddedStore], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with pytest.raises(PushError, match=r"give the credentials in \$COMITY_PUSH_USER") as told:
-        push(stores[0], find_target("http://me:secret@127.0.0.1/update"), tmp_path / "state.json")
+        push_graph(stores[0], find_target("http://me:secret@127.0.0.1/update"), tmp_path / "state.json")
     assert "secret" not in str(told.value)
     with monkeypatch.context() as patch, recorder(lambda *_: (200, NO_ROWS)) as (url, asked):
         patch.setenv("COMITY_PUSH_TOKEN", "t0ken")
         with pytest.raises(PushError) as refused:
-            push(stores[0], find_target(url), tmp_path / "state.json")
+            push_graph(stores[0], find_target(url), tmp_path / "state.json")
         assert {headers["Authorization"] for _, _, headers, _ in asked} == {"Bearer t0ken"}
         assert "t0ken" not in str(refused.value)
     with monkeypatch.context() as patch, recorder(lambda *_: (401, b"who are you?")) as (url, asked):
         patch.setenv("COMITY_PUSH_USER", "me")
         patch.setenv("COMITY_PUSH_PASSWORD", "secret")
         with pytest.raises(PushError, match="answers 401") as refused:
-            push(stores[0], find_target(url), tmp_path / "state.json")
+            push_graph(stores[0], find_target(url), tmp_path / "state.json")
         # A password goes out only when the server asks for one.
         assert [headers.get("Authorization") for _, _, headers, _ in asked] == [None, "Basic bWU6c2VjcmV0"]
         assert "secret" not in str(refused.value)
@@ -379,10 +379,10 @@ def test_an_address_that_is_none_is_told(
     stores: tuple[EmbeddedStore, EmbeddedStore], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with pytest.raises(PushError, match="is not an address"):
-        push(stores[0], Target("ftp://example.org", ""), tmp_path / "state.json")
+        push_graph(stores[0], Target("ftp://example.org", ""), tmp_path / "state.json")
     monkeypatch.setattr("comity.publish.push.sparql_store.PAUSES", ())
     with pytest.raises(PushError, match="cannot be reached"):
-        push(stores[0], find_target(f"http://127.0.0.1:{free_port()}/update"), tmp_path / "state.json")
+        push_graph(stores[0], find_target(f"http://127.0.0.1:{free_port()}/update"), tmp_path / "state.json")
 
 
 class Ckan:

@@ -21,7 +21,7 @@ from comity.graph.store.values import bind_values
 from comity.publish.app import make_app
 from comity.publish.pages.models.contents import Contents
 from comity.publish.pages.routes import questions
-from comity.publish.pages.routes.example_questions import SHAPE, Usual, examples
+from comity.publish.pages.routes.example_questions import SHAPE, Usual, example_questions
 from tests.packages import SMALL, write_package
 
 ROOT = Path(__file__).parents[2]
@@ -169,7 +169,7 @@ def lines(branches: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 
 
 def test_ready_questions_use_the_shapes(store: EmbeddedStore) -> None:
-    ready = examples(Usual.of(Contents(store)))
+    ready = example_questions(Usual.of(Contents(store)))
     assert len(ready) == 4
     for example in ready:
         assert example.title.endswith("?")
@@ -304,7 +304,7 @@ def test_questions_are_ready_only_where_there_is_an_answer(
 ) -> None:
     build_graph([open_package(write_package(tmp_path / "package", {**SMALL, **change}))], tmp_path / "store")
     store = open_snapshot(tmp_path / "store")
-    found = [example.title for example in examples(Usual.of(Contents(store)))]
+    found = [example.title for example in example_questions(Usual.of(Contents(store)))]
     assert [title for title in found if "met" not in title and "group" not in title] == titles
     with TestClient(make_app(tmp_path / "store")) as client:
         assert client.get("/questions").status_code == 200

@@ -16,7 +16,7 @@ from comity.graph.build.snapshot import build_graph
 from comity.graph.network.network import compute_network
 from comity.graph.store.embedded import open_snapshot
 from comity.publish.app import make_app
-from comity.publish.pages.models.neighbourhood import MOST, Neighbour, Spoke, draw
+from comity.publish.pages.models.neighbourhood import MOST, Neighbour, Spoke, draw_neighbours
 from comity.publish.pages.rendering import count
 from comity.publish.pages.routes.things import PARTNERS
 from tests.packages import mixed, write_package
@@ -153,7 +153,7 @@ def test_bars_have_two_parts_that_begin_at_nought(served: TestClient) -> None:
 
 def test_a_neighbourhood_shows_the_strongest_and_says_what_it_leaves_out() -> None:
     neighbours = [Neighbour(f"n{n}", f"/n{n}", n, n // 2, str(n)) for n in range(1, 21)]
-    found = draw("middle", neighbours)
+    found = draw_neighbours("middle", neighbours)
     assert found
     assert len(found.spokes) == MOST
     assert found.hidden == 20 - MOST
@@ -164,7 +164,7 @@ def test_a_neighbourhood_shows_the_strongest_and_says_what_it_leaves_out() -> No
     widest = max(found.spokes, key=lambda spoke: spoke.width)
     assert widest.neighbour.name == "n20"
     assert all(spoke.sure / spoke.width == pytest.approx(n // 2 / n, abs=0.03) for spoke, n in widths(found.spokes))
-    assert draw("middle", []) is None
+    assert draw_neighbours("middle", []) is None
 
 
 def test_a_sitemap_names_every_page(served: TestClient) -> None:

@@ -11,7 +11,7 @@ from comity.__main__ import main
 from comity.data import FormatError
 from comity.graph.store.embedded import open_snapshot
 from comity.ontology import PREFIXES
-from comity.publish.validation.checks import CATALOGUE_SHAPES, validate
+from comity.publish.validation.checks import CATALOGUE_SHAPES, validate_target
 from tests.packages import SMALL, write_package
 from tests.publish.sites import build, publish
 
@@ -24,7 +24,7 @@ HEAD = """@prefix comity: <https://w3id.org/comity/ns#> . @prefix dct: <http://p
 
 
 def test_a_sound_package_conforms(tmp_path: Path) -> None:
-    report = validate(write_package(tmp_path))
+    report = validate_target(write_package(tmp_path))
     assert (report.findings, report.violations) == ((), 0)
     assert report.text == f"{tmp_path}: no violation"
 
@@ -35,7 +35,7 @@ def test_every_problem_of_a_package_is_told_with_line_and_column(tmp_path: Path)
         "activities": [{**SMALL["activities"][0], "kind": "workshp", "latest": "2019-12-31"}],
         "actors": [*SMALL["actors"], {**SMALL["actors"][0], "id": "B", "country": "ZZZ"}],
     }
-    report = validate(write_package(tmp_path, tables))
+    report = validate_target(write_package(tmp_path, tables))
     places = {(each.resource, each.line, each.column) for each in report.findings}
     assert {("activities.csv", 2, "kind"), ("actors.csv", 5, "id")} <= places
     assert 'violation: activities.csv, line 2, column kind: "workshp" is not in the scheme activity-kind' in report.text
@@ -56,7 +56,7 @@ def test_the_graph_of_a_package_is_checked_against_shapes_given(tmp_path: Path) 
         " sh:property [ sh:path comity:headcount ; sh:minCount 1 ; sh:message 'Say how many came.' ] .",
         encoding="utf-8",
     )
-    report = validate(write_package(tmp_path / "package"), [shapes])
+    report = validate_target(write_package(tmp_path / "package"), [shapes])
     assert report.violations == 2
     assert (
         'violation: "One" <https://example.org/graph/activity/one>: it has no comity:headcount. Say how many came.'
@@ -65,7 +65,7 @@ def test_the_graph_of_a_package_is_checked_against_shapes_given(tmp_path: Path) 
 
 
 def test_the_shipped_graph_conforms(built_store: Path) -> None:
-    assert validate(built_store).violations == 0
+    assert validate_target(built_store).violations == 0
 
 
 # What is written of an activity that is otherwise sound, and what is said of it.
@@ -115,7 +115,7 @@ def test_a_fault_of_a_file_is_told_in_words(fault: str, tmp_path: Path) -> None:
         f" <{PREFIXES['dc']}language> 'en' ; <{PREFIXES['dc']}publisher> 'example.org' .",
         encoding="utf-8",
     )
-    report = validate(path)
+    report = validate_target(path)
     assert bool(report.violations) == bool(words), report.text
     if words:
         assert words in report.text
@@ -126,7 +126,7 @@ def test_a_file_that_is_not_sound_is_told_with_its_line(tmp_path: Path) -> None:
     path = tmp_path / "bad.ttl"
     path.write_text(f"{HEAD}\nex:a ex:b .\n", encoding="utf-8")
     with pytest.raises(FormatError, match=r"bad\.ttl, line 5: is not sound"):
-        validate(path)
+        validate_target(path)
 
 
 @pytest.mark.parametrize(
@@ -140,7 +140,7 @@ def test_a_file_that_is_not_sound_is_told_with_its_line(tmp_path: Path) -> None:
 def test_a_file_that_must_not_be_read_is_refused(name: str, text: str, message: str, tmp_path: Path) -> None:
     (tmp_path / name).write_text(text, encoding="utf-8")
     with pytest.raises(FormatError, match=message):
-        validate(tmp_path / name)
+        validate_target(tmp_path / name)
 
 
 def test_shapes_that_are_none_are_told(tmp_path: Path) -> None:
@@ -148,7 +148,7 @@ def test_shapes_that_are_none_are_told(tmp_path: Path) -> None:
     shapes = tmp_path / "shapes.ttl"
     shapes.write_text(f"{HEAD} ex:S a sh:NodeShape ; sh:targetNode ex:a ; sh:property ex:none .", encoding="utf-8")
     with pytest.raises(FormatError, match=r"shapes.ttl: pySHACL cannot use these shapes"):
-        validate(tmp_path / "data.ttl", [shapes])
+        validate_target(tmp_path / "data.ttl", [shapes])
 
 
 @pytest.fixture(scope="module")
@@ -158,7 +158,7 @@ def catalogue(built_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
 
 
 def test_our_own_catalogue_has_no_violation(catalogue: Path) -> None:
-    report = validate(catalogue)
+    report = validate_target(catalogue)
     assert report.checked_by == (CATALOGUE_SHAPES.name,)
     assert report.violations == 0
     assert {each.path for each in report.findings} == {"dcat:contactPoint"}
@@ -185,7 +185,7 @@ def test_what_dcat_ap_demands_is_demanded(
     thing = min(graph.subjects(RDF.type, kind), key=str)
     graph.remove((thing, name, None))
     graph.serialize(tmp_path / "catalog.ttl", format="turtle")
-    report = validate(tmp_path / "catalog.ttl")
+    report = validate_target(tmp_path / "catalog.ttl")
     assert report.violations == 1
     assert MANDATORY[kind_and_name] in report.findings[0].text
     assert report.findings[0].resource == str(thing)
@@ -212,12 +212,12 @@ def test_the_command_writes_each_form_and_says_by_its_exit_code(
 
 def test_a_store_in_a_folder_is_checked(tmp_path: Path) -> None:
     build(write_package(tmp_path / "package"), tmp_path / "store")
-    report = validate(tmp_path / "store")
+    report = validate_target(tmp_path / "store")
     assert (report.violations, report.checked_by) == (0, ("shapes.ttl",))
 
 
 def test_the_report_of_a_graph_is_a_shacl_report(catalogue: Path) -> None:
-    report = validate(catalogue)
+    report = validate_target(catalogue)
     graph = rdflib.Graph().parse(data=report.turtle, format="turtle")
     assert len(list(graph.subjects(RDF.type, SH.ValidationReport))) == 1
     assert len(list(graph.objects(None, SH.result))) == len(report.findings)

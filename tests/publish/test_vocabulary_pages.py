@@ -17,7 +17,7 @@ from comity.ontology import SCHEMES, load_scheme
 from comity.ontology.namespaces import PREFIXES, ROOT, expand
 from comity.ontology.terms import load_vocabulary
 from comity.publish.pages.context import FixedStore, Standing
-from comity.publish.pages.diagram import Box, Row, anchor, draw, model
+from comity.publish.pages.diagram import ClassBox, Row, anchor, draw_diagram, model
 from comity.publish.pages.files import _request, relative
 from comity.publish.pages.models.concepts import order
 from comity.publish.pages.rendering import page as render
@@ -148,8 +148,11 @@ def test_the_diagram_names_every_class_and_arrow(ns: str) -> None:
 
 
 def test_an_arrow_back_and_one_to_itself_are_drawn() -> None:
-    boxes = [Box("a", "#a", "thing", (Row("x", "#x", (1,)),)), Box("b", "#b", "thing", (Row("y", "#y", (0, 1)),))]
-    drawn = draw(boxes)
+    boxes = [
+        ClassBox("a", "#a", "thing", (Row("x", "#x", (1,)),)),
+        ClassBox("b", "#b", "thing", (Row("y", "#y", (0, 1)),)),
+    ]
+    drawn = draw_diagram(boxes)
     assert len(drawn.paths) == 3
     ends = [float(re.findall(r"[-\d.]+", path)[0]) for path in drawn.paths]
     assert all(0 <= start <= drawn.width for start in ends)

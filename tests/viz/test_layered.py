@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comity.viz.draw.layered import Arrow, Placement, place
+from comity.viz.draw.layered import Arrow, Placement, place_boxes
 
 GAP, LANE = 10.0, 4.0
 
 
 def placed(heights: list[float], pairs: list[tuple[int, int]]) -> Placement:
-    return place(heights, [Arrow(one, other, 5, 5) for one, other in pairs], GAP, LANE)
+    return place_boxes(heights, [Arrow(one, other, 5, 5) for one, other in pairs], GAP, LANE)
 
 
 @pytest.mark.parametrize(

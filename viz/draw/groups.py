@@ -47,7 +47,7 @@ class Group:
 
 
 def groups_of(store: "Store", nodes: list[Node], outer: list[str] | None = None) -> tuple[dict[str, Group], list[str]]:
-    """Give the groups by their id, the outer ones first, and the group of each node.
+    """Sort nodes into groups by their id, the outer ones first, and the group of each node.
 
     Outer are the countries of *outer*; by default those that records name as taking part, at most six:
     those of most nodes.
@@ -67,14 +67,14 @@ def groups_of(store: "Store", nodes: list[Node], outer: list[str] | None = None)
 
 
 def outer_countries(store: "Store", nodes: list[Node]) -> list[str]:
-    """Give the countries that stand around, in order of their codes."""
+    """Choose the countries that stand around, in order of their codes."""
     named = {row["country"] for row in store.query(_NAMED).rows}
     sizes = Counter(node.country for node in nodes if node.country in named)
     return sorted(country for country, _ in sizes.most_common(len(OKABE_ITO)))
 
 
 def shape_of(kind: str) -> str:
-    """Give the shape for a kind of actor."""
+    """Choose the shape for a kind of actor."""
     return SHAPES.get(kind, "dot")
 
 

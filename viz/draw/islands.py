@@ -84,9 +84,9 @@ def _radius(nodes: int) -> float:
 def _between(member: np.ndarray, pairs: np.ndarray, weight: np.ndarray, count: int) -> np.ndarray:
     """Add up the ties between each two islands."""
     ends = member[pairs] if len(pairs) else np.zeros((0, 2), dtype=int)
-    found = np.zeros((count, count))
-    np.add.at(found, (ends[:, 0], ends[:, 1]), weight)
-    return np.asarray(found + found.T)
+    between = np.zeros((count, count))
+    np.add.at(between, (ends[:, 0], ends[:, 1]), weight)
+    return np.asarray(between + between.T)
 
 
 def _pack(radii: list[float], ties: np.ndarray) -> list[tuple[float, float]]:
@@ -121,13 +121,13 @@ def _disc(graph: "igraph.Graph") -> np.ndarray:
     start = np.stack([np.sqrt(turn) * np.cos(turn * GOLDEN), np.sqrt(turn) * np.sin(turn * GOLDEN)], axis=1)
     if count == 1:
         return start
-    found = np.array(
+    places = np.array(
         graph.layout_fruchterman_reingold(
             seed=start.tolist(), niter=300 if count <= 700 else 150, grid=count > 1500
         ).coords
     )
-    found -= np.median(found, axis=0)
-    away, angle = np.hypot(found[:, 0], found[:, 1]), np.arctan2(found[:, 1], found[:, 0])
+    places -= np.median(places, axis=0)
+    away, angle = np.hypot(places[:, 0], places[:, 1]), np.arctan2(places[:, 1], places[:, 0])
     # Ranks fill the disc evenly; distances keep the shape. Half of each.
     rank = np.empty(count)
     rank[np.argsort(away, kind="stable")] = np.sqrt((np.arange(count) + 0.5) / count)

@@ -25,8 +25,8 @@ def short_name(name: str, country: str = "") -> str:
     >>> short_name("Посольство Казахстана в Латвии", "Казахстан")
     'Посольство в Латвии'
     """
-    if found := _SHORT.search(name):
-        return found[1]
+    if abbreviation := _SHORT.search(name):
+        return abbreviation[1]
     text = re.sub(r"\s*\([^)]*\)", "", name).strip()
     if country:
         stem = country.rstrip("аеийоуыьюя")

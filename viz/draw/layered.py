@@ -27,7 +27,7 @@ class Placement:
     height: float
 
 
-def place(heights: Sequence[float], arrows: Sequence[Arrow], gap: float, lane: float) -> Placement:
+def place_boxes(heights: Sequence[float], arrows: Sequence[Arrow], gap: float, lane: float) -> Placement:
     """Place boxes of these heights with *gap* between neighbours; arrows that pass a column take *lane* of it,
     those to the same box together.
 
@@ -65,13 +65,13 @@ def _columns(count: int, pairs: list[tuple[int, int]]) -> list[int]:
     graph = igraph.Graph(n=count, edges=[pair for pair in pairs if pair[0] != pair[1]], directed=True)
     graph.delete_edges(graph.feedback_arc_set())  # as few as can be: each of them closes a circle, and runs to the left
     order = graph.topological_sorting()
-    found = [0] * count
+    columns = [0] * count
     for n in order:
-        found[n] = max((found[m] + 1 for m in graph.predecessors(n)), default=0)
+        columns[n] = max((columns[m] + 1 for m in graph.predecessors(n)), default=0)
     for n in reversed(order):
         if not graph.predecessors(n) and graph.successors(n):
-            found[n] = min(found[m] for m in graph.successors(n)) - 1
-    return found
+            columns[n] = min(columns[m] for m in graph.successors(n)) - 1
+    return columns
 
 
 def _between(one: int, other: int) -> list[int]:
@@ -79,7 +79,7 @@ def _between(one: int, other: int) -> list[int]:
 
 
 def _rows(layer: list[int], pairs: list[tuple[int, int]]) -> list[list[int]]:
-    """Give the order of boxes and lanes in each column."""
+    """Order boxes and lanes in each column, so that few arrows cross."""
     import igraph
 
     graph = igraph.Graph(n=len(layer), edges=pairs, directed=True)
@@ -119,7 +119,7 @@ def _tops(
 
 
 def _stack(row: list[int], tops: list[float], tall: list[float], gap: float, wished: dict[int, float]) -> None:
-    """Give the boxes of a column the tops nearest to those wished for (least squares) that keep order and gap."""
+    """Give to the boxes of a column the tops nearest to those wished for (least squares) that keep order and gap."""
     blocks: list[tuple[float, int]] = []  # mean of what its boxes wish for, less what stands above them; how many
     above, offsets = 0.0, []
     for n in row:

@@ -53,11 +53,11 @@ _ROWS = {1: (1.0,), 2: (0.88, 1.08), 3: (0.83, 0.98, 1.13)}
 
 
 def _arc(count: int, start: float, span: float) -> list[tuple[float, float]]:
-    """Give angle and radius of the places in a sector, the foremost first: rows from the inside out."""
+    """Compute angle (radians) and radius of the places in a sector, the foremost first: rows from the inside out."""
     rows = 1 if count <= 5 else 2 if count <= 13 else 3 if count <= 45 else math.ceil(math.sqrt(count / 5))
     radii = _ROWS.get(rows) or tuple(0.78 + 0.37 * row / (rows - 1) for row in range(rows))
     total = sum(radii)
-    left, found = count, []
+    left, places = count, []
     for row, radius in enumerate(radii):
         here = left if row == rows - 1 else round(count * radius / total)
         left -= here
@@ -66,8 +66,8 @@ def _arc(count: int, start: float, span: float) -> list[tuple[float, float]]:
         first = start + span / 2 - width / 2 + step / 2
         # From the middle of the sector to its edges, so that the strongest of a row stand in the middle.
         order = sorted(range(here), key=lambda n, middle=(here - 1) / 2: (abs(n - middle), n))  # type: ignore[misc]
-        found += [(first + n * step, radius) for n in order]
-    return found
+        places += [(first + n * step, radius) for n in order]
+    return places
 
 
 def _place_inner(
@@ -97,12 +97,12 @@ def _rings(rest: list[int]) -> list[tuple[list[int], float]]:
         return [(rest[:third], 0.38), (rest[third:], 0.59)]
     count = max(3, math.ceil(math.sqrt(len(rest) / 18)))
     radii = [0.26 + 0.42 * ring / (count - 1) for ring in range(count)]
-    found, done, room = [], 0, sum(radii)
+    rings, done, room = [], 0, sum(radii)
     for number, radius in enumerate(radii):
         end = len(rest) if number == count - 1 else done + round(len(rest) * radius / room)
-        found.append((rest[done:end], radius))
+        rings.append((rest[done:end], radius))
         done = end
-    return [(ring, radius) for ring, radius in found if ring]
+    return [(ring, radius) for ring, radius in rings if ring]
 
 
 def _at(angle: float, radius: float) -> tuple[float, float]:
@@ -133,13 +133,13 @@ def close_layout(count: int, edges: Edges, start: Sequence[tuple[float, float]])
         # The layout shakes the nodes a little at each step; the same shaking gives the same picture.
         igraph.set_random_number_generator(random.Random(7))
         try:
-            found = inner.layout_fruchterman_reingold(weights="weight", seed=seed, niter=rounds, grid=False).coords
+            laid = inner.layout_fruchterman_reingold(weights="weight", seed=seed, niter=rounds, grid=False).coords
         finally:
             igraph.set_random_number_generator(random)
         scale = math.sqrt(len(part) / max(count, 1))
         box = (WIDTH * scale, HEIGHT * scale)
         centre = (0.0, 0.0) if part is parts[0] else (left + box[0] / 2, below)
-        for index, place in zip(part, _fitted(found, box, centre), strict=True):
+        for index, place in zip(part, _fitted(laid, box, centre), strict=True):
             places[index] = place
         if part is not parts[0]:
             left += box[0] + 60
@@ -147,12 +147,12 @@ def close_layout(count: int, edges: Edges, start: Sequence[tuple[float, float]])
 
 
 def _fitted(
-    found: list[list[float]], box: tuple[float, float], centre: tuple[float, float]
+    places: list[list[float]], box: tuple[float, float], centre: tuple[float, float]
 ) -> list[tuple[float, float]]:
     """Stretch places to a box; ranks soften the distances, so that a dense middle is spread out."""
     columns = []
     for axis in (0, 1):
-        values = [place[axis] for place in found]
+        values = [place[axis] for place in places]
         low, high = min(values), max(values)
         ranks = {index: rank for rank, index in enumerate(sorted(range(len(values)), key=values.__getitem__))}
         spread = max(len(values) - 1, 1)

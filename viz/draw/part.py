@@ -17,7 +17,7 @@ WHOLE, MOST = 2_000, 500
 
 
 @dataclass(frozen=True)
-class Part:
+class PagePart:
     """What of a network the page holds: its *actors*, ``None`` for all; *pairs* are the only ties of a backbone."""
 
     kind: str = ""
@@ -42,17 +42,17 @@ class Part:
         return notes
 
     def data(self) -> dict[str, Any] | None:
-        """Give what the page says of it; ``None`` where it holds everything."""
+        """Write what the page says of it; ``None`` where it holds everything."""
         if not self.kind:
             return None
-        found: dict[str, Any] = {"kind": self.kind, "kept": self.kept, "hidden": self.hidden}
-        found["cut"] = self.actors is not None
+        said: dict[str, Any] = {"kind": self.kind, "kept": self.kept, "hidden": self.hidden}
+        said["cut"] = self.actors is not None
         if self.pairs:
-            found["pairs"] = {"tie": self.tie, "between": self.between, "pairs": self.pairs}
-        return found
+            said["pairs"] = {"tie": self.tie, "between": self.between, "pairs": self.pairs}
+        return said
 
 
-def choose_part(network: Network, kind: str | None = None, around: str | None = None) -> Part:
+def choose_part(network: Network, kind: str | None = None, around: str | None = None) -> PagePart:
     """Choose what of *network* goes on a page: all of it up to 2,000 nodes, else the strongest 500.
 
     *kind* asks for a part whatever the size: ``top``, the nodes of most activities; ``core``, those of
@@ -69,7 +69,7 @@ def choose_part(network: Network, kind: str | None = None, around: str | None = 
         kind = "backbone"
     elif kind is None:
         if len(network.selection.nodes) <= WHOLE:
-            return Part()
+            return PagePart()
         kind = "top"
     if kind == "backbone":
         return _backbone(network if network.significance else network.backbone())
@@ -86,7 +86,7 @@ def _core(network: Network) -> np.ndarray:
 
 
 def _nearness(network: Network, centre: int) -> np.ndarray:
-    """Give the weight of the tie of each node to *centre*, above all others for itself, nothing where there is none."""
+    """Weigh the tie of each node to *centre*: above all others for itself, nothing where there is none."""
     edges, weight = network.edges, np.zeros(len(network.selection.nodes))
     for here, there in ((edges.source, edges.target), (edges.target, edges.source)):
         mine = here == centre
@@ -103,29 +103,29 @@ _SAYS = {
 }
 
 
-def _of(network: Network, kind: str, value: np.ndarray) -> Part:
+def _of(network: Network, kind: str, value: np.ndarray) -> PagePart:
     nodes = network.selection.nodes
     order = np.lexsort((np.arange(len(nodes)), -value))[:MOST]
     if kind == "around":
         order = order[value[order] > 0]
-    return Part(kind, _members(network, order.tolist()), len(order), len(nodes) - len(order))
+    return PagePart(kind, _members(network, order.tolist()), len(order), len(nodes) - len(order))
 
 
-def _backbone(network: Network) -> Part:
+def _backbone(network: Network) -> PagePart:
     edges, nodes = network.edges, network.selection.nodes
     if not len(edges):
         raise ComityError("no tie is more than chance would give: there is no backbone; draw --part top or core")
     tied = sorted({*edges.source.tolist(), *edges.target.tolist()})
     pairs = [(nodes[s].id, nodes[t].id) for s, t in zip(edges.source.tolist(), edges.target.tolist(), strict=True)]
     everyone = None if len(nodes) <= WHOLE else _members(network, tied)
-    return Part(
+    return PagePart(
         "backbone", everyone, len(tied), len(nodes) - len(tied), network.tie.name, network.selection.level, pairs
     )
 
 
 def _members(network: Network, chosen: list[int]) -> set[str]:
-    """Give the actors that the chosen nodes stand for, and the organisations they belong to."""
+    """Collect the actors that the chosen nodes stand for, and the organisations they belong to."""
     selection, kept = network.selection, np.isin(network.selection.node, chosen)
-    found = {selection.actors[actor] for actor in np.unique(selection.actor[kept]).tolist()}
+    members = {selection.actors[actor] for actor in np.unique(selection.actor[kept]).tolist()}
     tops = network.store.table("actors").select(["actor", "top"]).to_pylist()
-    return found | {row["top"] for row in tops if row["actor"] in found and row["top"]}
+    return members | {row["top"] for row in tops if row["actor"] in members and row["top"]}

@@ -33,15 +33,15 @@ def compute_positions(store: "Store", keep: set[str] | None = None) -> dict[str,
     # Those that count for this tie are all there are: who paid and who took part.
     whole = {level: select(store, level=level, tie=TIES["funding"], all_actors=True).nodes for level in LEVELS}
     outer = outer_countries(store, whole["actors"])
-    found: dict[str, Any] = {
+    positions: dict[str, Any] = {
         level: _Level(nodes, compute_network(store, between=level), outer, keep).data()
         for level, nodes in whole.items()
     }
     groups: dict[str, Group] = {}
     for nodes in whole.values():
         groups.update(groups_of(store, nodes, outer)[0])
-    found["groups"] = [asdict(group) for group in groups.values()]
-    return found
+    positions["groups"] = [asdict(group) for group in groups.values()]
+    return positions
 
 
 class _Level:
@@ -60,21 +60,21 @@ class _Level:
         between = find_measure("betweenness", False).compute(self.usual.view).tolist()
         brokers = self._brokers()
         community = self.usual.communities(runs=10).member.tolist()
-        found = {}
+        nodes = {}
         for place, near, node, member in zip(ring, close, self.nodes, self.member, strict=True):
             number = self.index.get(node.id)
             measures = [0.0, 0] if number is None else [round(between[number], 6), community[number]]
             if measures[1] > COMMUNITIES:
                 measures[1] = 0
             drawn = [*place, *near, member, shape_of(node.kind), *measures, *self._short(node, member)]
-            found[node.id] = [*drawn, brokers.get(node.id)]
+            nodes[node.id] = [*drawn, brokers.get(node.id)]
         return {
-            "nodes": found,
+            "nodes": nodes,
             "sectors": [] if self.countries else [[sector.group, sector.x, sector.y] for sector in sectors],
         }
 
     def _brokers(self) -> dict[str, list[Any]]:
-        """Give for each node that has a tie its rank by betweenness, the bounds of it, and its share stated."""
+        """Rank each node that has a tie by betweenness: by its id the rank, its bounds, and the share stated."""
         if self.usual.view.size > RANKED:
             return {}
         rows = self.usual.rank("betweenness", draws=DRAWS).rows
@@ -91,7 +91,7 @@ class _Level:
         return ring_layout(self.member, strength, names, self.groups)
 
     def _edges(self) -> Edges:
-        """Give the ties of the usual network, between the nodes as they are numbered here."""
+        """Renumber the ties of the usual network, between the nodes as they are numbered here."""
         edges, position = self.usual.edges, {node.id: n for n, node in enumerate(self.nodes)}
         table = np.array([position.get(node.id, -1) for node in self.usual.selection.nodes], dtype=np.int64)
         source, target = table[edges.source], table[edges.target]

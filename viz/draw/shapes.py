@@ -41,7 +41,7 @@ class Conic:
 
 
 def conic_for(points: Sequence[Point]) -> Conic:
-    """Give the projection that suits *points*: its standard parallels a sixth within their latitudes."""
+    """Fit a projection to *points*, in degrees: its standard parallels a sixth within their latitudes."""
     longitudes, latitudes = [x for x, _ in points], [y for _, y in points]
     low, high = max(min(latitudes), -60.0), min(max(latitudes), 75.0)
     low, high = (low, high) if high - low > 4 else (low - 4, high + 4)
@@ -61,7 +61,7 @@ def _tangent(latitude: float) -> float:
 
 
 def draw_places(places: dict[str, dict[str, Any]]) -> dict[str, Any]:
-    """Give the sheet of the map: its size, where each place stands, outlines, graticule."""
+    """Draw the sheet of the map: its size, where each place stands, outlines, graticule."""
     points = _near([tuple(place["at"]) for place in places.values() if "at" in place])
     if not points:
         return {"width": WIDTH, "height": WIDTH / 2, "at": {}, "beyond": [], "outlines": [], "lines": []}
@@ -114,7 +114,7 @@ def _steps(begin: float, end: float, count: int) -> list[float]:
 
 
 def _graticule(sheet: Any, west: float, east: float, south: float, north: float, height: float) -> list[str]:
-    """Give meridians and parallels, every ten degrees or five, as paths."""
+    """Draw meridians and parallels, every ten degrees or five, as paths."""
     step = 10 if east - west > 40 else 5
     meridians = range(math.ceil((west - 30) / step) * step, math.floor(east + 30) + 1, step)
     parallels = range(math.ceil(max(south - 20, -80) / step) * step, min(math.floor(north + 20), 80) + 1, step)
@@ -124,11 +124,11 @@ def _graticule(sheet: Any, west: float, east: float, south: float, north: float,
 
 
 def _outlines(sheet: Any, places: dict[str, dict[str, Any]], height: float) -> list[list[str]]:
-    """Give the outlines that meet the sheet: code of the country ("" for one not in the graph) and path."""
+    """Draw the outlines that meet the sheet: code of the country ("" for one not in the graph) and path."""
     if not ATLAS.is_file():
         return []
     homes = {code: tuple(place["at"]) for code, place in places.items() if place["kind"] == "country" and "at" in place}
-    found = []
+    outlines = []
     for rings in _countries(json.loads(ATLAS.read_text(encoding="utf-8"))):
         code = next((code for code, home in homes.items() if any(_inside(home, ring) for ring in rings)), "")
         parts = []
@@ -138,8 +138,8 @@ def _outlines(sheet: Any, places: dict[str, dict[str, Any]], height: float) -> l
             if _meets(projected, height):
                 parts.append(_path(_simplified(projected), True))
         if parts := [part for part in parts if part]:
-            found.append([code, "".join(parts)])
-    return found
+            outlines.append([code, "".join(parts)])
+    return outlines
 
 
 def _meets(line: Sequence[Point], height: float) -> bool:
@@ -166,11 +166,11 @@ def _countries(atlas: dict[str, Any]) -> Iterable[list[list[Point]]]:
         arcs.append(points)
 
     def ring(numbers: list[int]) -> list[Point]:
-        found: list[Point] = []
+        points_of_ring: list[Point] = []
         for number in numbers:
             points = arcs[number] if number >= 0 else arcs[~number][::-1]
-            found += points[1:] if found else points
-        return found
+            points_of_ring += points[1:] if points_of_ring else points
+        return points_of_ring
 
     for country in atlas["objects"]["countries"]["geometries"]:
         if country.get("type") == "Polygon":
@@ -182,14 +182,14 @@ def _countries(atlas: dict[str, Any]) -> Iterable[list[list[Point]]]:
 def _inside(point: Point, ring: list[Point]) -> bool:
     """Tell whether a point lies within a ring: whether a ray from it crosses an odd number of sides."""
     x, y = point
-    found = False
+    inside = False
     ys = [latitude for _, latitude in ring]
     if not min(ys) <= y <= max(ys):  # most rings are far away
-        return found
+        return inside
     for (x1, y1), (x2, y2) in zip(ring, [*ring[1:], ring[0]], strict=True):
         if (y1 > y) != (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1:
-            found = not found
-    return found
+            inside = not inside
+    return inside
 
 
 def _simplified(points: list[Point]) -> list[Point]:

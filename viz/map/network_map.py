@@ -14,7 +14,7 @@ from ...data.errors import ComityError
 from ...graph.analysis.comparison import ALPHA, FEWEST
 from ...graph.network.network import Network
 from ...graph.read.facts import read_facts
-from ..draw.part import Part, choose_part
+from ..draw.part import PagePart, choose_part
 from ..draw.positions import compute_positions
 from ..draw.shapes import draw_places
 from .page import Page, render
@@ -62,7 +62,7 @@ def draw_map(
     return NetworkMap(render(compose(network, chosen, title, around or "")), caption(network, chosen))
 
 
-def compose(network: Network, part: Part, title: str | None = None, pick: str = "") -> Page:
+def compose(network: Network, part: PagePart, title: str | None = None, pick: str = "") -> Page:
     """Read and compute all that the page of *network* holds; it begins with *pick* chosen."""
     store = network.store
     facts, positions = read_facts(store, part.actors), compute_positions(store, part.actors)
@@ -120,7 +120,7 @@ def start_of(network: Network) -> str:
     return urlencode(found)
 
 
-def caption(network: Network, part: Part) -> str:
+def caption(network: Network, part: PagePart) -> str:
     """Say in a line what the page shows first, and what it leaves out."""
     selection, stated = network.selection, int((network.stated > 0).sum())
     parts = [

@@ -9,7 +9,7 @@ from ...graph.ties.filters import Filters
 from .charts.drawing import check_pictures
 from .exhibit import Exhibit, Section
 from .heights import Heights
-from .pages import Content, Drawn, cover_blocks, cover_of, explanations_page, report_page
+from .pages import Content, DrawnExhibit, cover_blocks, cover_of, explanations_page, report_page
 from .report import Report, table_csv
 from .scope import Scope
 from .sections.changes import changes
@@ -66,7 +66,7 @@ def compose_report(
 
 
 def _in_order(section: Section, sheets: Sheets) -> Section:
-    """Give a section with its exhibits as they were laid out."""
+    """Return a section with its exhibits as they were laid out."""
     own = {exhibit.id for exhibit in section.exhibits}
     return replace(section, exhibits=[exhibit for exhibit in sheets.exhibits if exhibit.id in own])
 
@@ -78,14 +78,14 @@ def _sections(scope: Scope, ties: Ties, progress: Progress) -> list[Section]:
         return lambda share: progress(f"{words(key)} {share:.0%}")
 
     progress(words("coverage"))
-    found = [coverage(scope)]
+    sections = [coverage(scope)]
     progress(words("ties"))
-    found.append(who_with_whom(ties))
-    found.append(rankings(ties, part("rankings")))
+    sections.append(who_with_whom(ties))
+    sections.append(rankings(ties, part("rankings")))
     progress(words("themes"))
-    found.append(countries_and_themes(scope))
-    found.append(changes(ties, part("changes")))
-    return found
+    sections.append(countries_and_themes(scope))
+    sections.append(changes(ties, part("changes")))
+    return sections
 
 
 @dataclass
@@ -103,8 +103,8 @@ class _Numbers:
         return scope.words("figure-number", number=self.figures)
 
 
-def _draw(scope: Scope, sections: list[Section]) -> tuple[dict[str, Drawn], dict[str, bytes]]:
-    """Draw every figure; gives what the page shows of each exhibit, and the files."""
+def _draw(scope: Scope, sections: list[Section]) -> tuple[dict[str, DrawnExhibit], dict[str, bytes]]:
+    """Draw every figure; returns what the page shows of each exhibit, and the files."""
     numbers, drawn, files = _Numbers(), {}, {}
     for exhibit in (exhibit for section in sections for exhibit in section.exhibits):
         name = exhibit.id
@@ -116,5 +116,5 @@ def _draw(scope: Scope, sections: list[Section]) -> tuple[dict[str, Drawn], dict
             files[f"figures/{name}.svg"] = exhibit.chart.svg().encode()
             files[f"figures/{name}.png"] = exhibit.chart.png()
             svg = exhibit.chart.inline(f"chart-{name}", f"{number}. {exhibit.title}", exhibit.finding)
-        drawn[name] = Drawn(exhibit, number, svg)
+        drawn[name] = DrawnExhibit(exhibit, number, svg)
     return drawn, files

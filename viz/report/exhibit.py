@@ -34,12 +34,12 @@ class Exhibit:
 
     @property
     def told_columns(self) -> tuple[str, ...]:
-        """Give the heads of the table of the page."""
+        """The heads of the table of the page."""
         return self.told[0] if self.told else self.columns
 
     @property
     def told_rows(self) -> list[Row]:
-        """Give the rows of the table of the page."""
+        """The rows of the table of the page."""
         return self.told[1] if self.told else self.rows
 
     @property
@@ -66,7 +66,7 @@ class Section:
 
 
 @dataclass(frozen=True)
-class Term:
+class GlossaryTerm:
     """A word and what it means."""
 
     word: str

@@ -7,7 +7,7 @@ compares the two. Lengths are millimetres, sizes of type points.
 from dataclasses import dataclass, field, replace
 
 from .charts.letters import text_lines, text_width
-from .exhibit import Cell, Exhibit, Section, Term
+from .exhibit import Cell, Exhibit, GlossaryTerm, Section
 from .words import Words
 
 WIDTH, POINT, PIXEL = 174.0, 25.4 / 72, 25.4 / 96
@@ -26,7 +26,7 @@ class Heights:
     _known: dict[tuple[str, int], float] = field(default_factory=dict)
 
     def exhibit(self, exhibit: Exhibit) -> float:
-        """Give the height of an exhibit with its heading and caption."""
+        """Estimate the height of an exhibit with its heading and caption, in millimetres."""
         key = exhibit.id, exhibit.shown
         if key not in self._known:
             self._known[key] = self._exhibit(exhibit)
@@ -37,7 +37,7 @@ class Heights:
         return replace(exhibit, shown=min(exhibit.shown, FEWEST_ROWS)) if exhibit.chart is None else exhibit
 
     def cut(self, exhibit: Exhibit, room: float) -> Exhibit | None:
-        """Give the exhibit if it has *room*, a table with as many rows as have; ``None`` where it has not."""
+        """Cut a table to as many rows as have *room* (millimetres); ``None`` where the exhibit has not."""
         least = self.least(exhibit).shown
         for rows in range(exhibit.shown, least - 1, -1):
             short = replace(exhibit, shown=rows)
@@ -46,40 +46,40 @@ class Heights:
         return None
 
     def section(self, section: Section) -> float:
-        """Give the height of a section's heading and of what it says first."""
+        """Estimate the height of a section's heading and of what it says first."""
         return HEADING + sum(text_height(each) for each in (section.lead, *section.paragraphs))
 
     def _exhibit(self, exhibit: Exhibit) -> float:
         words = self.words
-        found = EXHIBIT + LINE * text_lines(exhibit.finding, WIDTH, BODY * POINT)
+        height = EXHIBIT + LINE * text_lines(exhibit.finding, WIDTH, BODY * POINT)
         more = words("more-rows", more=len(exhibit.rows), name=exhibit.id) if exhibit.chart is None else ""
         links = f"{words('query-link')} · {words('csv-link')} · SVG · PNG"
         caption = f"{more} {exhibit.note} {exhibit.counted} {links}"
-        found += SMALL_LINE * text_lines(caption, WIDTH, SMALL * POINT)
+        height += SMALL_LINE * text_lines(caption, WIDTH, SMALL * POINT)
         if exhibit.chart is not None:
-            return found + exhibit.chart.height * PIXEL
+            return height + exhibit.chart.height * PIXEL
         widths = column_widths(words, exhibit)
         rows = [exhibit.told_columns, *exhibit.told_rows[: exhibit.shown]]
-        return found + sum(_row(words, row, widths, bold=not number) for number, row in enumerate(rows))
+        return height + sum(_row(words, row, widths, bold=not number) for number, row in enumerate(rows))
 
 
 def text_height(text: str) -> float:
-    """Give the height of a paragraph, 0 for none."""
+    """Estimate the height of a paragraph, 0 for none."""
     return LINE * text_lines(text, WIDTH, BODY * POINT) + 3.0 if text else 0.0
 
 
-def term_height(term: Term) -> float:
-    """Give the height of a word and its meaning."""
+def term_height(term: GlossaryTerm) -> float:
+    """Estimate the height of a word and its meaning."""
     lines = (text_lines(text, wide, BODY * POINT, bold) for text, wide, bold in _sides(term))
     return TERM + LINE * max(lines)
 
 
-def _sides(term: Term) -> tuple[tuple[str, float, bool], ...]:
+def _sides(term: GlossaryTerm) -> tuple[tuple[str, float, bool], ...]:
     return (term.word, 36.0, True), (term.meaning, WIDTH - 42, False)
 
 
 def column_widths(words: Words, exhibit: Exhibit) -> list[float]:
-    """Give the widths of a table's columns: what they need, the widest sharing what is left, but the longest word."""
+    """Share out WIDTH among a table's columns: as they need, the widest sharing the rest, but the longest word."""
     rows = exhibit.told_rows[: exhibit.shown]
     size, natural, least = TABLE * POINT, [], []
     for column, head in enumerate(exhibit.told_columns):
@@ -90,13 +90,13 @@ def column_widths(words: Words, exhibit: Exhibit) -> list[float]:
         least.append(min(longest + BESIDE, WIDTH / 3))
     if sum(natural) <= WIDTH:
         return [width * WIDTH / sum(natural) for width in natural]
-    found, left, spare = [0.0] * len(natural), WIDTH, sum(least)
+    widths, left, spare = [0.0] * len(natural), WIDTH, sum(least)
     order = sorted(range(len(natural)), key=natural.__getitem__)
     for count, column in zip(range(len(natural), 0, -1), order, strict=True):
         spare -= least[column]
-        found[column] = min(natural[column], max(left / count, least[column]), left - spare)
-        left -= found[column]
-    return found
+        widths[column] = min(natural[column], max(left / count, least[column]), left - spare)
+        left -= widths[column]
+    return widths
 
 
 def _row(words: Words, row: tuple[Cell, ...], widths: list[float], bold: bool) -> float:

@@ -15,7 +15,7 @@ from ...graph.ties.filters import NAME_FILTERS
 from ..characters import only_html
 from .charts.drawing import Drawing
 from .charts.letters import text_lines
-from .exhibit import Exhibit, Section, Term
+from .exhibit import Exhibit, GlossaryTerm, Section
 from .heights import BODY, LINE, PIXEL, POINT, WIDTH, column_widths
 from .scope import Scope
 from .sections.method import software
@@ -29,7 +29,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 
 
 @dataclass(frozen=True)
-class Drawn:
+class DrawnExhibit:
     """An exhibit with its number and, for a figure, its drawing."""
 
     exhibit: Exhibit
@@ -54,7 +54,7 @@ def cover_of(scope: Scope, findings: list[str]) -> Cover:
         (words("graph-version"), scope.store.version),
         (words("graph-built"), built(scope) or words("not-told")),
         (words("scope-line"), f"{words.count(scope.activities, 'activity')}, {scope.period}"),
-        (words("filters"), describe(scope) or words("no-filters")),
+        (words("filters"), describe_graph(scope) or words("no-filters")),
         (words("cite"), citation(scope, title)),
     ]
     key = Drawing(620)
@@ -64,14 +64,14 @@ def cover_of(scope: Scope, findings: list[str]) -> Cover:
 
 
 def cover_blocks(words: Words, cover: Cover, titles: Sequence[str]) -> list[tuple[str, float]]:
-    """Give the blocks of the cover and their heights; *titles* are those of the contents."""
+    """List the blocks of the cover with their heights in millimetres; *titles* are those of the contents."""
     size = BODY * POINT
     facts = sum(LINE * text_lines(text, WIDTH - 34, size) + 1 for _, text in cover.facts)
-    found = sum(LINE * text_lines(text, WIDTH - 8, size) + 1.3 for text in cover.findings)
+    summary = sum(LINE * text_lines(text, WIDTH - 8, size) + 1.3 for text in cover.findings)
     key = 14.5 + LINE * text_lines(words("key-text"), WIDTH, size) + cover.key.height * PIXEL
     return [
         ("facts", 13.5 + 9 * text_lines(cover.title, WIDTH, 22 * POINT, bold=True) + facts),
-        ("summary", 11.5 + found),
+        ("summary", 11.5 + summary),
         ("key", key),
         ("contents", 11.5 + 5.4 * math.ceil(sum(text_lines(text, 62, size) for text in titles) / 2 + 0.5)),
     ]
@@ -96,7 +96,7 @@ def citation(scope: Scope, title: str) -> str:
         graphs="; ".join(graphs) or words("this-graph"),
         version=scope.store.version,
         built=words("cite-built", date=built(scope)) if built(scope) else "",
-        filters=describe(scope) or words("empty-value"),
+        filters=describe_graph(scope) or words("empty-value"),
         period=scope.period,
     )
 
@@ -107,9 +107,9 @@ class Content:
 
     cover: Cover
     sections: list[Section]
-    drawn: dict[str, Drawn]
+    drawn: dict[str, DrawnExhibit]
     method: Section
-    terms: list[Term]
+    terms: list[GlossaryTerm]
     sheets: Sheets
 
 
@@ -130,15 +130,15 @@ def _column_rules(words: Words, exhibit: Exhibit) -> str:
 
 def explanations_page(scope: Scope, title: str, explained: dict[str, Explanation]) -> str:
     """Write the page that tells of each of the strongest ties what it rests on."""
-    return _render("explanations.html", scope, "", title=title, explained=explained, filters=describe(scope))
+    return _render("explanations.html", scope, "", title=title, explained=explained, filters=describe_graph(scope))
 
 
 def built(scope: Scope) -> str:
-    """Give the day the graph was built, "" where it is not told."""
+    """Tell the day the graph was built, "" where it is not told."""
     return scope.manifest.built[:10] if scope.manifest else ""
 
 
-def describe(scope: Scope) -> str:
+def describe_graph(scope: Scope) -> str:
     """Say the filters in the report's language, "" when there are none."""
     words, filters = scope.words, scope.filters
     parts = []
@@ -172,7 +172,7 @@ def _environment() -> "jinja2.Environment":
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 
-    found = Environment(
+    environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
@@ -180,8 +180,8 @@ def _environment() -> "jinja2.Environment":
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    found.filters["svg"] = Markup
-    return found
+    environment.filters["svg"] = Markup
+    return environment
 
 
 def _hash(text: str) -> str:

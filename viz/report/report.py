@@ -23,7 +23,7 @@ class Report:
         return f"<Report: {self.title}, {len(self.files):,} files>"
 
     def save(self, folder: Path | str) -> Path:
-        """Write the files into *folder*, each at once when it is complete, the page last; gives the page's path."""
+        """Write the files into *folder*, each at once when it is complete, the page last; returns the page's path."""
         folder = Path(folder)
         for name in sorted(self.files, key=lambda name: (name == "index.html", name)):
             path = folder / name

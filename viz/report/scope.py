@@ -22,7 +22,7 @@ QUERIES = Path(__file__).parent / "queries"
 
 
 @dataclass(frozen=True)
-class Asked:
+class AskedRows:
     """The rows of a query and its text, which yields the same rows in any other tool."""
 
     rows: list[dict[str, Any]]
@@ -40,30 +40,30 @@ class Scope:
     draws: int = DRAWS
     seed: int = SEED
 
-    def ask(self, name: str) -> Asked:
+    def ask(self, name: str) -> AskedRows:
         """Ask the query *name*, once, of the activities and participations that pass the filters."""
         if name not in self._asked:
             self._asked[name] = self._ask(name)
         return self._asked[name]
 
     @cached_property
-    def _asked(self) -> dict[str, Asked]:
+    def _asked(self) -> dict[str, AskedRows]:
         return {}
 
-    def _ask(self, name: str) -> Asked:
+    def _ask(self, name: str) -> AskedRows:
         text = (QUERIES / f"{name}.rq").read_text(encoding="utf-8")
         for mark, lines in self._lines.items():
-            text = re.sub(rf"( *)  # {mark}\n", lambda found, lines=lines: _indented(lines, found[1]), text)  # type: ignore[misc]
-        return Asked(self.store.query(text).rows, text)
+            text = re.sub(rf"( *)  # {mark}\n", lambda match, lines=lines: _indented(lines, match[1]), text)  # type: ignore[misc]
+        return AskedRows(self.store.query(text).rows, text)
 
     def declared(self, sparql: str) -> str:
-        """Give a query with its prefixes declared, for tools that know none."""
+        """Write a query with its prefixes declared, for tools that know none."""
         used = sorted(prefixes_in(sparql) & set(self.store.prefixes))
         return "".join(f"PREFIX {name}: <{self.store.prefixes[name]}>\n" for name in used) + sparql
 
     @cached_property
     def _lines(self) -> dict[str, list[str]]:
-        """Give the lines that stand for each mark in a query."""
+        """Write the lines that stand for each mark in a query."""
         filters = self.filters
         activities = ["  ?activity a comity:Activity .", *activity_lines(filters), *met_lines(filters)]
         return {
@@ -82,7 +82,7 @@ class Scope:
         return self.filters.asks_for_actors and not self.filters.within
 
     @cached_property
-    def years(self) -> Asked:
+    def years(self) -> AskedRows:
         """Count the activities by year and ground of the year."""
         return self.ask("years")
 
@@ -93,7 +93,7 @@ class Scope:
 
     @cached_property
     def period(self) -> str:
-        """Give the period: the one asked for, else that of the activities whose year is known."""
+        """Tell the period: the one asked for, else that of the activities whose year is known."""
         since, until = self.filters.since, self.filters.until
         if since and until:
             return f"{since} – {until}"
@@ -108,7 +108,7 @@ class Scope:
         return country_names(self.store)
 
     def country(self, code: str) -> str:
-        """Give the name of a country."""
+        """Name a country in the language of the report."""
         name, name_ru, _ = self._countries.get(code, (code, "", ""))
         return name_ru if self.words.language == "ru" and name_ru else name
 
@@ -117,18 +117,18 @@ class Scope:
         return {row["actor"]: row for row in self.store.table("actors").to_pylist()}
 
     def actor(self, name: str) -> str:
-        """Give the name of an actor."""
+        """Name an actor in the language of the report."""
         row = self._actors[name]
         return self.words.name(row["name"] or name, row["name_ru"] or "", row["name_ru_ground"] or "")
 
     @cached_property
     def packages(self) -> list[dict[str, Any]]:
-        """Give the packages of the graph: IRI, title and release."""
+        """Read the packages of the graph: IRI, title and release."""
         return self.store.query(_PACKAGES).rows
 
     @property
     def manifest(self) -> "Manifest | None":
-        """Give what the build wrote down; an endpoint has nothing of it."""
+        """What the build wrote down; an endpoint has nothing of it."""
         return getattr(self.store, "manifest", None)
 
     def counted(self, what: str, number: int) -> str:

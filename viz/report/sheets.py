@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from .exhibit import Exhibit, Section, Term
+from .exhibit import Exhibit, GlossaryTerm, Section
 from .heights import Heights, term_height
 
 # Millimetres of A4 within its margins, less a little.
@@ -36,12 +36,12 @@ class Sheets:
 
     @property
     def pages(self) -> dict[str, int]:
-        """Give the page of each block."""
+        """The page of each block."""
         return dict(self.places)
 
     @property
     def left(self) -> float:
-        """Give what is left of the page."""
+        """What is left of the page, in millimetres."""
         return HEIGHT - self.used
 
     def turned(self) -> "Sheets":
@@ -71,11 +71,11 @@ def lay_out(heights: Heights, cover: Sequence[tuple[str, float]], sections: Sequ
         sheets = sheets.put(name, height)
     plans = [sheets if sheets.page > 1 else replace(sheets.turned(), cost=0.0)]
     for section in sections:
-        plans = _cheapest([found for plan in plans for found in _with_section(heights, plan, section)])
+        plans = _cheapest([longer for plan in plans for longer in _with_section(heights, plan, section)])
     return plans[0]
 
 
-def lay_terms(sheets: Sheets, name: str, terms: Sequence[Term], head: float) -> Sheets:
+def lay_terms(sheets: Sheets, name: str, terms: Sequence[GlossaryTerm], head: float) -> Sheets:
     """Lay out a section of *terms*: blocks are named by its *name* and their number, the first with the heading."""
     sheets = sheets.put(name, head + term_height(terms[0]))
     for number, term in enumerate(terms[1:], 1):
@@ -84,7 +84,7 @@ def lay_terms(sheets: Sheets, name: str, terms: Sequence[Term], head: float) -> 
 
 
 def _with_section(heights: Heights, plan: Sheets, section: Section) -> list[Sheets]:
-    """Give plans that go on with *section*."""
+    """Make plans that go on with *section*."""
     name, head = f"section-{section.id}", heights.section(section)
     if not section.exhibits:
         return [plan.put(name, head)]
@@ -95,12 +95,12 @@ def _with_section(heights: Heights, plan: Sheets, section: Section) -> list[Shee
         going = []
         for sheets, left, above in open_:
             for some in _ways(heights, left, sheets.left - above):
-                found = _put_all(heights, sheets.put(name, above) if above else sheets, some, left)
+                filled = _put_all(heights, sheets.put(name, above) if above else sheets, some, left)
                 rest = tuple(each for each in left if each.id not in {one.id for one in some})
                 if rest:
-                    going.append((found.turned(), rest, 0.0))
+                    going.append((filled.turned(), rest, 0.0))
                 else:
-                    done.append(found)
+                    done.append(filled)
         open_ = sorted(going, key=lambda each: each[0].cost)[:PLANS]
         if not open_ and not done:  # something is taller than a page
             return [_put_all(heights, plan.turned().put(name, head), section.exhibits, section.exhibits)]
@@ -121,9 +121,9 @@ def _put_all(heights: Heights, sheets: Sheets, some: Sequence[Exhibit], left: Se
 
 
 def _ways(heights: Heights, left: Sequence[Exhibit], room: float) -> list[list[Exhibit]]:
-    """Give the ways to fill *room* with some of the exhibits left that leave least of it, and all that take all."""
-    found = sorted(_fitting(heights, left, room), key=lambda some: -sum(map(heights.exhibit, some)))
-    return [some for number, some in enumerate(found) if number < WAYS or len(some) == len(left)]
+    """List the ways to fill *room* with some of the exhibits left that leave least of it, and all that take all."""
+    ways = sorted(_fitting(heights, left, room), key=lambda some: -sum(map(heights.exhibit, some)))
+    return [some for number, some in enumerate(ways) if number < WAYS or len(some) == len(left)]
 
 
 def _fitting(heights: Heights, left: Sequence[Exhibit], room: float) -> Iterator[list[Exhibit]]:
@@ -144,7 +144,7 @@ def _fitting(heights: Heights, left: Sequence[Exhibit], room: float) -> Iterator
 
 def _cheapest(plans: list[Sheets]) -> list[Sheets]:
     """Keep the cheapest plans, of those with as much room left on the same page one."""
-    found: dict[tuple[int, int], Sheets] = {}
+    cheapest: dict[tuple[int, int], Sheets] = {}
     for plan in sorted(plans, key=lambda each: (each.page + each.cost, each.cost)):
-        found.setdefault((plan.page, round(plan.used)), plan)
-    return sorted(found.values(), key=lambda each: each.cost + (each.page - 1) * 0.02)[:PLANS]
+        cheapest.setdefault((plan.page, round(plan.used)), plan)
+    return sorted(cheapest.values(), key=lambda each: each.cost + (each.page - 1) * 0.02)[:PLANS]

@@ -23,7 +23,7 @@ class Words:
     forms: dict[str, list[str]]
 
     def __call__(self, key: str, **fields: Any) -> str:
-        """Give the text *key*; whole numbers among *fields* get their separators."""
+        """Write the text *key*; whole numbers among *fields* get their separators."""
         return self.texts[key].format_map({name: self.number(value) for name, value in fields.items()})
 
     def __contains__(self, key: str) -> bool:
@@ -72,16 +72,16 @@ class Words:
         return f"{part / whole:.0%}".replace("%", "%" if self.language == "en" else "\u00a0%") if whole else "–"
 
     def concept(self, scheme: str, notation: str) -> str:
-        """Give the label of a concept."""
-        found = load_scheme(scheme).concepts.get(notation)
-        return found.labels.get(self.language, found.labels["en"]) if found else notation
+        """Return the label of a concept."""
+        concept = load_scheme(scheme).concepts.get(notation)
+        return concept.labels.get(self.language, concept.labels["en"]) if concept else notation
 
     def concept_pair(self, english: str, russian: str) -> str:
         """Choose between a label in English and in Russian."""
         return russian if self.language == "ru" and russian else english
 
     def node(self, node: Node) -> str:
-        """Give the name of a node."""
+        """Return the name of a node."""
         return self.name(node.name, node.name_ru, node.name_ru_ground)
 
     def name(self, english: str, russian: str, ground: str) -> str:
@@ -92,7 +92,7 @@ class Words:
 
     @property
     def certainty(self) -> dict[str, str]:
-        """Give the words and colours of the two parts of every mark: what is stated, and what is inferred."""
+        """Pair the words and colours of the two parts of every mark: what is stated, and what is inferred."""
         return {self("stated"): "stated", self("inferred"): "inferred"}
 
     def among(self, names: list[str]) -> str:
@@ -106,5 +106,5 @@ class Words:
 def load_words(language: str) -> Words:
     """Read the words of *language*; raises ``NotFoundError`` for one that there is not."""
     check_known(language, LANGUAGES, "the languages of the report")
-    found = tomllib.loads((FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
-    return Words(language, found["texts"], found["forms"])
+    tables = tomllib.loads((FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
+    return Words(language, tables["texts"], tables["forms"])

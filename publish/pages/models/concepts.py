@@ -38,15 +38,15 @@ Counts = dict[str, dict[str, tuple[Count, ...]]]
 @lru_cache(maxsize=1)
 def count_concepts(contents: Contents) -> Counts:
     """Count for each scheme, and each concept of it by its code, what refers to it or to a narrower one."""
-    found: dict[str, dict[str, list[Count]]] = {name: defaultdict(list) for name in SCHEMES}
+    by_scheme: dict[str, dict[str, list[Count]]] = {name: defaultdict(list) for name in SCHEMES}
     for name, (listed, facet_name) in LISTED.items():
         facet = next(facet for facet in kinds(contents)[listed].facets if facet.name == facet_name)
         numbers = Counter(value for thing in things(contents, listed) for value in set(facet.values(thing)) if value)
         for code, number in numbers.items():
-            found[name][code].append(Count(number, _NOUNS[listed], "", f"/{listed}", facet_name))
+            by_scheme[name][code].append(Count(number, _NOUNS[listed], "", f"/{listed}", facet_name))
     held = {(part["role"], part["activity"]) for part in contents.participations}
     for code, number in Counter(role for role, _ in held).items():
-        found["role"][code].append(Count(number, "activity"))
+        by_scheme["role"][code].append(Count(number, "activity"))
     rows = contents.store.query(_REFERENCES % _rest()).rows
     senses: dict[tuple[str, str], set[str]] = defaultdict(set)
     for row in rows:
@@ -54,10 +54,10 @@ def count_concepts(contents: Contents) -> Counts:
     for row in rows:
         scheme, code = _scheme_of(row["concept"]), row["concept"].rpartition("/")[2]
         several = len(senses[scheme, row["type"]]) > 1
-        found[scheme][code].append(
+        by_scheme[scheme][code].append(
             Count(row["number"], _label(row["type"]).lower(), _label(row["property"]) if several else "")
         )
-    return {name: {code: tuple(counts) for code, counts in by_code.items()} for name, by_code in found.items()}
+    return {name: {code: tuple(counts) for code, counts in by_code.items()} for name, by_code in by_scheme.items()}
 
 
 def _rest() -> str:
@@ -75,7 +75,7 @@ def _label(iri: str) -> str:
 
 
 def order(scheme: Scheme) -> list[tuple[str, int]]:
-    """Give the codes of a scheme as a tree read from above: each with its depth, below each concept above it.
+    """Arrange the codes of a scheme as a tree read from above: each with its depth, below each concept above it.
 
     >>> from comity.ontology import load_scheme
     >>> order(load_scheme("ground"))
@@ -85,15 +85,15 @@ def order(scheme: Scheme) -> list[tuple[str, int]]:
     for code, concept in scheme.concepts.items():
         for above in concept.broader or ("",):
             below[above].append(code)
-    found: list[tuple[str, int]] = []
+    codes: list[tuple[str, int]] = []
 
     def walk(above: str, depth: int) -> None:
         for code in below[above]:
-            found.append((code, depth))
+            codes.append((code, depth))
             walk(code, depth + 1)
 
     walk("", 0)
-    return found
+    return codes
 
 
 _REFERENCES = f"""SELECT ?concept ?type ?property (COUNT(DISTINCT ?thing) AS ?number) WHERE {{

@@ -14,7 +14,7 @@ from ....graph.store.embedded import EmbeddedStore
 from ....graph.ties.ties import ABSENT
 from ....ontology import load_scheme
 from ...web.address import Addresses
-from .ties import Ties
+from .ties import JointTies
 
 KINDS = ("actors", "activities", "places", "themes")
 
@@ -100,7 +100,7 @@ class Contents:
     def __init__(self, store: EmbeddedStore) -> None:
         self.store = store
         self.addresses = Addresses(store)
-        self.ties = Ties(store)
+        self.ties = JointTies(store)
         self.map: str | None = None  # the page of the map, once it was drawn
         self._parts: list[dict[str, Any]] = store.table("participations").to_pylist()
         # For each activity and actor its roles, and whether a source states them.
@@ -118,12 +118,12 @@ class Contents:
 
     @property
     def title(self) -> str:
-        """Give the titles of the packages."""
+        """The titles of the packages."""
         return ", ".join(package.get("title") or package["name"] for package in self.store.manifest.packages)
 
     @cached_property
     def period(self) -> str:
-        """Give the first and the last year of activities whose year is known."""
+        """The first and the last year of activities whose year is known."""
         years = sorted(each.year for each in self.activities.values() if each.year)
         if not years:
             return ""
@@ -136,11 +136,11 @@ class Contents:
 
     @property
     def participations(self) -> list[dict[str, Any]]:
-        """Give the rows of participations: activity, actor, role, ground."""
+        """The rows of participations: activity, actor, role, ground."""
         return self._parts
 
     def country_name(self, country: str) -> str:
-        """Give the English name of a country, or its code where it has no place of its own."""
+        """Return the English name of a country, or its code where it has no place of its own."""
         return self.places[country].name if country in self.places else country
 
     def place_name(self, activity: ActivityThing) -> str:
@@ -154,10 +154,10 @@ class Contents:
         return rows
 
     def _grouped(self, query: str, key: str, value: str) -> dict[str, tuple[str, ...]]:
-        found: dict[str, list[str]] = defaultdict(list)
+        grouped: dict[str, list[str]] = defaultdict(list)
         for row in self._rows(query):
-            found[row[key]].append(row[value])
-        return {name: tuple(values) for name, values in found.items()}
+            grouped[row[key]].append(row[value])
+        return {name: tuple(values) for name, values in grouped.items()}
 
     def _read_activities(self) -> list[ActivityThing]:
         kinds = load_scheme("activity-kind")
@@ -167,11 +167,11 @@ class Contents:
         countries = self._grouped(_COUNTRIES, "activity", "country")
         sure = {row["activity"] for row in self._rows(_YEARS)}
         russian = {row["activity"]: row["title"] for row in self._rows(_TITLES_RU)}
-        found = []
+        activities = []
         rows = self.store.table("activities").to_pylist()
         for row in sorted(rows, key=lambda row: (row["earliest"] or date.max, row["activity"])):
             known = row["precision"] in YEAR_KNOWN and row["earliest"]
-            found.append(
+            activities.append(
                 ActivityThing(
                     id=row["activity"],
                     iri=row["iri"],
@@ -194,7 +194,7 @@ class Contents:
                     activities=(row["activity"],),
                 )
             )
-        return sorted(found, key=lambda each: (each.first or date.max, each.last or date.max))
+        return sorted(activities, key=lambda each: (each.first or date.max, each.last or date.max))
 
     def _read_actors(self) -> list[ActorThing]:
         kinds = load_scheme("actor-kind")
@@ -210,7 +210,7 @@ class Contents:
                 (there if came else paid)[actor].append(name)
                 if any(came):
                     sure[actor].append(name)
-        found = [
+        actors = [
             ActorThing(
                 id=row["actor"],
                 iri=row["iri"],
@@ -231,7 +231,7 @@ class Contents:
             )
             for row in self.store.table("actors").to_pylist()
         ]
-        return sorted(found, key=lambda each: (-len(each.activities), each.name))
+        return sorted(actors, key=lambda each: (-len(each.activities), each.name))
 
     def _read_places(self) -> list[PlaceThing]:
         kinds = load_scheme("place-kind")
@@ -241,7 +241,7 @@ class Contents:
         for activity in self.activities.values():
             for place in dict.fromkeys((activity.place, activity.country)):
                 there[place].append(activity.id)
-        found = [
+        places = [
             PlaceThing(
                 **vars(place) | {"kind_name": _label(kinds, place.kind)},
                 aliases=tuple(aliases.get(place.id, ())),
@@ -250,7 +250,7 @@ class Contents:
             )
             for place in read_places(self.store)
         ]
-        return sorted(found, key=lambda each: (-len(each.activities), each.name))
+        return sorted(places, key=lambda each: (-len(each.activities), each.name))
 
     def _read_themes(self) -> list[ThemeThing]:
         scheme = load_scheme("theme")

@@ -36,7 +36,7 @@ class Listing:
     Where none are left, ``ways`` are the facets that, taken away alone, bring some: each with how many, most first.
     """
 
-    found: list[Any]
+    things: list[Any]
     shown: list[Any]
     page: int
     pages: int
@@ -54,18 +54,18 @@ def narrow(things: Sequence[Any], facets: Sequence[Facet], chosen: Mapping[str, 
 
     def left(but: str = "") -> list[int]:
         tests = [(values[name], wanted) for name, wanted in asked.items() if wanted and name != but]
-        return [n for n in range(len(things)) if all(found[n] & wanted for found, wanted in tests)]
+        return [n for n in range(len(things)) if all(own[n] & wanted for own, wanted in tests)]
 
-    found = [things[n] for n in left()]
+    kept = [things[n] for n in left()]
     choices = [
         (facet, _choices(facet, [values[facet.name][n] for n in left(facet.name)], asked[facet.name]))
         for facet in facets
     ]
-    pages = max(1, -(-len(found) // PAGE))
+    pages = max(1, -(-len(kept) // PAGE))
     number = min(max(number, 1), pages)
-    ways = [(facet, len(left(facet.name))) for facet in facets if asked[facet.name]] if not found else []
+    ways = [(facet, len(left(facet.name))) for facet in facets if asked[facet.name]] if not kept else []
     ways = sorted((way for way in ways if way[1]), key=lambda way: -way[1])
-    return Listing(found, found[(number - 1) * PAGE : number * PAGE], number, pages, choices, ways)
+    return Listing(kept, kept[(number - 1) * PAGE : number * PAGE], number, pages, choices, ways)
 
 
 def _choices(facet: Facet, values: list[set[str]], asked: set[str]) -> list[Choice]:

@@ -24,14 +24,14 @@ class Kind:
 
 def _concept(scheme: str) -> Any:
     def label(notation: str) -> str:
-        found = load_scheme(scheme)
-        return found.concepts[notation].labels["en"] if notation in found else notation
+        concept = load_scheme(scheme).concepts.get(notation)
+        return concept.labels["en"] if concept else notation
 
     return label
 
 
 def kinds(contents: Contents) -> dict[str, Kind]:
-    """Give the kinds of things, with the facets of their lists."""
+    """List the kinds of things by name, with the facets of their lists."""
     activity_kinds, actor_kinds = load_scheme("activity-kind"), load_scheme("actor-kind")
 
     def up(scheme: Any, notation: str) -> set[str]:
@@ -124,9 +124,9 @@ def _how_known(activity: ActivityThing) -> str:
 
 
 def things(contents: Contents, kind: str) -> Sequence[Thing]:
-    """Give all things of a kind in the order of their list."""
-    found = list(getattr(contents, kind).values())
-    return ordered_themes(found) if kind == "themes" else found
+    """List all things of a kind in the order of their list."""
+    all_things = list(getattr(contents, kind).values())
+    return ordered_themes(all_things) if kind == "themes" else all_things
 
 
 def ordered_themes(themes: Sequence[ThemeThing]) -> list[ThemeThing]:
@@ -134,15 +134,15 @@ def ordered_themes(themes: Sequence[ThemeThing]) -> list[ThemeThing]:
     below: dict[str, list[ThemeThing]] = {}
     for theme in sorted(themes, key=lambda each: each.name):
         below.setdefault(theme.broader[0] if theme.broader else "", []).append(theme)
-    found: list[ThemeThing] = []
+    ordered: list[ThemeThing] = []
 
     def walk(name: str) -> None:
         for theme in below.get(name, ()):
-            found.append(theme)
+            ordered.append(theme)
             walk(theme.id)
 
     walk("")
-    return found
+    return ordered
 
 
 def depth(contents: Contents, theme: ThemeThing) -> int:
@@ -151,20 +151,20 @@ def depth(contents: Contents, theme: ThemeThing) -> int:
 
 
 def row(contents: Contents, thing: Thing) -> dict[str, Any]:
-    """Give a thing as the row of a table: plain values by column."""
-    found: dict[str, Any] = {"id": thing.id, "iri": thing.iri, "name": thing.name, "name_ru": thing.name_ru}
-    found |= {"kind": thing.kind_name, "activities": len(thing.activities), "stated": len(thing.stated)}
+    """Write a thing as the row of a table: plain values by column."""
+    cells: dict[str, Any] = {"id": thing.id, "iri": thing.iri, "name": thing.name, "name_ru": thing.name_ru}
+    cells |= {"kind": thing.kind_name, "activities": len(thing.activities), "stated": len(thing.stated)}
     if isinstance(thing, ActivityThing):
-        found |= {"title": thing.name, "when": thing.when, "first": thing.first, "last": thing.last}
-        found |= {"phase": thing.phase, "themes": "; ".join(thing.themes)}
-        found |= {"actors": len(thing.actors), "stated": len(thing.named)}
-        found |= {"place": contents.places[thing.place].name if thing.place in contents.places else thing.place}
+        cells |= {"title": thing.name, "when": thing.when, "first": thing.first, "last": thing.last}
+        cells |= {"phase": thing.phase, "themes": "; ".join(thing.themes)}
+        cells |= {"actors": len(thing.actors), "stated": len(thing.named)}
+        cells |= {"place": contents.places[thing.place].name if thing.place in contents.places else thing.place}
     if isinstance(thing, ActorThing):
-        found |= {"stands_for": contents.country_name(thing.stands_for), "name_ru_ground": thing.name_ru_ground}
+        cells |= {"stands_for": contents.country_name(thing.stands_for), "name_ru_ground": thing.name_ru_ground}
     if isinstance(thing, PlaceThing):
-        found |= {"latitude": thing.latitude, "longitude": thing.longitude}
+        cells |= {"latitude": thing.latitude, "longitude": thing.longitude}
     if isinstance(thing, ThemeThing):
-        found |= {"definition": thing.definition}
+        cells |= {"definition": thing.definition}
     if isinstance(thing, ActivityThing | ActorThing | PlaceThing):
-        found |= {"country": contents.country_name(thing.country)}
-    return found
+        cells |= {"country": contents.country_name(thing.country)}
+    return cells

@@ -44,7 +44,7 @@ class Picture:
     width: int = WIDTH
 
 
-def draw(middle: str, neighbours: Sequence[Neighbour]) -> Picture | None:
+def draw_neighbours(middle: str, neighbours: Sequence[Neighbour]) -> Picture | None:
     """Place the strongest neighbours around, those on either side one below the other so that no labels meet."""
     shown = sorted(neighbours, key=lambda each: (-each.weight, -each.stated, each.name))[:MOST]
     if not shown:
@@ -60,7 +60,7 @@ def _side(neighbours: Sequence[Neighbour], side: int, most: int, height: int) ->
     """Place neighbours along half an ellipse, the strongest in its middle."""
     order = sorted(range(len(neighbours)), key=lambda n: abs(n - (len(neighbours) - 1) / 2))
     placed = dict(zip(order, neighbours, strict=True))
-    found = []
+    spokes = []
     for n in range(len(neighbours)):
         share = (n + 0.5) / len(neighbours) - 0.5
         y = height / 2 + share * (height - 10)
@@ -68,7 +68,7 @@ def _side(neighbours: Sequence[Neighbour], side: int, most: int, height: int) ->
         one = placed[n]
         width = round(1 + 6 * math.sqrt(one.weight / most), 1)
         sure = round(width * one.stated / one.weight, 1)
-        found.append(
+        spokes.append(
             Spoke(
                 one,
                 _cut(one.name, LONGEST - len(one.note)),
@@ -79,7 +79,7 @@ def _side(neighbours: Sequence[Neighbour], side: int, most: int, height: int) ->
                 "start" if side > 0 else "end",
             )
         )
-    return found
+    return spokes
 
 
 def _cut(name: str, most: int) -> str:

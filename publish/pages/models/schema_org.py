@@ -7,58 +7,58 @@ from .contents import ActivityThing, ActorThing, Contents, PlaceThing, Thing
 _PUBLIC = ("ministry", "border-service", "customs", "training-institution", "eu-institution")
 
 
-def describe(contents: Contents, thing: Thing) -> dict[str, Any]:
+def describe_in_schema_org(contents: Contents, thing: Thing) -> dict[str, Any]:
     """Describe a thing for search engines; only what is known."""
-    found: dict[str, Any] = {"@context": "https://schema.org", "@id": thing.iri, "name": thing.name, "url": thing.iri}
+    about: dict[str, Any] = {"@context": "https://schema.org", "@id": thing.iri, "name": thing.name, "url": thing.iri}
     names = [name for name in (thing.name_ru, *thing.aliases) if name]
     if names:
-        found["alternateName"] = names
+        about["alternateName"] = names
     if isinstance(thing, ActivityThing):
-        found |= _event(contents, thing)
+        about |= _event(contents, thing)
     elif isinstance(thing, ActorThing):
-        found |= _organisation(contents, thing)
+        about |= _organisation(contents, thing)
     elif isinstance(thing, PlaceThing):
-        found |= _place(contents, thing)
+        about |= _place(contents, thing)
     else:
-        found["@type"] = "DefinedTerm"
-    return found
+        about["@type"] = "DefinedTerm"
+    return about
 
 
 def _event(contents: Contents, thing: ActivityThing) -> dict[str, Any]:
-    found: dict[str, Any] = {"@type": "Event"}
+    event: dict[str, Any] = {"@type": "Event"}
     if thing.first and thing.last:
-        found |= {"startDate": str(thing.first), "endDate": str(thing.last)}
+        event |= {"startDate": str(thing.first), "endDate": str(thing.last)}
     place = contents.places.get(thing.place) or contents.places.get(thing.country)
     if place:
-        found["location"] = {"@id": place.iri, **_place(contents, place), "name": place.name}
-    found["contributor"] = [
+        event["location"] = {"@id": place.iri, **_place(contents, place), "name": place.name}
+    event["contributor"] = [
         {"@type": "Organization", "@id": contents.actors[name].iri, "name": contents.actors[name].name}
         for name in thing.actors
         if name in contents.actors
     ]
-    found["about"] = [contents.themes[name].name for name in thing.themes if name in contents.themes]
-    return {key: value for key, value in found.items() if value}
+    event["about"] = [contents.themes[name].name for name in thing.themes if name in contents.themes]
+    return {key: value for key, value in event.items() if value}
 
 
 def _organisation(contents: Contents, thing: ActorThing) -> dict[str, Any]:
-    found: dict[str, Any] = {"@type": "GovernmentOrganization" if thing.kind in _PUBLIC else "Organization"}
+    organisation: dict[str, Any] = {"@type": "GovernmentOrganization" if thing.kind in _PUBLIC else "Organization"}
     if thing.country:
-        found["areaServed"] = contents.country_name(thing.country)
+        organisation["areaServed"] = contents.country_name(thing.country)
     if thing.top and thing.top != thing.id and thing.top in contents.actors:
         top = contents.actors[thing.top]
-        found["parentOrganization"] = {"@type": "Organization", "@id": top.iri, "name": top.name}
-    return found
+        organisation["parentOrganization"] = {"@type": "Organization", "@id": top.iri, "name": top.name}
+    return organisation
 
 
 def _place(contents: Contents, thing: PlaceThing) -> dict[str, Any]:
-    found: dict[str, Any] = {"@type": "Country" if thing.kind == "country" else "Place"}
+    place: dict[str, Any] = {"@type": "Country" if thing.kind == "country" else "Place"}
     if thing.kind != "country":
         if thing.country:
-            found["containedInPlace"] = {"@type": "Country", "name": contents.country_name(thing.country)}
+            place["containedInPlace"] = {"@type": "Country", "name": contents.country_name(thing.country)}
         if thing.latitude:  # of a country the graph has the place of its capital only
-            found["geo"] = {
+            place["geo"] = {
                 "@type": "GeoCoordinates",
                 "latitude": float(thing.latitude),
                 "longitude": float(thing.longitude),
             }
-    return found
+    return place

@@ -47,12 +47,12 @@ class SearchIndex:
         self._words: dict[str, array[int]] = defaultdict(lambda: array("L"))
         facts = _facts_of(contents)
         for number, (_, thing) in enumerate(self._things):
-            found: dict[str, int] = {}
-            for place, texts in ((MEANING, facts(thing)[1]), (FACT, facts(thing)[0]), (NAME, names_of(thing))):
+            places: dict[str, int] = {}
+            for place, texts in ((MEANING, facts(thing)[1]), (FACT, facts(thing)[0]), (NAME, names_of_thing(thing))):
                 for text in texts:
                     words = fold(text).split()
-                    found.update(dict.fromkeys([*words, *_initials(words)] if place == NAME else words, place))
-            for word, place in found.items():
+                    places.update(dict.fromkeys([*words, *_initials(words)] if place == NAME else words, place))
+            for word, place in places.items():
                 self._words[word].append(number * len(WORTH) + place)
         self._sorted = sorted(self._words)
 
@@ -76,36 +76,36 @@ class SearchIndex:
             if there[number] >= needed and (kind not in KINDS or kind == of):
                 name, fit = _best_name(thing, matches, wanted)
                 known = (len(words) + there[number]) / 2  # one that is missing counts half
-                found = 100 * (0.92 * score / known + 0.08 * fit)
-                if found >= GOOD:
-                    hits.append(Hit(of, thing, name, found))
+                percent = 100 * (0.92 * score / known + 0.08 * fit)
+                if percent >= GOOD:
+                    hits.append(Hit(of, thing, name, percent))
         return sorted(hits, key=lambda hit: (-round(hit.score), -len(hit.thing.activities), hit.thing.name))[:most]
 
     def _where(self, match: dict[str, float]) -> dict[int, float]:
-        """Give the things in which one of the words like one that is asked for stands, with the best it is worth."""
-        found: dict[int, float] = {}
+        """Find the things in which one of the words like one that is asked for stands, with the best it is worth."""
+        best: dict[int, float] = {}
         for word, near in match.items():
             for code in self._words[word]:
                 number, place = divmod(code, len(WORTH))
                 worth = near * WORTH[place]
-                if worth > found.get(number, 0.0):
-                    found[number] = worth
-        return found
+                if worth > best.get(number, 0.0):
+                    best[number] = worth
+        return best
 
     def _like(self, word: str) -> dict[str, float]:
-        """Give the words of the index that are meant by one that is asked for, and how near each is: up to 1."""
+        """Find the words of the index that are meant by one that is asked for, and how near each is: up to 1."""
         from rapidfuzz import process
         from rapidfuzz.distance import OSA
 
-        found = {}
+        nearness = {}
         if len(word) > 3 and not any(map(str.isdigit, word)):
             near = process.extract(
                 word, self._sorted, scorer=OSA.normalized_similarity, score_cutoff=LIKE, limit=None, processor=None
             )
-            found = {other: 0.95 * score for other, score, _ in near}
+            nearness = {other: 0.95 * score for other, score, _ in near}
         for other in self._beginning(word[:STEM]):
-            found[other] = max(found.get(other, 0.0), _ending(word, other))
-        return {other: score for other, score in found.items() if score}
+            nearness[other] = max(nearness.get(other, 0.0), _ending(word, other))
+        return {other: score for other, score in nearness.items() if score}
 
     def _beginning(self, letters: str) -> Iterator[str]:
         at = bisect_left(self._sorted, letters)
@@ -139,7 +139,7 @@ def _ending(word: str, other: str) -> float:
 
 
 def _of_country(word: str) -> str:
-    """Give the country or people that a Russian adjective begins with, "" for any other word.
+    """Find the country or people that a Russian adjective begins with, "" for any other word.
 
     >>> _of_country(fold("таджикские")), _of_country(fold("латвийской")), _of_country("border")
     ('tadzhik', 'latvij', '')
@@ -149,7 +149,7 @@ def _of_country(word: str) -> str:
 
 
 def _best_name(thing: Thing, matches: list[dict[str, float]], wanted: list[str]) -> tuple[str, float]:
-    """Give the name of a thing that fits best, and how well: 1 for exactly what was asked, less for what says more."""
+    """Find the name of a thing that fits best, and how well: 1 for exactly what was asked, less for what says more."""
 
     def fit(name: str) -> float:
         words = fold(name).split()
@@ -159,18 +159,18 @@ def _best_name(thing: Thing, matches: list[dict[str, float]], wanted: list[str])
         in_order = f" {' '.join(wanted)}" in f" {' '.join(words)}"
         return min(0.95, 0.75 * near / max(len(words), len(matches)) + 0.2 * in_order)
 
-    names = list(names_of(thing))
+    names = list(names_of_thing(thing))
     best = max(names, key=fit)  # of equals the first, which is what the thing is called
     return best, fit(best)
 
 
-def names_of(thing: Thing) -> Iterable[str]:
-    """Give every name by which a thing may be looked for."""
+def names_of_thing(thing: Thing) -> Iterable[str]:
+    """List every name by which a thing may be looked for."""
     return dict.fromkeys(name for name in (thing.name, thing.name_ru, *thing.aliases, thing.id) if name)
 
 
 def _initials(words: list[str]) -> list[str]:
-    """Give what a name of three words or more may be shortened to.
+    """Shorten a name of three words or more to its initials, with and without the small words.
 
     >>> _initials("state border guard of latvia".split())
     ['sbgol', 'sbgl']
@@ -188,7 +188,7 @@ def _facts_of(contents: Contents) -> Callable[[Thing], tuple[list[str], list[str
     }
 
     def place(name: str) -> Iterable[str]:
-        return names_of(contents.places[name]) if name in contents.places else [name]
+        return names_of_thing(contents.places[name]) if name in contents.places else [name]
 
     def tell(thing: Thing) -> tuple[list[str], list[str]]:
         facts, meanings = [], []
@@ -207,7 +207,10 @@ def _facts_of(contents: Contents) -> Callable[[Thing], tuple[list[str], list[str
                 thing.phase and f"phase {thing.phase}",
             ]
             meanings += [
-                name for each in thing.themes if each in contents.themes for name in names_of(contents.themes[each])
+                name
+                for each in thing.themes
+                if each in contents.themes
+                for name in names_of_thing(contents.themes[each])
             ]
             meanings += [name for country in thing.countries for name in place(country)]
         return facts, meanings
@@ -222,7 +225,7 @@ def _words_of(scheme: Scheme, kind: str) -> tuple[list[str], list[str]]:
 
 
 def fold(text: str) -> str:
-    """Give *text* in small Latin letters and digits, words apart by single spaces.
+    """Write *text* in small Latin letters and digits, words apart by single spaces.
 
     >>> fold("Государственная  пограничная служба"), fold("Kyrgyz-Republic, Ōsh")
     ('gosudarstvennaja pogranichnaja sluzhba', 'kirgiz republic osh')

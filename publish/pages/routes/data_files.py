@@ -37,11 +37,11 @@ class DataFiles:
 
     @property
     def gone(self) -> frozenset[str]:
-        """Give the paths that were in an earlier release."""
+        """The paths that were in an earlier release."""
         return read_gone(self._site) if self._site else frozenset()
 
     def routes(self) -> list[BaseRoute]:
-        """Give the routes of the files."""
+        """Route every file of the publication."""
         return [
             *(Route(path, self.send) for path in FILES),
             *(Route(f"/{folder}/{{path:path}}", self.send) for folder in FOLDERS),
@@ -55,10 +55,10 @@ class DataFiles:
         if name not in _listed(folder, _mark(folder)) or not _is_inside(path, folder):
             raise HTTPException(404, "there is no such file in this publication")
         headers = {"Access-Control-Allow-Origin": "*", "Cache-Control": "no-cache"}
-        found = FileResponse(path, media_type=type_of_file(name), headers=headers, stat_result=path.stat())
-        if has(request, found.headers["etag"], found.headers["last-modified"]):
-            return not_modified(found.headers)
-        return found
+        response = FileResponse(path, media_type=type_of_file(name), headers=headers, stat_result=path.stat())
+        if has(request, response.headers["etag"], response.headers["last-modified"]):
+            return not_modified(response.headers)
+        return response
 
     def _make(self, address: str) -> Path:
         from ...portal.site import write_site
@@ -95,7 +95,7 @@ def _mark(folder: Path) -> int:
 
 @lru_cache(maxsize=4)
 def _listed(folder: Path, _: int) -> frozenset[str]:
-    """Give the names of the files that a publication lists; read again when the list was written anew."""
+    """Read the names of the files that a publication lists; read again when the list was written anew."""
     return frozenset({*read_checksums(folder), CHECKSUMS})
 
 

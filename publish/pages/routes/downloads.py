@@ -12,7 +12,7 @@ from ....data.spreadsheets import harmless
 
 
 def as_file(rows: Sequence[dict[str, Any]], columns: Sequence[str], name: str, form: str) -> Response:
-    """Give rows as a file; what a spreadsheet would take for a formula is escaped."""
+    """Send rows as a file; what a spreadsheet would take for a formula is escaped."""
     if form == "json":
         text = json.dumps(rows, ensure_ascii=False, indent=1, default=str)
         return Response(

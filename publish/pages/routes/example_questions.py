@@ -45,28 +45,32 @@ class Usual:
 
 
 @dataclass(frozen=True)
-class Example:
+class ExampleQuestion:
     """A question in words, and as Sparnatural keeps it."""
 
     title: str
     chosen: dict[str, Any]
 
 
-def examples(usual: Usual) -> list[Example]:
-    """Give questions that are ready to be asked, of what this graph holds."""
-    found = []
+def example_questions(usual: Usual) -> list[ExampleQuestion]:
+    """Write questions that are ready to be asked, of what this graph holds."""
+    questions = []
     if usual.country and usual.year:
         words = f"Who gave expertise in {usual.country.name} in {usual.year}?"
-        found.append(Example(words, expertise(usual.country, usual.year)))
+        questions.append(ExampleQuestion(words, expertise(usual.country, usual.year)))
     if usual.theme:
-        found.append(Example(f"Which activities were on {_lower(usual.theme.name)}, and when?", _on_theme(usual.theme)))
+        questions.append(
+            ExampleQuestion(f"Which activities were on {_lower(usual.theme.name)}, and when?", _on_theme(usual.theme))
+        )
     if usual.pair:
         one, other = usual.pair
-        found.append(Example(f"Which actors of {one.name} and {other.name} met, and how often?", _met(one, other)))
+        questions.append(
+            ExampleQuestion(f"Which actors of {one.name} and {other.name} met, and how often?", _met(one, other))
+        )
     if usual.country:
         words = f"Which actors that stand for {usual.country.name} are named only as a group?"
-        found.append(Example(words, _groups(usual.country)))
-    return found
+        questions.append(ExampleQuestion(words, _groups(usual.country)))
+    return questions
 
 
 def _lower(name: str) -> str:

@@ -48,14 +48,14 @@ def linked(site: "Pages", request: Request) -> Response:
     """Answer for a thing, or for a document in one of its forms."""
     path = quote(path_of(request), safe="/-._~")
     documents = site.documents
-    found = negotiate(path, accept_of(request), request.query_params.get("format", ""), documents.known)
+    decision = negotiate(path, accept_of(request), request.query_params.get("format", ""), documents.known)
     root = root_of(request)
-    headers = {**CORS, "Vary": "Accept", **_links(found, root)}
-    if found.status == 303:
-        return RedirectResponse(root + found.location, 303, headers)
-    if found.status != 200:
-        return site.told(request, found.status, found.message, headers)
-    response = html(site, request, found.thing) if found.form == "html" else None
+    headers = {**CORS, "Vary": "Accept", **_links(decision, root)}
+    if decision.status == 303:
+        return RedirectResponse(root + decision.location, 303, headers)
+    if decision.status != 200:
+        return site.told(request, decision.status, decision.message, headers)
+    response = html(site, request, decision.thing) if decision.form == "html" else None
     # A page changes with its templates, statements only with the graph.
     headers["ETag"] = tag_of(bytes(response.body)) if response else tag_of(site.contents.store.version, path)
     if has(request, headers["ETag"]):
@@ -63,7 +63,9 @@ def linked(site: "Pages", request: Request) -> Response:
     if response:
         response.headers.update(headers)
         return response
-    return Response(documents.write(found.thing, found.form), headers={**headers, "Content-Type": FORMS[found.form]})
+    return Response(
+        documents.write(decision.thing, decision.form), headers={**headers, "Content-Type": FORMS[decision.form]}
+    )
 
 
 def html(site: "Pages", request: Request, iri: str) -> Response:
@@ -75,8 +77,8 @@ def html(site: "Pages", request: Request, iri: str) -> Response:
         return site.page(request, f"{kind}.html", thing=thing, document=address, **thing_values(contents, kind, thing))
     if contents.store.has_graph(iri) and (values := source_values(contents, iri)):
         return site.page(request, "source.html", document=address, **values)
-    if found := vocabulary_page(site, iri):
-        return site.page(request, found[0], document=address, **found[1])
+    if page := vocabulary_page(site, iri):
+        return site.page(request, page[0], document=address, **page[1])
     subjects = _subjects(site, iri, site.documents.describe(iri))
     own = next((subject for subject in subjects if subject.iri == iri), None)
     thing = Thing(iri, iri, own.name if own else iri)
@@ -87,13 +89,13 @@ def html(site: "Pages", request: Request, iri: str) -> Response:
 
 
 def page_of(site: "Pages", iri: str) -> str:
-    """Give the page that tells of an IRI: its own, that of what it is a part of, or where others have it."""
+    """Find the page that tells of an IRI: its own, that of what it is a part of, or where others have it."""
     documents = site.documents
     return documents.addresses.page(documents.owner(iri) if documents.is_part(iri) else iri)
 
 
-def _links(found: Decision, root: str) -> dict[str, str]:
-    links = [f'<{root}{path}>; rel="alternate"; type="{media}"' for path, media in found.alternates.items()]
+def _links(decision: Decision, root: str) -> dict[str, str]:
+    links = [f'<{root}{path}>; rel="alternate"; type="{media}"' for path, media in decision.alternates.items()]
     return {"Link": ", ".join(links)} if links else {}
 
 
@@ -120,15 +122,15 @@ def _subjects(site: "Pages", iri: str, triples: list[ox.Triple]) -> list[Subject
 
 
 def _names_of(triples: list[ox.Triple]) -> dict[str, str]:
-    found: dict[str, tuple[int, str]] = {}
+    ranked: dict[str, tuple[int, str]] = {}
     for triple in triples:
         at = triple.object
         if triple.predicate.value in _NAMES and isinstance(at, ox.Literal) and at.language in (None, "en"):
             rank = _NAMES.index(triple.predicate.value)
             subject = str(triple.subject.value) if not isinstance(triple.subject, ox.Triple) else ""
-            if subject not in found or rank < found[subject][0]:
-                found[subject] = (rank, at.value)
-    return {subject: name for subject, (_, name) in found.items()}
+            if subject not in ranked or rank < ranked[subject][0]:
+                ranked[subject] = (rank, at.value)
+    return {subject: name for subject, (_, name) in ranked.items()}
 
 
 def _value(site: "Pages", term: Any, names: dict[str, str]) -> Value:

@@ -18,7 +18,7 @@ POLICY = (
 )
 
 
-def draw(contents: "Contents") -> str:
+def draw_map_page(contents: "Contents") -> str:
     """Draw the map of all that the graph holds; its filters are read by the page itself, from its address."""
     with _DRAWING:  # of several that ask at once, one draws
         if contents.map is None:
@@ -33,6 +33,6 @@ def has_ties(contents: "Contents") -> bool:
     return len(contents.ties.network.edges) > 0
 
 
-def show(site: "Pages", _: Request) -> Response:
-    """Give the page, which carries inside a policy that allows its own scripts alone."""
-    return HTMLResponse(draw(site.contents), headers={"Content-Security-Policy": POLICY})
+def send_map_page(site: "Pages", _: Request) -> Response:
+    """Send the page, which carries inside a policy that allows its own scripts alone."""
+    return HTMLResponse(draw_map_page(site.contents), headers={"Content-Security-Policy": POLICY})

@@ -12,7 +12,7 @@ from ....graph.query.tokens import bind
 from ....ontology import PREFIXES, load_scheme
 from ..assets import has_bundle
 from ..models.contents import Contents
-from .example_questions import EXPERTISE, SHAPE, Usual, examples
+from .example_questions import EXPERTISE, SHAPE, Usual, example_questions
 
 if TYPE_CHECKING:
     from ..context import Pages
@@ -25,7 +25,7 @@ FIELDS = ("who", "role", "country", "year", "theme")
 
 
 def question_routes(site: "Pages") -> list[BaseRoute]:
-    """Give the routes of the page and of the shapes it is made from."""
+    """Route the page and the shapes it is made from."""
 
     def show(request: Request) -> Response:
         return _page(site, request)
@@ -34,7 +34,7 @@ def question_routes(site: "Pages") -> list[BaseRoute]:
 
 
 def shapes(_: Request) -> Response:
-    """Give the shapes that say what can be asked."""
+    """Send the shapes that say what can be asked."""
     return FileResponse(SHAPES, media_type="text/turtle; charset=utf-8")
 
 
@@ -46,7 +46,7 @@ def _page(site: "Pages", request: Request) -> Response:
     lang = lang if lang in LANGUAGES else "en"
     query = plain_query(contents, picked) if plain else None
     usual = Usual.of(contents)
-    ready = examples(usual)
+    ready = example_questions(usual)
     return site.page(
         request,
         "questions.html",
@@ -66,12 +66,12 @@ def _page(site: "Pages", request: Request) -> Response:
             "filters": [f"{SHAPE}{name}" for name in PERIODS],
             "examples": [example.chosen for example in ready],
         },
-        examples=ready,
+        example_questions=ready,
     )
 
 
 def plain_query(contents: Contents, picked: dict[str, str]) -> str:
-    """Give the saved query of the plain form with what was chosen in it; what the graph lacks counts as open."""
+    """Write the saved query of the plain form with what was chosen in it; what the graph lacks counts as open."""
     roles = load_scheme("role")
     values = {}
     if picked["who"] in contents.actors:
@@ -81,8 +81,8 @@ def plain_query(contents: Contents, picked: dict[str, str]) -> str:
     if picked["theme"] in contents.themes:
         values["theme"] = f"<{contents.themes[picked['theme']].iri}>"
     names = EXPERTISE if picked["role"] == "expertise" else (picked["role"],)
-    if found := [f"<{roles.concepts[name].iri}>" for name in names if name in roles]:
-        values["role"] = " ".join(found)
+    if iris := [f"<{roles.concepts[name].iri}>" for name in names if name in roles]:
+        values["role"] = " ".join(iris)
     if picked["year"] in _years(contents):
         for name, day in (("since", "01-01"), ("until", "12-31")):
             values[name] = f'"{picked["year"]}-{day}"^^<{PREFIXES["xsd"]}date>'
@@ -90,7 +90,7 @@ def plain_query(contents: Contents, picked: dict[str, str]) -> str:
 
 
 def _choices(contents: Contents) -> dict[str, list[tuple[str, str]]]:
-    """Give what each field of the plain form offers, as value and label."""
+    """List what each field of the plain form offers, as value and label."""
     used = {role for actor in contents.actors.values() for role in actor.roles}
     roles = [(name, concept.labels["en"]) for name, concept in load_scheme("role").concepts.items() if name in used]
     where = {activity.country for activity in contents.activities.values()}

@@ -16,7 +16,7 @@ def sitemap(base: str, paths: Iterable[str], day: str) -> str:
 
 
 def page_paths(lists: Iterable[str], things: Iterable[str]) -> Iterator[str]:
-    """Give the paths of pages: the start, the lists, the things."""
+    """List the paths of pages: the start, the lists, the things."""
     yield "/"
     yield from lists
     yield from things

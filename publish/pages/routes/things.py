@@ -12,17 +12,17 @@ from ....graph.read.evidence import STATED, ActivityRecord, read_activities
 from ....graph.ties.ties import ABSENT
 from ....ontology import load_scheme
 from ..models.contents import ActorThing, Contents, Thing
-from ..models.neighbourhood import Neighbour, Picture, draw
-from ..models.schema_org import describe
-from ..models.ties import Tally
+from ..models.neighbourhood import Neighbour, Picture, draw_neighbours
+from ..models.schema_org import describe_in_schema_org
+from ..models.ties import ActivityCount
 from .vocabulary import more_of
 
 PARTNERS, COUNTRIES = 15, 12
 
 
 def thing_values(contents: Contents, kind: str, thing: Thing) -> dict[str, Any]:
-    """Give what the page of a thing of this kind tells."""
-    return {"picture": None, "schema_org": describe(contents, thing), **_PAGES[kind](contents, thing)}
+    """Gather what the page of a thing of this kind tells."""
+    return {"picture": None, "schema_org": describe_in_schema_org(contents, thing), **_PAGES[kind](contents, thing)}
 
 
 def _activity(contents: Contents, thing: Thing) -> dict[str, Any]:
@@ -40,43 +40,43 @@ def _activity(contents: Contents, thing: Thing) -> dict[str, Any]:
     }
 
 
-def _neighbours(contents: Contents, partners: Iterable[Tally]) -> list[Neighbour]:
-    """Give partners as neighbours."""
-    found = []
+def _neighbours(contents: Contents, partners: Iterable[ActivityCount]) -> list[Neighbour]:
+    """Turn partners into neighbours."""
+    neighbours = []
     for each in partners:
         actor = contents.actors[each.id]
         page = contents.addresses.page(actor.iri)
-        found.append(Neighbour(actor.name, page, each.activities, each.stated, str(each.activities)))
-    return found
+        neighbours.append(Neighbour(actor.name, page, each.activities, each.stated, str(each.activities)))
+    return neighbours
 
 
 def _who_took_part(contents: Contents, record: ActivityRecord) -> Picture | None:
     """Draw who took part, with their roles."""
-    found = []
+    neighbours = []
     for actor, name, roles in _parts(contents, record):
         stated = any(passage.ground == STATED for _, passages in roles for passage in passages)
         page = contents.addresses.page(actor.iri) if actor else ""
-        found.append(Neighbour(name, page, 1, int(stated), ", ".join(role for role, _ in roles)))
-    return draw(record.title, found)
+        neighbours.append(Neighbour(name, page, 1, int(stated), ", ".join(role for role, _ in roles)))
+    return draw_neighbours(record.title, neighbours)
 
 
 def _parts(
     contents: Contents, record: ActivityRecord
 ) -> list[tuple[ActorThing | None, str, list[tuple[str, list[Any]]]]]:
     """Group the parts by actor, and by role within: each role with its passages."""
-    found: dict[str, dict[str, list[Any]]] = {}
+    by_actor: dict[str, dict[str, list[Any]]] = {}
     names = {}
     for part in record.parts:
-        found.setdefault(part.actor, {}).setdefault(_role(part.role), []).append(part)
+        by_actor.setdefault(part.actor, {}).setdefault(_role(part.role), []).append(part)
         names[part.actor] = part.name
-    return [(contents.actors.get(actor), names[actor], list(by_role.items())) for actor, by_role in found.items()]
+    return [(contents.actors.get(actor), names[actor], list(by_role.items())) for actor, by_role in by_actor.items()]
 
 
 def _points(record: ActivityRecord) -> dict[str, list[Any]]:
-    found: dict[str, list[Any]] = {}
+    by_point: dict[str, list[Any]] = {}
     for reading in record.conflicts:
-        found.setdefault(reading.point, []).append(reading)
-    return found
+        by_point.setdefault(reading.point, []).append(reading)
+    return by_point
 
 
 def _actor(contents: Contents, thing: Thing) -> dict[str, Any]:
@@ -85,7 +85,7 @@ def _actor(contents: Contents, thing: Thing) -> dict[str, Any]:
     inferred = [name for name in actor.activities if name not in set(actor.stated)]
     return {
         "roles": [(_role(role), number) for role, number in _frequent(actor.roles)],
-        "picture": draw(actor.name, _neighbours(contents, partners)),
+        "picture": draw_neighbours(actor.name, _neighbours(contents, partners)),
         "meetings": [_meeting(contents, actor, each) for each in partners[:PARTNERS]],
         "partner_count": len(partners),
         "left_out": contents.ties.left_out.get(actor.id, ""),
@@ -112,12 +112,12 @@ class Meeting:
     """One that an actor met, and in which roles either was there, each role with its number of activities."""
 
     other: ActorThing
-    partner: Tally
+    partner: ActivityCount
     own: list[tuple[str, int]]
     others: list[tuple[str, int]]
 
 
-def _meeting(contents: Contents, actor: ActorThing, partner: Tally) -> Meeting:
+def _meeting(contents: Contents, actor: ActorThing, partner: ActivityCount) -> Meeting:
     other = contents.actors[partner.id]
     theirs = set(other.activities)
     shared = [contents.held[name] for name in actor.activities if name in theirs]
@@ -162,7 +162,7 @@ def _theme(contents: Contents, thing: Thing) -> dict[str, Any]:
     activities = [contents.activities[name] for name in theme.activities]
     people = contents.ties.actors_of(theme.activities)
     return {
-        "picture": draw(theme.name, _neighbours(contents, people)),
+        "picture": draw_neighbours(theme.name, _neighbours(contents, people)),
         "people": [(contents.actors[each.id], each) for each in people[:PARTNERS]],
         "people_count": len(people),
         "above": [contents.themes[name] for name in theme.broader],
@@ -175,20 +175,20 @@ def _theme(contents: Contents, thing: Thing) -> dict[str, Any]:
 
 
 def by_country(contents: Contents, names: Iterable[str]) -> list[tuple[str, str, int, int]]:
-    """Give the countries whose bodies took part in most of some activities: code, name, number, stated number."""
-    found = contents.ties.countries_of(names)[:COUNTRIES]
-    return [(each.id, contents.country_name(each.id), each.activities, each.stated) for each in found]
+    """Count the countries whose bodies took part in most of some activities: code, name, number, stated number."""
+    countries = contents.ties.countries_of(names)[:COUNTRIES]
+    return [(each.id, contents.country_name(each.id), each.activities, each.stated) for each in countries]
 
 
 def source_values(contents: Contents, graph: str) -> dict[str, Any]:
-    """Give what the page of a source tells, from its graph; nothing for a graph that was not read from a source."""
-    found = contents.store.query(_SOURCE, {"graph": _node(graph)}).rows
-    if not found:
+    """Gather what the page of a source tells, from its graph; nothing for a graph that was not read from a source."""
+    rows = contents.store.query(_SOURCE, {"graph": _node(graph)}).rows
+    if not rows:
         return {}
     there = {str(triple.subject).strip("<>") for triple in contents.store.statements(graph=_node(graph))}
     return {
-        "thing": Thing(graph, graph, found[0]["title"] or found[0]["source"]),
-        "source": found[0],
+        "thing": Thing(graph, graph, rows[0]["title"] or rows[0]["source"]),
+        "source": rows[0],
         "activities": [each for each in contents.activities.values() if each.iri in there],
         "query": f"SELECT * {{ GRAPH <{graph}> {{ ?subject ?property ?value }} }}",
     }
@@ -198,19 +198,19 @@ _PAGES = {"activities": _activity, "actors": _actor, "places": _place, "themes":
 
 
 def _identifiers(contents: Contents, iri: str) -> list[dict[str, Any]]:
-    """Give the outside identifiers of a thing: scheme, value, address where there is one, and where it was seen."""
+    """Read the outside identifiers of a thing: scheme, value, address where there is one, and where it was seen."""
     schemes = load_scheme("identifier-scheme")
-    found = []
+    identifiers = []
     for row in contents.store.query(_IDENTIFIERS, {"thing": _node(iri)}).rows:
         concept = schemes.concepts.get(row["scheme"])
         template = concept.iri_template if concept else None
         address = template.replace("{value}", quote(row["value"], safe="")) if template else ""
-        found.append({**row, "name": concept.labels["en"] if concept else row["scheme"], "address": address})
-    return found
+        identifiers.append({**row, "name": concept.labels["en"] if concept else row["scheme"], "address": address})
+    return identifiers
 
 
 def _bound(name: str, **values: str) -> str:
-    """Give the text of a saved query with its parameters set, to paste anywhere."""
+    """Write the text of a saved query with its parameters set, to paste anywhere."""
     return bind(saved_query(name).text, {variable: f"<{iri}>" for variable, iri in values.items()})
 
 

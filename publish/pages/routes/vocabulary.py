@@ -28,7 +28,7 @@ class Link:
 
 
 @dataclass(frozen=True)
-class Line:
+class UseLine:
     """What a thing of a class can say: by which property, what it leads to, how often."""
 
     owner: Link
@@ -38,7 +38,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Section:
+class TermSection:
     """All that is told of one term."""
 
     term: Term
@@ -48,15 +48,15 @@ class Section:
     matches: list[tuple[str, list[Link]]]
     domain: list[Link]
     range: list[Link]
-    lines: list[Line]
-    led_to_by: list[Line]
+    lines: list[UseLine]
+    led_to_by: list[UseLine]
     scheme: Link | None
     used: int
     example: Link | None
 
 
 def vocabulary_page(site: "Pages", iri: str) -> tuple[str, dict[str, Any]] | None:
-    """Give the template and the values of the page of the vocabulary, a scheme or a concept; None for other things."""
+    """Find the template and the values of the page of the vocabulary, a scheme or a concept; None for other things."""
     if iri == VOCABULARY:
         return "vocabulary.html", _vocabulary(site)
     name, _, code = iri.removeprefix(ROOT).partition("/")
@@ -101,9 +101,9 @@ def _vocabulary(site: "Pages") -> dict[str, Any]:
 
 def _section(
     site: "Pages", vocabulary: Vocabulary, term: Term, used: dict[str, tuple[int, str]], classes: dict[str, str]
-) -> Section:
+) -> TermSection:
     number, example = used.get(term.iri, (0, ""))
-    return Section(
+    return TermSection(
         term,
         anchor(term.iri),
         shorten(term.iri),
@@ -120,7 +120,7 @@ def _section(
 
 
 def _owners(vocabulary: Vocabulary, term: Term) -> list[Link]:
-    """Give the classes whose things say something by a term of others."""
+    """Find the classes whose things say something by a term of others."""
     owners = dict.fromkeys(use.owner for use in vocabulary.uses if use.property == term.iri)
     return [_link(vocabulary, iri) for iri in owners]
 
@@ -130,13 +130,13 @@ def _used(contents: Contents, vocabulary: Vocabulary) -> dict[str, tuple[int, st
     store = contents.store
     classes = " ".join(f"<{term.iri}>" for term in vocabulary.classes)
     properties = " ".join(f"<{term.iri}>" for term in [*vocabulary.properties, *vocabulary.others])
-    found = {row["term"]: (row["number"], row["first"]) for row in store.query(_OF_CLASS % classes).rows}
-    return found | {row["term"]: (row["number"], "") for row in store.query(_BY_PROPERTY % properties).rows}
+    used = {row["term"]: (row["number"], row["first"]) for row in store.query(_OF_CLASS % classes).rows}
+    return used | {row["term"]: (row["number"], "") for row in store.query(_BY_PROPERTY % properties).rows}
 
 
-def _line(vocabulary: Vocabulary, use: Use) -> Line:
+def _line(vocabulary: Vocabulary, use: Use) -> UseLine:
     to = _link(vocabulary, use.leads_to) if use.leads_to else Link("")
-    return Line(_link(vocabulary, use.owner), _link(vocabulary, use.property), to, _often(use))
+    return UseLine(_link(vocabulary, use.owner), _link(vocabulary, use.property), to, _often(use))
 
 
 def _often(use: Use) -> str:
@@ -181,15 +181,15 @@ def _thing_link(site: "Pages", iri: str) -> Link:
 
 
 def _title(contents: Contents, iri: str) -> str:
-    titles = contents.store.statements(ox.NamedNode(iri), None, ox.NamedNode(expand("dct:title")))
-    found = sorted(triple.object.value for triple in titles if isinstance(triple.object, ox.Literal))
-    return found[0] if found else shorten(iri, contents.store.prefixes)
+    triples = contents.store.statements(ox.NamedNode(iri), None, ox.NamedNode(expand("dct:title")))
+    titles = sorted(triple.object.value for triple in triples if isinstance(triple.object, ox.Literal))
+    return titles[0] if titles else shorten(iri, contents.store.prefixes)
 
 
-def _matches(found: list[tuple[str, Link]]) -> list[tuple[str, list[Link]]]:
+def _matches(matches: list[tuple[str, Link]]) -> list[tuple[str, list[Link]]]:
     """Put the matches of one kind together."""
     grouped: dict[str, list[Link]] = {}
-    for name, link in found:
+    for name, link in matches:
         grouped.setdefault(name, []).append(link)
     return list(grouped.items())
 
@@ -206,7 +206,7 @@ def _match_name(prop: str) -> str:
 
 
 def _namespaces(vocabulary: Vocabulary) -> list[tuple[str, str]]:
-    """Give the prefixes that the page uses, with what they stand for."""
+    """List the prefixes that the page uses, with what they stand for."""
     terms = vocabulary.terms.values()
     iris = {iri for term in terms for iri in (term.iri, *term.above, *term.domain, *term.range)}
     iris |= {iri for term in terms for _, iri in term.matches} | {use.leads_to for use in vocabulary.uses}
@@ -253,7 +253,7 @@ def _concept(site: "Pages", scheme: Scheme, concept: Concept) -> dict[str, Any]:
 
 
 def more_of(contents: Contents, iri: str) -> dict[str, Any]:
-    """Give the matches of a concept, its notes and examples, and what else the vocabulary lets it say."""
+    """Gather the matches of a concept, its notes and examples, and what else the vocabulary lets it say."""
     vocabulary = load_vocabulary()
     said: dict[str, list[ox.Literal | ox.NamedNode]] = {}
     for triple in contents.store.statements(ox.NamedNode(iri)):
@@ -283,20 +283,20 @@ def _shown(value: ox.Literal | ox.NamedNode) -> Link:
 
 
 def _actors(contents: Contents, scheme: Scheme, concept: Concept) -> list[tuple[Any, int]]:
-    """Give the actors that have a role, or are of a kind, with the number of their activities; most first."""
+    """List the actors that have a role, or are of a kind, with the number of their activities; most first."""
     if LISTED.get(scheme.name, ("",))[0] != "actors":
         return []
     if scheme.name == "role":
-        found = [(actor, actor.roles.get(concept.notation, 0)) for actor in contents.actors.values()]
+        counted = [(actor, actor.roles.get(concept.notation, 0)) for actor in contents.actors.values()]
     else:
         under = scheme.down(concept.notation)
-        found = [(actor, len(actor.activities)) for actor in contents.actors.values() if actor.kind in under]
-        return sorted(found, key=lambda each: (-each[1], each[0].name))
-    return sorted((each for each in found if each[1]), key=lambda each: (-each[1], each[0].name))
+        counted = [(actor, len(actor.activities)) for actor in contents.actors.values() if actor.kind in under]
+        return sorted(counted, key=lambda each: (-each[1], each[0].name))
+    return sorted((each for each in counted if each[1]), key=lambda each: (-each[1], each[0].name))
 
 
 def _activities(contents: Contents, scheme: Scheme, concept: Concept) -> list[Any]:
-    """Give the activities of a kind or a narrower one, in order of time."""
+    """List the activities of a kind or a narrower one, in order of time."""
     if scheme.name != "activity-kind":
         return []
     under = scheme.down(concept.notation)

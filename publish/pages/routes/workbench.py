@@ -23,7 +23,7 @@ LIMIT 20"""
 
 
 @dataclass(frozen=True)
-class Example:
+class ExampleQuery:
     """A saved query as an example: its text, with a value for each of its parameters."""
 
     name: str
@@ -34,25 +34,25 @@ class Example:
 
 
 @lru_cache(maxsize=2)
-def examples(contents: Contents) -> list[Example]:
-    """Give the saved queries; one with parameters is asked of what most activities are about."""
+def example_queries(contents: Contents) -> list[ExampleQuery]:
+    """Turn the saved queries into examples; one with parameters asks of what most activities are about."""
     return [_example(contents, query) for query in saved_queries().values()]
 
 
-def _example(contents: Contents, query: SavedQuery) -> Example:
+def _example(contents: Contents, query: SavedQuery) -> ExampleQuery:
     values, notes = {}, []
     # What is not required stays open, but for one: all at once might leave nothing.
     for parameter in [each for each in query.parameters if each.required] or query.parameters[:1]:
-        found = _usual(contents, parameter.kind)
-        if found is None:
+        usual = _usual(contents, parameter.kind)
+        if usual is None:
             continue
-        values[parameter.name] = found[0]
-        notes.append(f"{parameter.name}: {found[1]}")
-    return Example(query.name, query.title, query.description, bind(query.text, values), "; ".join(notes))
+        values[parameter.name] = usual[0]
+        notes.append(f"{parameter.name}: {usual[1]}")
+    return ExampleQuery(query.name, query.title, query.description, bind(query.text, values), "; ".join(notes))
 
 
 def _usual(contents: Contents, kind: str) -> tuple[str, str] | None:
-    """Give a term for a parameter of this kind, and its name."""
+    """Choose a term for a parameter of this kind, and its name."""
     countries = [each for each in contents.places.values() if each.kind == "country"]
     pools: dict[str, list[Any]] = {
         "actor": [each for each in contents.actors.values() if each.kind != "programme"],
@@ -74,7 +74,7 @@ def _usual(contents: Contents, kind: str) -> tuple[str, str] | None:
 
 @lru_cache(maxsize=2)
 def terms(store: EmbeddedStore) -> dict[str, list[dict[str, str]]]:
-    """Give the classes and properties that the graph uses, those used most first, for completion."""
+    """List the classes and properties that the graph uses, those used most first, for completion."""
     return {"classes": _labelled(store, _CLASSES), "properties": _labelled(store, _PROPERTIES)}
 
 
@@ -83,7 +83,7 @@ def _labelled(store: EmbeddedStore, query: str) -> list[dict[str, str]]:
 
 
 def page_data(contents: Contents) -> dict[str, Any]:
-    """Give what the script of the page needs."""
+    """Gather what the script of the page needs."""
     return {
         "prefixes": contents.store.prefixes,
         "bases": contents.addresses.bases,
@@ -99,11 +99,11 @@ def read_rows(content: bytes, media: str) -> dict[str, Any]:
     """Read an answer for a plain page: rows, yes or no, or the statements as text."""
     if not media.startswith(("application/sparql-results+json", "application/json")):
         return {"kind": "text", "text": content.decode()}
-    found = json.loads(content)
-    if "boolean" in found:
-        return {"kind": "boolean", "boolean": found["boolean"]}
-    rows = found["results"]["bindings"]
-    return {"kind": "rows", "columns": found["head"]["vars"], "rows": rows[:MOST_ROWS], "count": len(rows)}
+    answer = json.loads(content)
+    if "boolean" in answer:
+        return {"kind": "boolean", "boolean": answer["boolean"]}
+    rows = answer["results"]["bindings"]
+    return {"kind": "rows", "columns": answer["head"]["vars"], "rows": rows[:MOST_ROWS], "count": len(rows)}
 
 
 _CLASSES = """SELECT ?term (SAMPLE(?name) AS ?label) (COUNT(DISTINCT ?thing) AS ?count) WHERE {

@@ -110,7 +110,7 @@ GZIP, ZIP = "application/gzip", "application/zip"
 
 
 def authority(table: str, code: str) -> str:
-    """Give the IRI of an entry of one of the EU's tables.
+    """Name the IRI of an entry of one of the EU's tables.
 
     >>> authority("file-type", "CSV")
     'http://publications.europa.eu/resource/authority/file-type/CSV'

@@ -22,7 +22,7 @@ from .authorities import (
     authority,
 )
 from .coverage import Coverage
-from .statements import Statements, Value, expand, typed, words
+from .statements import Statements, Value, phrase, to_iri, typed
 
 PROFILE = "http://data.europa.eu/r5r/"
 PROTOCOL = "https://www.w3.org/TR/sparql11-protocol/"
@@ -31,7 +31,7 @@ SHA256 = "https://spdx.org/rdf/terms#checksumAlgorithm_sha256"
 
 
 @dataclass(frozen=True)
-class Dataset:
+class PublishedDataset:
     """One dataset of the catalogue: the name at the end of its IRI, what it is, and its files."""
 
     name: str
@@ -42,7 +42,7 @@ class Dataset:
 
 
 def describe_catalogue(
-    about: About, coverage: Coverage, datasets: Iterable[Dataset], releases: tuple[Release, ...]
+    about: About, coverage: Coverage, datasets: Iterable[PublishedDataset], releases: tuple[Release, ...]
 ) -> Statements:
     """Describe everything; *releases* come oldest first, the last being this one."""
     return _Catalogue(about, coverage, releases).describe(list(datasets))
@@ -51,20 +51,20 @@ def describe_catalogue(
 class _Catalogue:
     def __init__(self, about: About, coverage: Coverage, releases: tuple[Release, ...]) -> None:
         self.about, self.coverage, self.releases = about, coverage, releases
-        self.found = Statements()
-        self.describe_thing = self.found.describe
+        self.statements = Statements()
+        self.describe_thing = self.statements.describe
         self.issued, self.modified = typed(releases[0].date, "xsd:date"), typed(releases[-1].date, "xsd:date")
 
     def iri(self, name: str) -> str:
         return f"{self.about.catalogue}#{name}"
 
-    def describe(self, datasets: list[Dataset]) -> Statements:
+    def describe(self, datasets: list[PublishedDataset]) -> Statements:
         about = self.about
         catalogue = self.describe_thing(
             self.iri("catalog"),
             "dcat:Catalog",
-            dct_title=words(f"{about.title}: linked data"),
-            dct_description=words(about.description or f"{about.title} as linked data."),
+            dct_title=phrase(f"{about.title}: linked data"),
+            dct_description=phrase(about.description or f"{about.title} as linked data."),
             dct_publisher=self.publisher(),
             dct_issued=self.issued,
             dct_modified=self.modified,
@@ -76,19 +76,19 @@ class _Catalogue:
             foaf_homepage=self.document(about.address, f"{about.title}: linked data"),
         )
         for dataset in datasets:
-            self.found.add(catalogue, "dcat:dataset", self.dataset(dataset))
+            self.statements.add(catalogue, "dcat:dataset", self.dataset(dataset))
         if about.endpoint:
             served = [self.iri(dataset.name) for dataset in datasets if dataset.served]
-            self.found.add(catalogue, "dcat:service", self.service(served))
-        return self.found
+            self.statements.add(catalogue, "dcat:service", self.service(served))
+        return self.statements
 
-    def dataset(self, dataset: Dataset) -> str:
+    def dataset(self, dataset: PublishedDataset) -> str:
         about = self.about
         this = self.describe_thing(
             self.iri(dataset.name),
             "dcat:Dataset",
-            dct_title=words(dataset.title),
-            dct_description=words(dataset.description),
+            dct_title=phrase(dataset.title),
+            dct_description=phrase(dataset.description),
             dct_identifier=ox.Literal(self.iri(dataset.name)),
             dct_publisher=self.publisher(),
             dcat_contactPoint=self.contact(),
@@ -100,20 +100,20 @@ class _Catalogue:
             dct_temporal=self.period(),
             dct_provenance=self.provenance(),
             dct_conformsTo=self.standard("https://w3id.org/comity/ns", "Comity vocabulary"),
-            dcat_keyword=tuple(words(keyword) for keyword in about.keywords),
+            dcat_keyword=tuple(phrase(keyword) for keyword in about.keywords),
             dcat_theme=tuple(self.concept("data-theme", code, THEMES[code]) for code in about.themes),
             dcat_landingPage=self.document(about.address, f"{about.title}: linked data"),
             dcat_version=ox.Literal(about.version),
-            adms_versionNotes=words(f"What changed: {about.address}releases/{self.releases[-1].id}/CHANGES.md"),
+            adms_versionNotes=phrase(f"What changed: {about.address}releases/{self.releases[-1].id}/CHANGES.md"),
             foaf_page=tuple(self.changes(release) for release in self.releases),
         )
         for file in dataset.files:
-            self.found.add(this, "dcat:distribution", self.distribution(dataset, file))
+            self.statements.add(this, "dcat:distribution", self.distribution(dataset, file))
         if dataset.served and about.endpoint:
-            self.found.add(this, "dcat:distribution", self.endpoint_distribution(dataset))
+            self.statements.add(this, "dcat:distribution", self.endpoint_distribution(dataset))
         return this
 
-    def distribution(self, dataset: Dataset, file: PublishedFile) -> str:
+    def distribution(self, dataset: PublishedDataset, file: PublishedFile) -> str:
         kind, url = file.type, f"{self.about.address}{file.path}"
         assert kind
         how = {"": "", ZIP: ", all tables in one zip file"}.get(file.packed, ", packed with gzip")
@@ -128,7 +128,7 @@ class _Catalogue:
         self.describe_thing(
             this,
             "dcat:Distribution",
-            dct_description=words(f"{dataset.title} as {kind.label}{how}."),
+            dct_description=phrase(f"{dataset.title} as {kind.label}{how}."),
             dcat_downloadURL=self.describe_thing(url, "rdfs:Resource"),
             dct_format=self.concept("file-type", kind.code, kind.label, "dct:MediaTypeOrExtent"),
             dcat_mediaType=self.media_type(kind.media_type),
@@ -136,10 +136,10 @@ class _Catalogue:
             spdx_checksum=checksum,
         )
         if file.packed:
-            self.found.add(this, packing, self.media_type(file.packed))
+            self.statements.add(this, packing, self.media_type(file.packed))
         return this
 
-    def endpoint_distribution(self, dataset: Dataset) -> str:
+    def endpoint_distribution(self, dataset: PublishedDataset) -> str:
         """Describe what the endpoint answers with; it is no file, and so has no size, checksum or download."""
         kind = FILE_TYPES["ttl"]
         title = f"{dataset.title}: SPARQL endpoint"
@@ -147,7 +147,7 @@ class _Catalogue:
         return self.describe_thing(
             this,
             "dcat:Distribution",
-            dct_description=words(f"{dataset.title}, asked with SPARQL 1.1; CONSTRUCT answers in Turtle."),
+            dct_description=phrase(f"{dataset.title}, asked with SPARQL 1.1; CONSTRUCT answers in Turtle."),
             dct_format=self.concept("file-type", kind.code, kind.label, "dct:MediaTypeOrExtent"),
             dcat_mediaType=self.media_type(kind.media_type),
             dcat_accessService=self.iri("sparql"),
@@ -159,7 +159,7 @@ class _Catalogue:
         return self.describe_thing(
             this,
             "dcat:Distribution",
-            dct_title=words(title),
+            dct_title=phrase(title),
             dcat_accessURL=self.describe_thing(url, "rdfs:Resource"),
             dct_license=self.licence(),
             dct_rights=self.rights(),
@@ -176,8 +176,8 @@ class _Catalogue:
         return self.describe_thing(
             self.iri("sparql"),
             "dcat:DataService",
-            dct_title=words(f"{about.title}: SPARQL endpoint"),
-            dct_description=words("Answers the SPARQL 1.1 Protocol, for reading."),
+            dct_title=phrase(f"{about.title}: SPARQL endpoint"),
+            dct_description=phrase("Answers the SPARQL 1.1 Protocol, for reading."),
             dcat_endpointURL=self.describe_thing(about.endpoint, "rdfs:Resource"),
             dcat_endpointDescription=self.describe_thing(f"{about.address}service.ttl", "rdfs:Resource"),
             dcat_servesDataset=tuple(served),
@@ -186,7 +186,7 @@ class _Catalogue:
             dct_conformsTo=self.standard(PROTOCOL, "SPARQL 1.1 Protocol"),
             dct_license=self.licence(),
             dct_accessRights=self.public(),
-            dcat_keyword=tuple(words(keyword) for keyword in about.keywords),
+            dcat_keyword=tuple(phrase(keyword) for keyword in about.keywords),
             dcat_theme=tuple(self.concept("data-theme", code, THEMES[code]) for code in about.themes),
             dct_format=tuple(
                 self.concept("file-type", FILE_TYPES[each].code, FILE_TYPES[each].label, "dct:MediaTypeOrExtent")
@@ -200,9 +200,9 @@ class _Catalogue:
         party = self.about.publisher
         if party is None:
             return None
-        this = self.describe_thing(party.url or self.iri("publisher"), "foaf:Agent", foaf_name=words(party.name))
+        this = self.describe_thing(party.url or self.iri("publisher"), "foaf:Agent", foaf_name=phrase(party.name))
         if party.url:
-            self.found.add(this, "foaf:homepage", self.document(party.url, party.name))
+            self.statements.add(this, "foaf:homepage", self.document(party.url, party.name))
         return this
 
     def contact(self) -> str | None:
@@ -213,7 +213,7 @@ class _Catalogue:
             self.iri("contact"),
             "vcard:Kind",
             rdf_type="vcard:Organization",
-            vcard_fn=words(party.name),
+            vcard_fn=phrase(party.name),
             vcard_hasURL=self.describe_thing(party.url, "rdfs:Resource") if party.url else None,
             vcard_hasEmail=f"mailto:{party.email}" if party.email else None,
         )
@@ -228,39 +228,39 @@ class _Catalogue:
         kind = self.describe_thing(
             f"http://purl.org/adms/licencetype/{known.kind}",
             "skos:Concept",
-            skos_prefLabel=words(known.kind),
-            skos_inScheme=self.describe_thing(LICENCE_TYPES, "skos:ConceptScheme", dct_title=words("Licence type")),
+            skos_prefLabel=phrase(known.kind),
+            skos_inScheme=self.describe_thing(LICENCE_TYPES, "skos:ConceptScheme", dct_title=phrase("Licence type")),
         )
         this = self.concept("licence", known.code, known.title, "dct:LicenseDocument")
-        self.found.add(this, "dct:type", kind)
-        self.found.add(this, "rdfs:seeAlso", address)
+        self.statements.add(this, "dct:type", kind)
+        self.statements.add(this, "rdfs:seeAlso", address)
         return this
 
     def rights(self) -> str:
         known = LICENCES.get(self.about.licence.rstrip("/"))
         under = f", under {known.title if known else self.about.licence}" if self.about.licence else ""
         text = f"May be read and copied by everyone{under}. Cite as: {self.about.version}."
-        return self.describe_thing(self.iri("rights"), "dct:RightsStatement", rdfs_label=words(text))
+        return self.describe_thing(self.iri("rights"), "dct:RightsStatement", rdfs_label=phrase(text))
 
     def public(self) -> str:
         return self.concept("access-right", "PUBLIC", "public", "dct:RightsStatement")
 
     def places(self) -> tuple[str, ...]:
-        found = [
-            self.describe_thing(country.iri, "dct:Location", rdfs_label=words(country.name))
+        iris = [
+            self.describe_thing(country.iri, "dct:Location", rdfs_label=phrase(country.name))
             for country in self.coverage.countries
         ]
         if box := self.coverage.box:
-            found.append(
+            iris.append(
                 self.describe_thing(
                     self.iri("extent"),
                     "dct:Location",
-                    rdfs_label=words("Smallest box around the places of all activities"),
+                    rdfs_label=phrase("Smallest box around the places of all activities"),
                     dcat_bbox=typed(box.wkt, "geosparql:wktLiteral"),
                     dcat_centroid=typed(box.centre, "geosparql:wktLiteral"),
                 )
             )
-        return tuple(found)
+        return tuple(iris)
 
     def period(self) -> str | None:
         if not self.coverage.first:
@@ -278,7 +278,7 @@ class _Catalogue:
             f"Read from {count:,} sources and reviewed. Every statement stands in the named graph of its source, and "
             "every fact names the passage on which it rests; what was inferred is marked as inferred."
         )
-        return self.describe_thing(self.iri("provenance"), "dct:ProvenanceStatement", rdfs_label=words(text))
+        return self.describe_thing(self.iri("provenance"), "dct:ProvenanceStatement", rdfs_label=phrase(text))
 
     def languages(self) -> tuple[str, ...]:
         return tuple(
@@ -293,30 +293,33 @@ class _Catalogue:
 
     def algorithm(self) -> str:
         return self.describe_thing(
-            SHA256, "spdx:ChecksumAlgorithm", owl_sameAs="spdx:checksumAlgorithm_sha256", rdfs_label=words("SHA-256")
+            SHA256,
+            "spdx:ChecksumAlgorithm",
+            owl_sameAs="spdx:checksumAlgorithm_sha256",
+            rdfs_label=phrase("SHA-256"),
         )
 
     def media_type(self, name: str) -> str:
         return self.describe_thing(f"{IANA}{name}", "dct:MediaType", rdfs_label=ox.Literal(name))
 
     def document(self, url: str, title: str) -> str:
-        return self.describe_thing(url, "foaf:Document", dct_title=words(title))
+        return self.describe_thing(url, "foaf:Document", dct_title=phrase(title))
 
     def standard(self, url: str, title: str) -> str:
-        return self.describe_thing(url, "dct:Standard", dct_title=words(title))
+        return self.describe_thing(url, "dct:Standard", dct_title=phrase(title))
 
     def table(self, name: str) -> str:
-        title: Value = words(TABLES[name])
+        title: Value = phrase(TABLES[name])
         return self.describe_thing(f"{EU}{name}", "skos:ConceptScheme", dct_title=title)
 
     def concept(self, table: str, code: str, label: str, kind: str = "skos:Concept") -> str:
         """Describe an entry of one of the EU's tables as far as shapes ask for it."""
         this = authority(table, code)
-        self.found.add(this, "rdf:type", expand(kind))
+        self.statements.add(this, "rdf:type", to_iri(kind))
         return self.describe_thing(
             this,
             "skos:Concept",
-            skos_prefLabel=words(label),
+            skos_prefLabel=phrase(label),
             skos_inScheme=self.table(table),
             dct_identifier=ox.Literal(code),
         )

@@ -32,7 +32,7 @@ class Country:
 
 
 @dataclass(frozen=True)
-class Box:
+class BoundingBox:
     """The smallest box around the places of activities that have coordinates, in degrees."""
 
     west: float
@@ -42,13 +42,13 @@ class Box:
 
     @property
     def wkt(self) -> str:
-        """Give the box as a polygon."""
+        """The box as a polygon, in well-known text; degrees, longitude first."""
         w, s, e, n = self.west, self.south, self.east, self.north
         return f"POLYGON(({w} {s}, {e} {s}, {e} {n}, {w} {n}, {w} {s}))"
 
     @property
     def centre(self) -> str:
-        """Give its middle as a point."""
+        """Its middle as a point, in well-known text."""
         return f"POINT({(self.west + self.east) / 2:.5f} {(self.south + self.north) / 2:.5f})"
 
 
@@ -57,7 +57,7 @@ class Coverage:
     """What was counted and measured in the graph."""
 
     countries: tuple[Country, ...]
-    box: Box | None
+    box: BoundingBox | None
     first: str
     last: str
     languages: tuple[str, ...]
@@ -83,18 +83,18 @@ def measure_coverage(store: EmbeddedStore) -> Coverage:
     )
 
 
-def _box(store: EmbeddedStore) -> Box | None:
-    found = store.query(_BOX).rows[0]
-    if not found.get("west"):
+def _box(store: EmbeddedStore) -> BoundingBox | None:
+    sides = store.query(_BOX).rows[0]
+    if not sides.get("west"):
         return None
-    return Box(**{side: float(found[side]) for side in ("west", "south", "east", "north")})
+    return BoundingBox(**{side: float(sides[side]) for side in ("west", "south", "east", "north")})
 
 
 def example_resources(store: EmbeddedStore) -> list[str]:
-    """Give one thing of each class that people look at: the first by name that has most said of it."""
-    found = []
+    """Choose one thing of each class that people look at: the first by name that has most said of it."""
+    resources = []
     for name in ("Activity", "Actor", "Place"):
         query = f"""SELECT ?thing (COUNT(?x) AS ?n) WHERE {{ ?thing a comity:{name} ; ?p ?x }}
             GROUP BY ?thing ORDER BY DESC(?n) ?thing LIMIT 1"""
-        found += [row["thing"] for row in store.query(query).rows]
-    return found
+        resources += [row["thing"] for row in store.query(query).rows]
+    return resources

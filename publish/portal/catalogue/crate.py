@@ -50,7 +50,7 @@ def write_crate(
 
 
 def load_library() -> Any:
-    """Give the class of crates; raises ``ComityError`` when its library is not installed."""
+    """Import the class of crates; raises ``ComityError`` when its library is not installed."""
     try:
         from rocrate.rocrate import ROCrate
     except ImportError:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from .authorities import EU, FILE_TYPES, IANA
-from .statements import expand
+from .statements import to_iri
 
 FINDABILITY, ACCESSIBILITY, INTEROPERABILITY = "findability", "accessibility", "interoperability"
 REUSABILITY, CONTEXTUALITY = "reusability", "contextuality"
@@ -37,7 +37,7 @@ class Points:
 
     @property
     def points(self) -> float:
-        """Give the points reached."""
+        """The points reached."""
         return self.metric.weight * self.share
 
 
@@ -49,24 +49,24 @@ class Score:
 
     @property
     def total(self) -> float:
-        """Give the sum of all points."""
+        """The sum of all points."""
         return sum(each.points for each in self.points)
 
     @property
     def rating(self) -> str:
-        """Give the word that the assessment has for the sum."""
+        """The word that the assessment has for the sum."""
         return next(word for least, word in RATINGS if self.total >= least)
 
     @property
     def text(self) -> str:
-        """Give the score as lines: each dimension and metric with weight and points, and what costs the rest."""
+        """The score as lines: each dimension and metric with weight and points, and what costs the rest."""
         most = sum(each.metric.weight for each in self.points)
         lines = [f"MQA: {self.total:.0f} of {most} points, {self.rating} (checked by the files alone)"]
         for dimension in dict.fromkeys(each.metric.dimension for each in self.points):
-            found = [each for each in self.points if each.metric.dimension == dimension]
-            got, weight = sum(each.points for each in found), sum(each.metric.weight for each in found)
+            points = [each for each in self.points if each.metric.dimension == dimension]
+            got, weight = sum(each.points for each in points), sum(each.metric.weight for each in points)
             lines.append(f"  {dimension:<18}{got:5.0f} of {weight:3}")
-            lines += [f"    {each.metric.name:<40}{each.points:5.1f} of {each.metric.weight:3}" for each in found]
+            lines += [f"    {each.metric.name:<40}{each.points:5.1f} of {each.metric.weight:3}" for each in points]
         costs = [each for each in self.points if each.share < 1]
         lines += ["What costs the rest:"] if costs else []
         for each in sorted(costs, key=lambda cost: cost.points - cost.metric.weight):
@@ -87,15 +87,15 @@ def score_site(site: Path, address: str, catalogue: Path | None = None) -> Score
     when the catalogue describes it as a service. A metric of distributions counts for each dataset
     as the share of its distributions that pass; the score is the mean over all datasets.
     """
-    found = _Catalogue(catalogue or site / "catalog.ttl", site, address)
-    return Score(tuple(_points(found, metric, check) for metric, check in METRICS))
+    described = _Catalogue(catalogue or site / "catalog.ttl", site, address)
+    return Score(tuple(_points(described, metric, check) for metric, check in METRICS))
 
 
-def _points(found: "_Catalogue", metric: Metric, check: Check) -> Points:
+def _points(catalogue: "_Catalogue", metric: Metric, check: Check) -> Points:
     shares, failing = [], []
-    for dataset in found.datasets:
-        asked = [dataset] if metric.of == "dataset" else found.of(dataset, "dcat:distribution")
-        passed = [each for each in asked if check(found, each)]
+    for dataset in catalogue.datasets:
+        asked = [dataset] if metric.of == "dataset" else catalogue.of(dataset, "dcat:distribution")
+        passed = [each for each in asked if check(catalogue, each)]
         failing += [each for each in asked if each not in passed]
         shares.append(len(passed) / len(asked) if asked else 0.0)
     return Points(metric, sum(shares) / len(shares) if shares else 0.0, tuple(failing))
@@ -109,53 +109,54 @@ class _Catalogue:
         for quad in ox.parse(path=str(path)):
             subject, value = (str(getattr(term, "value", term)) for term in (quad.subject, quad.object))
             self.values.setdefault((subject, quad.predicate.value), []).append(value)
-            if quad.predicate.value == expand("rdf:type") and value == expand("dcat:Dataset"):
+            if quad.predicate.value == to_iri("rdf:type") and value == to_iri("dcat:Dataset"):
                 self.datasets.append(subject)
         self.datasets.sort()
         self.mandatory = {each: _has_mandatory(self, each) for each in self.datasets}
 
     def of(self, thing: str, name: str) -> list[str]:
-        return sorted(self.values.get((thing, expand(name)), []))
+        return sorted(self.values.get((thing, to_iri(name)), []))
 
     def answers(self, url: str) -> bool:
         if url.startswith(self.address) and (self.site / url.removeprefix(self.address)).is_file():
             return True
-        return any(url in urls for (_, name), urls in self.values.items() if name == expand("dcat:endpointURL"))
+        return any(url in urls for (_, name), urls in self.values.items() if name == to_iri("dcat:endpointURL"))
 
 
 def _has(*names: str) -> Check:
-    return lambda found, thing: any(found.of(thing, name) for name in names)
+    return lambda catalogue, thing: any(catalogue.of(thing, name) for name in names)
 
 
 def _reached(name: str) -> Check:
-    return lambda found, thing: any(map(found.answers, found.of(thing, name)))
+    return lambda catalogue, thing: any(map(catalogue.answers, catalogue.of(thing, name)))
 
 
 def _within(name: str, *starts: str) -> Check:
-    return lambda found, thing: any(value.startswith(starts) for value in found.of(thing, name))
+    return lambda catalogue, thing: any(value.startswith(starts) for value in catalogue.of(thing, name))
 
 
-def _of_known_formats(found: _Catalogue, thing: str) -> bool:
-    return any(value in _OPEN_FORMATS for value in found.of(thing, "dct:format"))
+def _of_known_formats(catalogue: _Catalogue, thing: str) -> bool:
+    return any(value in _OPEN_FORMATS for value in catalogue.of(thing, "dct:format"))
 
 
-def _controlled(found: _Catalogue, thing: str) -> bool:
-    return _within("dct:format", f"{EU}file-type/")(found, thing) and _within("dcat:mediaType", IANA)(found, thing)
+def _controlled(catalogue: _Catalogue, thing: str) -> bool:
+    checks = _within("dct:format", f"{EU}file-type/"), _within("dcat:mediaType", IANA)
+    return all(check(catalogue, thing) for check in checks)
 
 
-def _has_mandatory(found: _Catalogue, dataset: str) -> bool:
+def _has_mandatory(catalogue: _Catalogue, dataset: str) -> bool:
     """Tell whether what DCAT-AP demands of catalogue, dataset and distributions is there."""
-    catalogues = [subject for (subject, name), values in found.values.items() if _is_catalogue(name, values)]
+    catalogues = [subject for (subject, name), values in catalogue.values.items() if _is_catalogue(name, values)]
     demanded: list[tuple[str, tuple[str, ...]]] = [
         (each, ("dct:title", "dct:description", "dct:publisher")) for each in catalogues
     ]
     demanded.append((dataset, ("dct:title", "dct:description")))
-    demanded += [(each, ("dcat:accessURL",)) for each in found.of(dataset, "dcat:distribution")]
-    return bool(catalogues) and all(found.of(thing, name) for thing, names in demanded for name in names)
+    demanded += [(each, ("dcat:accessURL",)) for each in catalogue.of(dataset, "dcat:distribution")]
+    return bool(catalogues) and all(catalogue.of(thing, name) for thing, names in demanded for name in names)
 
 
 def _is_catalogue(name: str, values: Iterable[str]) -> bool:
-    return name == expand("rdf:type") and expand("dcat:Catalog") in values
+    return name == to_iri("rdf:type") and to_iri("dcat:Catalog") in values
 
 
 def _metrics() -> Iterable[tuple[Metric, Check]]:
@@ -180,7 +181,7 @@ def _metrics() -> Iterable[tuple[Metric, Check]]:
     yield Metric(INTEROPERABILITY, "format that machines read", 20, file, "add a format like CSV"), _of_known_formats
     yield (
         Metric(INTEROPERABILITY, "DCAT-AP", 30, dataset, "give what it demands: comity validate catalog.ttl"),
-        lambda found, thing: found.mandatory[thing],
+        lambda catalogue, thing: catalogue.mandatory[thing],
     )
     yield Metric(REUSABILITY, "licence", 20, file, 'give "licenses"'), _has("dct:license")
     yield (

@@ -22,45 +22,47 @@ Value = str | int | ox.Literal
 FORMS = {"ttl": ox.RdfFormat.TURTLE, "rdf": ox.RdfFormat.RDF_XML, "jsonld": ox.RdfFormat.JSON_LD}
 
 
-def expand(name: str) -> str:
+def to_iri(name: str) -> str:
     """Expand a prefixed name; an IRI stays as it is.
 
-    >>> expand("dcat:Dataset")
+    >>> to_iri("dcat:Dataset")
     'http://www.w3.org/ns/dcat#Dataset'
     """
     return namespaces.expand(name, PREFIXES, keep=True)
 
 
-def words(text: str, language: str = "en") -> ox.Literal:
+def phrase(text: str, language: str = "en") -> ox.Literal:
     """Make a literal in a language."""
     return ox.Literal(text, language=language)
 
 
 def typed(text: str, datatype: str) -> ox.Literal:
     """Make a literal of a datatype."""
-    return ox.Literal(text, datatype=ox.NamedNode(expand(datatype)))
+    return ox.Literal(text, datatype=ox.NamedNode(to_iri(datatype)))
 
 
 def _term(value: Value) -> ox.NamedNode | ox.Literal:
     if isinstance(value, ox.Literal):
         return value
-    return ox.Literal(value) if isinstance(value, int) else ox.NamedNode(expand(value))
+    return ox.Literal(value) if isinstance(value, int) else ox.NamedNode(to_iri(value))
 
 
 class Statements:
     """A growing set of statements about IRIs; blank nodes are not used, so that the order is fixed."""
 
     def __init__(self) -> None:
-        self._found: set[ox.Triple] = set()
+        self._triples: set[ox.Triple] = set()
 
     def __len__(self) -> int:
-        return len(self._found)
+        return len(self._triples)
 
     def add(self, subject: str, predicate: str, *values: Value | None) -> None:
         """State *predicate* of *subject*; text is an IRI or prefixed name, ``None`` and "" state nothing."""
         for value in values:
             if value is not None and value != "":
-                self._found.add(ox.Triple(ox.NamedNode(expand(subject)), ox.NamedNode(expand(predicate)), _term(value)))
+                self._triples.add(
+                    ox.Triple(ox.NamedNode(to_iri(subject)), ox.NamedNode(to_iri(predicate)), _term(value))
+                )
 
     def describe(self, subject: str, kind: str, **about: Value | tuple[Value, ...] | None) -> str:
         """State the class of *subject* and more, names like ``dct_title`` standing for ``dct:title``."""
@@ -72,7 +74,7 @@ class Statements:
 
     def write(self, path: Path, form: str = "ttl") -> None:
         """Write all statements to *path*, sorted."""
-        content = ox.serialize(sorted(self._found, key=str), format=FORMS[form], prefixes=PREFIXES)
+        content = ox.serialize(sorted(self._triples, key=str), format=FORMS[form], prefixes=PREFIXES)
         assert content is not None
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(xml_text(content) if form == "rdf" else content)

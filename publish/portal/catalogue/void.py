@@ -10,7 +10,7 @@ from ..about import About
 from ..files import PublishedFile
 from ..release.dumps import ENDINGS
 from .coverage import example_resources
-from .statements import Statements, typed, words
+from .statements import Statements, phrase, typed
 
 _TOTALS = """SELECT (COUNT(*) AS ?triples) (COUNT(DISTINCT ?s) AS ?subjects) (COUNT(DISTINCT ?p) AS ?properties)
   (COUNT(DISTINCT ?o) AS ?objects) WHERE { ?s ?p ?o }"""
@@ -41,22 +41,22 @@ def describe_void(
     store: EmbeddedStore, about: About, files: Iterable[PublishedFile], graphs: Mapping[str, str], date: str
 ) -> Statements:
     """Describe the graph; *files* are its dumps, *graphs* the paths of the dumps of each named graph."""
-    found = Statements()
+    statements = Statements()
     document, this = f"{about.address}void.ttl", f"{about.catalogue}#graph"
-    found.describe(
+    statements.describe(
         document,
         "void:DatasetDescription",
-        dct_title=words(f"VoID description of {about.title}"),
+        dct_title=phrase(f"VoID description of {about.title}"),
         foaf_primaryTopic=this,
         dct_modified=typed(date, "xsd:date"),
     )
     totals = store.query(_TOTALS).rows[0]
     bases = store.bases
-    found.describe(
+    statements.describe(
         this,
         "void:Dataset",
-        dct_title=words(f"{about.title}: the graph"),
-        dct_description=words(about.description),
+        dct_title=phrase(f"{about.title}: the graph"),
+        dct_description=phrase(about.description),
         foaf_homepage=about.address,
         dct_license=about.licence,
         dct_modified=typed(date, "xsd:date"),
@@ -74,24 +74,24 @@ def describe_void(
         ),
         dct_conformsTo=OWN["comity"].rstrip("#"),
     )
-    _partitions(found, store, this)
-    _linksets(found, store, this, document)
-    _named_graphs(found, store, about, this, graphs)
-    return found
+    _partitions(statements, store, this)
+    _linksets(statements, store, this, document)
+    _named_graphs(statements, store, about, this, graphs)
+    return statements
 
 
-def _partitions(found: Statements, store: EmbeddedStore, this: str) -> None:
+def _partitions(statements: Statements, store: EmbeddedStore, this: str) -> None:
     classes, spaces = store.query(_CLASSES).rows, set()
-    found.add(this, "void:classes", len(classes))
+    statements.add(this, "void:classes", len(classes))
     for number, row in enumerate(classes, 1):
         part = f"{this}-class-{number}"
-        found.add(this, "void:classPartition", part)
-        found.describe(part, "void:Dataset", void_class=row["class"], void_entities=row["n"])
+        statements.add(this, "void:classPartition", part)
+        statements.describe(part, "void:Dataset", void_class=row["class"], void_entities=row["n"])
         spaces.add(_space(row["class"]))
     for number, row in enumerate(store.query(_PROPERTIES).rows, 1):
         part = f"{this}-property-{number}"
-        found.add(this, "void:propertyPartition", part)
-        found.describe(
+        statements.add(this, "void:propertyPartition", part)
+        statements.describe(
             part,
             "void:Dataset",
             void_property=row["p"],
@@ -100,10 +100,10 @@ def _partitions(found: Statements, store: EmbeddedStore, this: str) -> None:
             void_distinctObjects=row["objects"],
         )
         spaces.add(_space(row["p"]))
-    found.add(this, "void:vocabulary", *sorted(spaces))
+    statements.add(this, "void:vocabulary", *sorted(spaces))
 
 
-def _linksets(found: Statements, store: EmbeddedStore, this: str, document: str) -> None:
+def _linksets(statements: Statements, store: EmbeddedStore, this: str, document: str) -> None:
     counts: dict[tuple[str, str], int] = {}
     for predicate, other in store.query(_LINKS):
         for start in OTHERS:
@@ -112,16 +112,16 @@ def _linksets(found: Statements, store: EmbeddedStore, this: str, document: str)
     for (start, predicate), count in sorted(counts.items()):
         name, homepage = OTHERS[start]
         slug = name.lower().replace(" ", "-")
-        target = found.describe(
+        target = statements.describe(
             f"{document}#{slug}",
             "void:Dataset",
-            dct_title=words(name),
+            dct_title=phrase(name),
             void_uriSpace=ox.Literal(start),
             foaf_homepage=homepage,
         )
         linkset = f"{document}#links-{slug}-{predicate.rsplit('#', 1)[-1].rsplit('/', 1)[-1]}"
-        found.add(this, "void:subset", linkset)
-        found.describe(
+        statements.add(this, "void:subset", linkset)
+        statements.describe(
             linkset,
             "void:Linkset",
             void_linkPredicate=predicate,
@@ -132,16 +132,18 @@ def _linksets(found: Statements, store: EmbeddedStore, this: str, document: str)
         )
 
 
-def _named_graphs(found: Statements, store: EmbeddedStore, about: About, this: str, graphs: Mapping[str, str]) -> None:
+def _named_graphs(
+    statements: Statements, store: EmbeddedStore, about: About, this: str, graphs: Mapping[str, str]
+) -> None:
     counts = {row["g"]: row["n"] for row in store.query(_GRAPHS).rows}
     for graph, path in graphs.items():
-        found.add(this, "void:subset", graph)
+        statements.add(this, "void:subset", graph)
         dumps = tuple(f"{about.address}{path}.{ending}" for ending in ENDINGS.values())
-        found.describe(graph, "void:Dataset", void_triples=counts[graph], void_dataDump=dumps)
+        statements.describe(graph, "void:Dataset", void_triples=counts[graph], void_dataDump=dumps)
 
 
 def _space(iri: str) -> str:
-    """Give the namespace of a term.
+    """Cut out the namespace of a term.
 
     >>> _space("http://purl.org/dc/terms/title")
     'http://purl.org/dc/terms/'

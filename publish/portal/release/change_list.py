@@ -25,8 +25,8 @@ def write_changes(folder: Path, version: str, date: str, before: str, changes: C
             for how in _HOW:
                 lines += _section(f"{title.capitalize()} {how}", changes, kind, how)
         lines += ["", "The statements themselves: `added.nq`, `removed.nq`. For spreadsheets: `changes.csv`."]
-        for name, found in ((ADDED, changes.added), (REMOVED, changes.removed)):
-            (folder / name).write_text("".join(f"{line}\n" for line in found), encoding="utf-8", newline="\n")
+        for name, statements in ((ADDED, changes.added), (REMOVED, changes.removed)):
+            (folder / name).write_text("".join(f"{line}\n" for line in statements), encoding="utf-8", newline="\n")
     (folder / LIST).write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
     _write_table(folder / TABLE, changes)
 
@@ -41,16 +41,16 @@ def _numbers(changes: Changes) -> list[str]:
 
 
 def _section(title: str, changes: Changes, kind: str, how: str) -> list[str]:
-    found = changes.of(kind, how)
-    lines = ["", f"## {title}", ""] if found else []
-    for thing in found:
+    things = changes.of(kind, how)
+    lines = ["", f"## {title}", ""] if things else []
+    for thing in things:
         lines += [f"- {_plain(thing.name)} <{thing.thing}>"]
         lines += [f"    - {_difference(each)}" for each in thing.differences]
     return lines
 
 
-def _difference(found: Difference) -> str:
-    name, before, after = _plain(found.property), _plain(found.before), _plain(found.after)
+def _difference(difference: Difference) -> str:
+    name, before, after = _plain(difference.property), _plain(difference.before), _plain(difference.after)
     if before and after:
         return f'{name}: "{before}" became "{after}"'
     return f'{name}: new, "{after}"' if after else f'{name}: no longer "{before}"'

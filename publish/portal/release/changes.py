@@ -67,11 +67,11 @@ class Changes:
     things: list[ThingChange]
 
     def of(self, kind: str, change: str) -> list[ThingChange]:
-        """Give the things of one class that were added, removed or altered, by name."""
+        """List the things of one class that were added, removed or altered, by name."""
         return [thing for thing in self.things if (thing.kind, thing.change) == (kind, change)]
 
 
-def compare(old: Path, new: Path, store: EmbeddedStore) -> Changes:
+def compare_releases(old: Path, new: Path, store: EmbeddedStore) -> Changes:
     """Compare two dumps in N-Quads (gzip), the new one that of *store*."""
     added: list[str] = []
     removed: list[str] = []
@@ -81,7 +81,7 @@ def compare(old: Path, new: Path, store: EmbeddedStore) -> Changes:
 
 
 def _lines(path: Path) -> Iterator[tuple[str, str]]:
-    """Yield each line with its graph before it: that is the order in which a dump is sorted."""
+    """Read each line with its graph before it: that is the order in which a dump is sorted."""
     with gzip.open(path, "rt", encoding="utf-8", newline="\n") as text:
         for line in text:
             statement = line.rstrip("\n")
@@ -164,9 +164,9 @@ class _Reading:
         return text if isinstance(value, ox.Literal) else self._name(text)
 
     def _name(self, thing: str) -> str:
-        """Give the name of a thing; a participation is called by its actor and role, another part by its own name."""
-        if found := re.fullmatch(r"(.+/)participation/[^/]+/([^/]+)/([^/]+)", thing):
-            base, actor, role = found.groups()
+        """Name a thing; a participation is called by its actor and role, another part by its own name."""
+        if match := re.fullmatch(r"(.+/)participation/[^/]+/([^/]+)/([^/]+)", thing):
+            base, actor, role = match.groups()
             return f"{self.names.get(f'{base}actor/{actor}') or actor} as {role}"
         return self.names.get(thing) or _short(thing)
 
@@ -184,8 +184,8 @@ def _value(term: object) -> str:
 
 def _short(iri: str) -> str:
     """Shorten an IRI by a prefix, or, of a part, to what follows the base of its package."""
-    if (found := shorten(iri)) != iri:
-        return found
+    if (short := shorten(iri)) != iri:
+        return short
     parts = iri.split("/")
     tables = [at for at, part in enumerate(parts) if part in ("participation", "transfer", "conflict", "evidence")]
     return "/".join(parts[tables[0] :]) if tables else iri

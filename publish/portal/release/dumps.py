@@ -9,13 +9,13 @@ from urllib.parse import quote
 import pyoxigraph as ox
 
 from ....data import Package
-from ....data.descriptor import describe
+from ....data.descriptor import describe_package
 from ....data.descriptor_checks import DESCRIPTOR
 from ....graph.store.embedded import EmbeddedStore
 from ....ontology.namespaces import ROOT
-from ...web.dump import FORMATS, dump
+from ...web.dump import FORMATS, dump_store
 from ..catalogue.authorities import GZIP, ZIP
-from ..files import PublishedFile, archive, compress, measure
+from ..files import PublishedFile, archive, compress, measure_file
 
 ENDINGS = {form: "rdf" if form == "rdfxml" else form for form in FORMATS}
 _LONGEST = 200
@@ -28,17 +28,17 @@ def write_dumps(store: EmbeddedStore, site: Path) -> list[PublishedFile]:
 
 
 def write_named_graphs(store: EmbeddedStore, site: Path) -> dict[str, str]:
-    """Write each named graph in every syntax below ``dumps/graphs/``; give the path of each, without ending."""
-    found = {}
+    """Write each named graph in every syntax below ``dumps/graphs/``; return its path, without ending, by its IRI."""
+    paths = {}
     for graph in store.graphs():
         name = f"{DUMPS}/graphs/{graph_path(graph.value, store)}"
         _in_every_syntax(store, site, site / name, graph)
-        found[graph.value] = name
-    return found
+        paths[graph.value] = name
+    return paths
 
 
 def graph_path(graph: str, store: EmbeddedStore) -> str:
-    """Give the path of the dumps of a named graph: that of its package, of the vocabulary, or its IRI quoted."""
+    """Name the path of the dumps of a named graph: that of its package, of the vocabulary, or its IRI quoted."""
     for package in store.manifest.packages:
         start = f"{package['base']}graph/"
         if graph.startswith(start):
@@ -57,14 +57,14 @@ def _quoted(text: str) -> str:
 def _in_every_syntax(
     store: EmbeddedStore, site: Path, path: Path, graph: ox.NamedNode | None = None
 ) -> list[PublishedFile]:
-    found = []
+    written = []
     path.parent.mkdir(parents=True, exist_ok=True)
     for form, ending in ENDINGS.items():
         file = path.with_name(f"{path.name}.{ending}")
         with file.open("wb") as out:
-            dump(store, form, out, graph)
-        found += [measure(site, file), measure(site, compress(file), GZIP)]
-    return found
+            dump_store(store, form, out, graph)
+        written += [measure_file(site, file), measure_file(site, compress(file), GZIP)]
+    return written
 
 
 def write_package(package: Package, site: Path) -> list[PublishedFile]:
@@ -79,22 +79,22 @@ def write_package(package: Package, site: Path) -> list[PublishedFile]:
     _complete(folder)
     packed = archive(folder, copies, folder.with_name(f"{package.name}.csv.zip"))
     tables = [folder / path.relative_to(package.folder) for path in package.tables.values()]
-    return [measure(site, packed, ZIP), *(measure(site, path) for path in tables)]
+    return [measure_file(site, packed, ZIP), *(measure_file(site, path) for path in tables)]
 
 
 def _complete(folder: Path) -> None:
     """Describe the tables in a descriptor that does not, which any reader of data packages wants."""
     path = folder / DESCRIPTOR
     if not json.loads(path.read_text(encoding="utf-8")).get("resources"):
-        path.write_text(describe(folder), encoding="utf-8")
+        path.write_text(describe_package(folder), encoding="utf-8")
 
 
 def write_tables(store: EmbeddedStore, site: Path) -> list[PublishedFile]:
     """Copy the tables that analysis works on to ``tables/``, as Parquet."""
     folder = site / TABLES
     folder.mkdir(parents=True, exist_ok=True)
-    found = []
+    written = []
     for path in sorted(store.folder.glob("*.parquet")):
         shutil.copyfile(path, folder / path.name)
-        found.append(measure(site, folder / path.name))
-    return found
+        written.append(measure_file(site, folder / path.name))
+    return written

@@ -10,9 +10,9 @@ from ....graph.store.embedded import EmbeddedStore
 from ..about import About
 from ..catalogue.coverage import Coverage
 from ..catalogue.crate import write_crate
-from ..files import measure, write_checksums
+from ..files import measure_file, write_checksums
 from .change_list import write_changes
-from .changes import compare
+from .changes import compare_releases
 from .dumps import DUMPS, PACKAGES, TABLES
 
 RELEASES, INDEX = "releases", "releases/index.csv"
@@ -31,7 +31,7 @@ class Release:
 
 
 def plan_releases(old: Path, store: EmbeddedStore, about: About) -> tuple[Release, ...]:
-    """Give the releases of the site in *old* and, last, the one that is to be written.
+    """List the releases of the site in *old* and, last, the one that is to be written.
 
     A version that is published again as the last one keeps its day.
     """
@@ -69,10 +69,10 @@ def write_release(
     shutil.copyfile(site / DUMPS / GRAPH, folder / GRAPH)
     for name in (PACKAGES, TABLES):
         shutil.copytree(site / name, folder / name)
-    changes = compare(old / RELEASES / before.id / GRAPH, folder / GRAPH, store) if before else None
+    changes = compare_releases(old / RELEASES / before.id / GRAPH, folder / GRAPH, store) if before else None
     compared = f"{before.version}, published on {before.date}" if before else ""
     write_changes(folder, this.version, this.date, compared, changes, held(store, coverage))
-    files = [measure(site, path) for path in sorted(folder.rglob("*")) if path.is_file()]
+    files = [measure_file(site, path) for path in sorted(folder.rglob("*")) if path.is_file()]
     write_crate(folder, about, coverage, files, this.date, prefix=f"{RELEASES}/{this.id}/")
     write_checksums(folder)
     _write_index(site, releases)

@@ -13,7 +13,7 @@ SMALL = 9.5
 
 
 def ticks(most: float, about: int = 5) -> list[float]:
-    """Give round numbers from 0 to *most* or a little more.
+    """Choose round numbers from 0 to *most* or a little more.
 
     >>> ticks(83), ticks(3), ticks(0.32)
     ([0, 20, 40, 60, 80, 100], [0, 1, 2, 3], [0.0, 0.1, 0.2, 0.3, 0.4])
@@ -124,7 +124,7 @@ def cells(
 def labels(
     drawing: Drawing, names: Sequence[str], top: float, step: float = ROW, most: float = LABEL, size: float = SIZE
 ) -> float:
-    """Write names one below the other at the right of their room; gives where that ends."""
+    """Write names one below the other at the right of their room; returns where that ends."""
     right = min(max(text_width(name, size) for name in names), most)
     for number, name in enumerate(names):
         drawing.text(right, top + (number + 0.5) * step, fit_text(name, right, size), "end", size=size)
@@ -134,7 +134,7 @@ def labels(
 def columns_of_texts(
     drawing: Drawing, table: Sequence[tuple[str, Sequence[str]]], top: float, step: float = ROW
 ) -> float:
-    """Write columns of texts, each with its head, at the right of a chart; gives where they begin."""
+    """Write columns of texts, each with its head, at the right of a chart; returns where they begin."""
     right: float = WIDTH
     for head, texts in reversed(table):
         width, height = text_box(head, SMALL)
@@ -148,7 +148,7 @@ def columns_of_texts(
 def axis(
     drawing: Drawing, most: float, left: float, right: float, top: float, bottom: float, title: str, form: str = ",d"
 ) -> float:
-    """Draw a scale from 0 below a chart, and set the drawing's height; gives the pixels of one unit."""
+    """Draw a scale from 0 below a chart, and set the drawing's height; returns the pixels of one unit."""
     about = max(2, min(6, int((right - left) / 45)))
     marks = ticks(most, about)
     along = (right - left) / marks[-1]
@@ -162,7 +162,7 @@ def axis(
 
 
 def _legend(drawing: Drawing, series: Mapping[str, str], top: float) -> float:
-    """Draw the legend of parts that have words; gives where it ends."""
+    """Draw the legend of parts that have words; returns where it ends."""
     entries = [("square", colour, words) for words, colour in series.items() if words]
     return drawing.legend(6, top, entries) if entries else top - 8
 

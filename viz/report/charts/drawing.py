@@ -99,7 +99,7 @@ class Drawing:
             self.parts.append(f"<text{given}{_look(colour)}{shown}")
 
     def legend(self, x: float, y: float, entries: Sequence[tuple[str, str, str]], size: float = SIZE) -> float:
-        """Draw entries of shape, colour and words side by side, on as many lines as it takes; gives their height."""
+        """Draw entries of shape, colour and words side by side, on as many lines as it takes; returns their height."""
         begin, step = x, size * 1.7
         for shape, colour, words in entries:
             needed = 20 + text_width(words, size)
@@ -144,7 +144,7 @@ class Drawing:
 
 
 def check_pictures() -> ModuleType:
-    """Give the library that makes pictures; raises ``ComityError`` where it is not installed."""
+    """Import the library that makes pictures; raises ``ComityError`` where it is not installed."""
     try:
         import vl_convert
     except ImportError as error:
@@ -164,7 +164,7 @@ def printable(text: str) -> str:
 
 
 def _look(fill: str = "", stroke: str = "") -> str:
-    """Give the attributes of colours: their values, which any program reads, and classes that the page may restyle."""
+    """Write the attributes of colours: their values, which any program reads, and classes that the page may restyle."""
     given = [("fill", _NAMES.get(fill, fill)), ("stroke", stroke)]
     classes = [f"{what}-{colour}" for what, colour in given if colour in COLOURS]
     values = "".join(f' {what}="{COLOURS.get(colour, colour)}"' for what, colour in given if colour)

@@ -36,7 +36,7 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Place:
+class RankMove:
     """A rank in two periods with its intervals: (rank, low, high) of each, and a text at the right."""
 
     name: str
@@ -111,7 +111,7 @@ def _changes(
 
 
 def places_with_intervals(
-    rows: Sequence[Place], periods: tuple[str, str], title: str, head: str, legend: str
+    rows: Sequence[RankMove], periods: tuple[str, str], title: str, head: str, legend: str
 ) -> Drawing:
     """Draw the rank of each in two periods, the first above the second, with intervals."""
     drawing, step = Drawing(WIDTH), 25
@@ -135,6 +135,6 @@ def places_with_intervals(
 
 
 def _legend(drawing: Drawing, words: tuple[str, str, str]) -> float:
-    """Draw the legend of what is stated, of the rest or of all, and of the interval; gives where it ends."""
+    """Draw the legend of what is stated, of the rest or of all, and of the interval; returns where it ends."""
     looks = (("square", "stated"), ("square", "inferred"), ("interval", "ink"))
     return drawing.legend(6, 8, [(*look, text) for look, text in zip(looks, words, strict=True)])

@@ -37,33 +37,33 @@ def place_labels(
     bounds: tuple[float, float, float, float],
     taken: Sequence[tuple[float, float, float, float]] = (),
 ) -> dict[int, Spot]:
-    """Give a spot to as many labels as have room, in *order*; the others get none.
+    """Find a spot for as many labels as have room, in *order*; the others get none.
 
     *bounds* and *taken* are left, top, right, bottom; ``y`` grows downwards.
     """
     nodes = [_Box(x - r, y - r, x + r, y + r) for (x, y), r in zip(points, radii, strict=True)]
     placed = [_Box(*box) for box in taken]
     inside = _Box(*bounds)
-    found = {}
+    spots = {}
     for index in order:
         for spot, box in _spots(points[index], radii[index] + 2, labels[index], size):
             if not _within(box, inside) or any(box.meets(other) for other in placed):
                 continue
             if any(box.meets(node) for number, node in enumerate(nodes) if number != index):
                 continue
-            found[index] = spot
+            spots[index] = spot
             placed.append(box)
             break
-    return found
+    return spots
 
 
 def _spots(point: tuple[float, float], away: float, label: str, size: float) -> list[tuple[Spot, _Box]]:
-    """Give the places around a point, the best first: right, left, below, above, and the corners."""
+    """List the places around a point, the best first: right, left, below, above, and the corners."""
     x, y = point
     width, height = text_box(label, size)
     half = height / 2
     corner = away * 0.7 + half
-    found = []
+    spots = []
     for dx, dy, align in (
         (away, 0, "start"),
         (-away, 0, "end"),
@@ -76,13 +76,13 @@ def _spots(point: tuple[float, float], away: float, label: str, size: float) -> 
     ):
         middle = y + dy
         left = {"start": x + dx, "end": x + dx - width, "middle": x - width / 2}[align]
-        found.append(
+        spots.append(
             (
                 Spot(x + dx, middle - half + size * LINE / 2, align),
                 _Box(left, middle - half, left + width, middle + half),
             )
         )
-    return found
+    return spots
 
 
 def _within(box: _Box, inside: _Box) -> bool:

@@ -27,12 +27,12 @@ def _letter(letter: str) -> float:
 
 
 def text_width(text: str, size: float, bold: bool = False) -> float:
-    """Give the width of one line of *text*, in the unit of *size*."""
+    """Estimate the width of one line of *text*, in the unit of *size*."""
     return sum(map(_letter, text)) * size * (_BOLD if bold else 1)
 
 
 def text_box(text: str, size: float) -> tuple[float, float]:
-    """Give the width and the height of lines of text."""
+    """Estimate the width and the height of lines of text."""
     lines = text.split("\n")
     return max(text_width(line, size) for line in lines), len(lines) * size * LINE
 
@@ -43,10 +43,10 @@ def text_lines(text: str, width: float, size: float, bold: bool = False) -> int:
     >>> text_lines("State Border Guard of Latvia", 100, 10)
     2
     """
-    found = 0
+    lines = 0
     for line in _wrapped(text, width, size, bold):
-        found += max(1, -int(-text_width(line, size, bold) // width))
-    return found
+        lines += max(1, -int(-text_width(line, size, bold) // width))
+    return lines
 
 
 def _wrapped(text: str, width: float, size: float, bold: bool = False) -> list[str]:
@@ -61,7 +61,7 @@ def _wrapped(text: str, width: float, size: float, bold: bool = False) -> list[s
 
 
 def fit_text(text: str, width: float, size: float) -> str:
-    """Give *text* as far as it fits on one line, with its last word: many names differ by their country alone.
+    """Cut *text* as far as it fits on one line, with its last word: many names differ by their country alone.
 
     >>> fit_text("State Border Guard of Latvia", 130, 10)
     'State Border… Latvia'

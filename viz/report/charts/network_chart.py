@@ -125,8 +125,8 @@ def _title_box(text: str, x: float, y: float) -> tuple[float, float, float, floa
 
 
 def _lines(network: Network, index: dict[int, int], points: list[tuple[float, float]]) -> tuple[list[_Line], int]:
-    """Give the ties to draw, the lightest first, and the number of those left out: rare and not stated."""
-    edges, found, hidden = network.edges, [], 0
+    """Choose the ties to draw, the lightest first, and the number of those left out: rare and not stated."""
+    edges, lines, hidden = network.edges, [], 0
     most = max(edges.activities.tolist())
     numbers = (edges.source.tolist(), edges.target.tolist(), edges.activities.tolist(), network.stated.tolist())
     for source, target, count, stated in zip(*numbers, strict=True):
@@ -136,9 +136,9 @@ def _lines(network: Network, index: dict[int, int], points: list[tuple[float, fl
             hidden += 1
             continue
         width, core = (max(_WIDEST * part / most, _THINNEST) if part else 0 for part in (count, stated))
-        found.append(_Line(points[index[source]], points[index[target]], width, core))
-    found.sort(key=lambda line: line.width)
-    return found[-MOST_LINES:], hidden + max(len(found) - MOST_LINES, 0)
+        lines.append(_Line(points[index[source]], points[index[target]], width, core))
+    lines.sort(key=lambda line: line.width)
+    return lines[-MOST_LINES:], hidden + max(len(lines) - MOST_LINES, 0)
 
 
 def _legends(drawing: Drawing, words: Words, groups: list[Group], kinds: set[str]) -> None:

@@ -7,10 +7,10 @@ import numpy as np
 from ....graph.analysis.comparison import FEWER, FEWEST, GAINED, KEPT, LOST, MORE, ComparedTie, Comparison
 from ....graph.analysis.ranking import stated_shares
 from ....graph.ties.periods import read_periods
-from ..charts.interval_charts import Place, places_with_intervals
+from ..charts.interval_charts import RankMove, places_with_intervals
 from ..exhibit import Exhibit, Row, Section
 from ..words import Words
-from .growth import Met, among_countries, answer, counted_in, growth_exhibit, met_in
+from .growth import Met, among_countries, counted_in, growth_answer, growth_exhibit, met_in
 from .rankings import one_line
 from .ties import Ties
 
@@ -37,7 +37,7 @@ def changes(ties: Ties, progress: Callable[[float], None]) -> Section:
     if countries and len(countries.edges):
         by_label = {each.period.label: each for each in between}
         *earlier, last = [(by_label[each.before], by_label[each.after]) for each in told]
-        paragraphs = [answer(words, *pair, len(countries.nodes)) for pair in earlier]
+        paragraphs = [growth_answer(words, *pair, len(countries.nodes)) for pair in earlier]
         exhibits = [growth_exhibit(scope, countries, *last)]
     pairs = _pairs(ties, told[-1])
     headline = (exhibits or [pairs])[0].finding
@@ -104,25 +104,26 @@ def _held(ties: Ties, met: list[Met], countries: list[Met]) -> Exhibit:
     )
 
 
-def _pairs(ties: Ties, found: Comparison) -> Exhibit:
+def _pairs(ties: Ties, comparison: Comparison) -> Exhibit:
     """Tell of pairs of agencies: those that surely met more or less often first, then those of the largest change."""
     words = ties.scope.words
     name = {node.id: words.node(node) for node in ties.joint.selection.nodes}
-    before, after = words.period(found.before), words.period(found.after)
-    order = sorted(found.ties, key=lambda tie: (not tie.verdict, -abs(tie.change), tie.source, tie.target))
-    more, fewer = found.count(MORE), found.count(FEWER)
+    before, after = words.period(comparison.before), words.period(comparison.after)
+    order = sorted(comparison.ties, key=lambda tie: (not tie.verdict, -abs(tie.change), tie.source, tie.target))
+    more, fewer = comparison.count(MORE), comparison.count(FEWER)
     finding = words(
         "pairs-finding" if more or fewer else "pairs-none",
-        pairs=words.count(len(found.ties), "pair"),
+        pairs=words.count(len(comparison.ties), "pair"),
         more=more,
         fewer=fewer,
     )
-    finding += " " + words("not-chance" if found.p <= 0.05 else "chance", p=words.decimal(found.p, 3), splits=SPLITS)
+    key = "not-chance" if comparison.p <= 0.05 else "chance"
+    finding += " " + words(key, p=words.decimal(comparison.p, 3), splits=SPLITS)
     return Exhibit(
         "changed-ties",
         words("changed-ties"),
         finding,
-        counted_in(ties.scope, found),
+        counted_in(ties.scope, comparison),
         (
             words("one"),
             words("other"),
@@ -139,9 +140,9 @@ def _pairs(ties: Ties, found: Comparison) -> Exhibit:
             "pairs-note",
             before=before,
             after=after,
-            both=found.count(KEPT),
-            first=found.count(LOST),
-            last=found.count(GAINED),
+            both=comparison.count(KEPT),
+            first=comparison.count(LOST),
+            last=comparison.count(GAINED),
         ),
         shown=LISTED,
         told=(
@@ -178,18 +179,17 @@ def _told(words: Words, row: Row) -> Row:
     )
 
 
-def _moved(ties: Ties, found: Comparison, periods: str) -> Exhibit:
+def _moved(ties: Ties, comparison: Comparison, periods: str) -> Exhibit:
     words = ties.scope.words
     name = {node.id: words.node(node) for node in ties.joint.selection.nodes}
-    before, after = words.period(found.before), words.period(found.after)
-    order = sorted(found.moved, key=lambda each: (min(each.before, each.after), each.after, each.actor))
-    shares = _stated_shares(ties, found, periods)
-    sure = [each for each in found.moved if each.is_sure]
-    finding = words("moved-none", all=len(found.moved))
+    before, after = words.period(comparison.before), words.period(comparison.after)
+    order = sorted(comparison.moved, key=lambda each: (min(each.before, each.after), each.after, each.actor))
+    shares = _stated_shares(ties, comparison, periods)
+    sure = [each for each in comparison.moved if each.is_sure]
+    finding = words("moved-none", all=len(comparison.moved))
     if sure:
-        finding = words(
-            "moved-finding", sure=len(sure), all=len(found.moved), names=words.among([name[e.actor] for e in sure[:3]])
-        )
+        names = words.among([name[each.actor] for each in sure[:3]])
+        finding = words("moved-finding", sure=len(sure), all=len(comparison.moved), names=names)
     spans = (words("rank"), words("rank-low"), words("rank-high"), words("share-stated"))
     rows: list[Row] = [
         (
@@ -201,7 +201,7 @@ def _moved(ties: Ties, found: Comparison, periods: str) -> Exhibit:
         for each in order
     ]
     drawn = [
-        Place(
+        RankMove(
             one_line(name[each.actor]),
             (each.before, each.before_low, each.before_high),
             (each.after, each.after_low, each.after_high),
@@ -213,22 +213,22 @@ def _moved(ties: Ties, found: Comparison, periods: str) -> Exhibit:
         "moved",
         words("moved"),
         finding,
-        counted_in(ties.scope, found),
+        counted_in(ties.scope, comparison),
         (words("agency"), *(f"{head}, {period}" for period in (before, after) for head in spans), words("sure")),
         rows,
         ties.joint.sparql,
         places_with_intervals(drawn, (before, after), words("moved-axis"), words("share-stated"), words("interval")),
-        computed=words("moved-computed", draws=found.parameters["draws"], seed=ties.scope.seed),
+        computed=words("moved-computed", draws=comparison.parameters["draws"], seed=ties.scope.seed),
         note=words("moved-note"),
     )
 
 
-def _stated_shares(ties: Ties, found: Comparison, periods: str) -> dict[str, tuple[str, str]]:
-    """Give for each agency the share of its ties' activities that is stated, in the first and the second period."""
+def _stated_shares(ties: Ties, comparison: Comparison, periods: str) -> dict[str, tuple[str, str]]:
+    """Compute for each agency the share of its ties' activities that is stated, in the first and the second period."""
     words, whole = ties.scope.words, ties.joint.view
     masks = {each.label: each.activities for each in read_periods(periods, whole.selection)}
     shares = []
-    for label in (found.before, found.after):
+    for label in (comparison.before, comparison.after):
         view = whole.during(masks[label])
         shares.append(stated_shares(view, view.within(whole.selection.stated)).tolist())
     return {

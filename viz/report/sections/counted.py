@@ -16,7 +16,7 @@ def left_out(words: Words, selection: Selection) -> str:
     return words("left-out", names=words.among(left)) if left else ""
 
 
-def counted(scope: Scope, network: Network) -> Exhibit:
+def counted_exhibit(scope: Scope, network: Network) -> Exhibit:
     """Tell how many of the activities networks and ranks rest on, and why the others do not count."""
     words, asked = scope.words, scope.ask("counted")
     by_size = {row["agencies"]: row["activities"] for row in asked.rows}

@@ -30,18 +30,18 @@ def coverage(scope: Scope) -> Section:
 
 def _years(scope: Scope) -> Exhibit | None:
     words, none = scope.words, scope.words("no-year")
-    found: Counter[tuple[str, str]] = Counter()
+    counts: Counter[tuple[str, str]] = Counter()
     for row in scope.years.rows:
         ground = (row["ground"] or "unknown") if row["year"] else "unknown"
-        found[str(row["year"] or none), ground] += row["activities"]
-    known = sorted(int(year) for year, _ in found if year != none)
+        counts[str(row["year"] or none), ground] += row["activities"]
+    known = sorted(int(year) for year, _ in counts if year != none)
     span = [str(year) for year in range(known[0], known[-1] + 1)] if known else []
-    if any(year == none for year, _ in found):
+    if any(year == none for year, _ in counts):
         span.append(none)
     grounds = tuple(_YEARS)
     names = {ground: words(f"year-{ground}") for ground in grounds}
-    total = {ground: sum(n for (_, own), n in found.items() if own == ground) for ground in grounds}
-    by_year = Counter({year: sum(found[year, ground] for ground in grounds) for year in span if year != none})
+    total = {ground: sum(n for (_, own), n in counts.items() if own == ground) for ground in grounds}
+    by_year = Counter({year: sum(counts[year, ground] for ground in grounds) for year in span if year != none})
     peak = min(by_year, key=lambda year: (-by_year[year], year)) if by_year else ""
     finding = words("years-finding", activities=words.count(scope.activities, "activity"), **total)
     if peak:
@@ -52,12 +52,12 @@ def _years(scope: Scope) -> Exhibit | None:
         finding,
         scope.counted("activity", scope.activities),
         (words("year"), *names.values()),
-        [(year, *(found[year, ground] for ground in grounds)) for year in span],
+        [(year, *(counts[year, ground] for ground in grounds)) for year in span],
         scope.years.sparql,
         columns(
             span,
             {names[ground]: colour for ground, colour in _YEARS.items() if total[ground]},
-            [[found[year, ground] for ground in grounds if total[ground]] for year in span],
+            [[counts[year, ground] for ground in grounds if total[ground]] for year in span],
             words("activities"),
         ),
         note=words("years-note"),
@@ -116,23 +116,23 @@ def _grounds_by_role(scope: Scope) -> Exhibit | None:
     words, asked = scope.words, scope.ask("grounds-by-role")
     if not asked.rows:
         return None
-    found = _by_ground(asked.rows, "role", "participations")
-    order = sorted(found, key=lambda role: (-sum(found[role].values()), role))
+    counts = _by_ground(asked.rows, "role", "participations")
+    order = sorted(counts, key=lambda role: (-sum(counts[role].values()), role))
     names = {ground: words.concept("ground", ground) for ground in GROUNDS}
     labels = {role: words.concept("role", role) for role in order}
-    total = Counter({ground: sum(found[role][ground] for role in order) for ground in GROUNDS})
+    total = Counter({ground: sum(counts[role][ground] for role in order) for ground in GROUNDS})
     whole = sum(total.values())
     rows: list[Row] = [
         (
             labels[role],
-            *(found[role][ground] for ground in GROUNDS),
-            words.share(found[role]["stated"], sum(found[role].values())),
+            *(counts[role][ground] for ground in GROUNDS),
+            words.share(counts[role]["stated"], sum(counts[role].values())),
         )
         for role in order
     ]
     parts = {ground.replace("-", "_"): words.share(total[ground], whole) for ground in GROUNDS}
     some = [ground for ground in GROUNDS if total[ground]]
-    whole_of = {role: sum(found[role].values()) for role in order}
+    whole_of = {role: sum(counts[role].values()) for role in order}
     return Exhibit(
         "grounds-by-role",
         words("grounds-by-role"),
@@ -144,10 +144,10 @@ def _grounds_by_role(scope: Scope) -> Exhibit | None:
         bars(
             [labels[role] for role in order],
             {words(f"part-{ground}"): _COLOURS[ground] for ground in some},
-            [[found[role][ground] for ground in some] for role in order],
+            [[counts[role][ground] for ground in some] for role in order],
             [
                 (words("participations"), [str(words.number(whole_of[role])) for role in order]),
-                (words("stated"), [str(words.number(found[role]["stated"])) for role in order]),
+                (words("stated"), [str(words.number(counts[role]["stated"])) for role in order]),
             ],
             words("participations"),
         ),
@@ -159,15 +159,15 @@ def _grounds_by_year(scope: Scope) -> Exhibit | None:
     words, asked, none = scope.words, scope.ask("grounds-by-year"), scope.words("no-year")
     if not asked.rows:
         return None
-    found = _by_ground([{**row, "year": str(row["year"] or none)} for row in asked.rows], "year", "participations")
-    known = sorted(int(year) for year in found if year != none)
+    counts = _by_ground([{**row, "year": str(row["year"] or none)} for row in asked.rows], "year", "participations")
+    known = sorted(int(year) for year in counts if year != none)
     span = [str(year) for year in range(known[0], known[-1] + 1)] if known else []
-    span += [none] if none in found else []
+    span += [none] if none in counts else []
     names = {ground: words.concept("ground", ground) for ground in GROUNDS}
-    some = [year for year in span if year != none and sum(found[year].values()) >= 20]
+    some = [year for year in span if year != none and sum(counts[year].values()) >= 20]
     finding = words("grounds-by-year-few")
     if some:
-        shares = {year: found[year]["stated"] / sum(found[year].values()) for year in some}
+        shares = {year: counts[year]["stated"] / sum(counts[year].values()) for year in some}
         low, high = min(some, key=lambda year: shares[year]), max(some, key=lambda year: shares[year])
         finding = words(
             "grounds-by-year-finding",
@@ -176,20 +176,20 @@ def _grounds_by_year(scope: Scope) -> Exhibit | None:
             low_share=words.share(shares[low], 1),
             high_share=words.share(shares[high], 1),
         )
-    whole = sum(sum(each.values()) for each in found.values())
-    used = [ground for ground in GROUNDS if any(found[year][ground] for year in span)]
+    whole = sum(sum(each.values()) for each in counts.values())
+    used = [ground for ground in GROUNDS if any(counts[year][ground] for year in span)]
     return Exhibit(
         "grounds-by-year",
         words("grounds-by-year"),
         finding,
         scope.counted("participation", whole),
         (words("year"), *names.values()),
-        [(year, *(found[year][ground] for ground in GROUNDS)) for year in span],
+        [(year, *(counts[year][ground] for ground in GROUNDS)) for year in span],
         asked.sparql,
         columns(
             span,
             {words(f"part-{ground}"): _COLOURS[ground] for ground in used},
-            [[found[year][ground] for ground in used] for year in span],
+            [[counts[year][ground] for ground in used] for year in span],
             words("participations"),
         ),
     )
@@ -197,20 +197,20 @@ def _grounds_by_year(scope: Scope) -> Exhibit | None:
 
 def _missing(scope: Scope) -> Exhibit | None:
     words, asked = scope.words, scope.ask("missing")
-    found = asked.rows[0]
-    whole = found["activities"]
-    keys = [name for name in found if name != "activities"]
+    counts = asked.rows[0]
+    whole = counts["activities"]
+    keys = [name for name in counts if name != "activities"]
     rows: list[Row] = [
-        (words(f"missing-{name}"), found[name] or 0, words.share(found[name] or 0, whole)) for name in keys
+        (words(f"missing-{name}"), counts[name] or 0, words.share(counts[name] or 0, whole)) for name in keys
     ]
     return Exhibit(
         "missing",
         words("missing"),
         words(
             "missing-finding",
-            day=words.share(found["without_day"] or 0, whole),
-            place=words.share(found["without_place"] or 0, whole),
-            guest=words.share(found["without_stated_guest"] or 0, whole),
+            day=words.share(counts["without_day"] or 0, whole),
+            place=words.share(counts["without_place"] or 0, whole),
+            guest=words.share(counts["without_stated_guest"] or 0, whole),
         ),
         scope.counted("activity", whole),
         (words("what-is-missing"), words("activities"), words("share")),
@@ -288,10 +288,10 @@ def _plain_bars(words: Words, rows: list[Row], column: int, title: str) -> Drawi
 
 
 def _by_ground(rows: list[dict[str, Any]], key: str, number: str) -> dict[str, Counter[str]]:
-    found: dict[str, Counter[str]] = defaultdict(Counter)
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
     for row in rows:
-        found[row[key]][row["ground"]] += row[number]
-    return found
+        counts[row[key]][row["ground"]] += row[number]
+    return counts
 
 
 def _n(value: object) -> int:

@@ -41,7 +41,7 @@ class Met:
 
 
 def among_countries(scope: Scope) -> Network | None:
-    """Give the joint ties between the countries that activities name as taking part; ``None`` for fewer than two.
+    """Compute the joint ties between the countries that activities name as taking part; ``None`` for fewer than two.
 
     Where the filters ask for actors on one side alone, ties among the others are missing, and there is none either.
     """
@@ -131,7 +131,7 @@ def growth_exhibit(scope: Scope, network: Network, before: Met, after: Met) -> E
     return Exhibit(
         "growth",
         words("growth"),
-        answer(words, before, after, len(name)),
+        growth_answer(words, before, after, len(name)),
         counted_in(scope, compared),
         (
             words("countries-together"),
@@ -164,7 +164,7 @@ def counted_in(scope: Scope, compared: Comparison) -> str:
     )
 
 
-def answer(words: Words, before: Met, after: Met, countries: int) -> str:
+def growth_answer(words: Words, before: Met, after: Met, countries: int) -> str:
     """Say plainly whether cooperation grew, how sure that is, and what it rests on."""
     whole, stated = growth(before, after), growth(before, after, stated=True)
     (met, sure, of), (met_after, sure_after, of_after) = before.counts, after.counts

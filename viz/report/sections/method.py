@@ -3,7 +3,7 @@
 from importlib.metadata import version
 
 from ....graph.ties.ties import find_tie
-from ..exhibit import Section, Term
+from ..exhibit import GlossaryTerm, Section
 from ..scope import Scope
 from .changes import SPLITS
 
@@ -11,7 +11,7 @@ _LIBRARIES = ("pyoxigraph", "scipy", "igraph", "vl-convert-python")
 _TERMS = ("tie", "expertise", "funding", "grounds", "collective", "dates", "ranks", "chance", "left-out", "persons")
 
 
-def method(scope: Scope) -> tuple[Section, list[Term]]:
+def method(scope: Scope) -> tuple[Section, list[GlossaryTerm]]:
     """Write the section on method: what each word means here, and the software."""
     words = scope.words
     language = words.language
@@ -24,8 +24,8 @@ def method(scope: Scope) -> tuple[Section, list[Term]]:
         "splits": SPLITS,
         "seed": scope.seed,
     }
-    terms = [Term(words(f"method-{name}"), words(f"method-{name}-text", **fields)) for name in _TERMS]
-    terms.append(Term(words("method-software"), software()))
+    terms = [GlossaryTerm(words(f"method-{name}"), words(f"method-{name}-text", **fields)) for name in _TERMS]
+    terms.append(GlossaryTerm(words("method-software"), software()))
     return Section("method", words("method"), words("method-lead")), terms
 
 

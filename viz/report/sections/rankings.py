@@ -26,14 +26,14 @@ def rankings(ties: Ties, progress: Callable[[float], None]) -> Section:
         if scope.is_part and not find_measure(by, directed=False).local:
             paragraphs.append(words("needs-all-ties", measure=words(by)))
             continue
-        found = ties.joint.rank(
+        ranking = ties.joint.rank(
             by,
             scope.draws,
             scope.seed,
             lambda share, number=number: progress((number + share) / len(MEASURES)),  # type: ignore[misc]
         )
-        if found.rows:
-            exhibits.append(_ranking(ties, found))
+        if ranking.rows:
+            exhibits.append(_ranking(ties, ranking))
         elif words("too-few-to-rank") not in paragraphs:
             paragraphs.append(words("too-few-to-rank"))
     headlines = [exhibits[0].finding] if exhibits else []
@@ -41,13 +41,13 @@ def rankings(ties: Ties, progress: Callable[[float], None]) -> Section:
     return Section("rankings", words("rankings"), lead, exhibits, paragraphs, headlines)
 
 
-def _ranking(ties: Ties, found: Ranking) -> Exhibit:
+def _ranking(ties: Ties, ranking: Ranking) -> Exhibit:
     scope, words = ties.scope, ties.scope.words
-    by = found.measure.name
+    by = ranking.measure.name
     nodes = {node.id: node for node in ties.joint.selection.nodes}
     whole = by == "strength"
-    first, drawn = found.rows[0], found.rows[:DRAWN]
-    tied = sum(1 for row in found.rows[1:] if row.rank_low <= first.rank_high)
+    first, drawn = ranking.rows[0], ranking.rows[:DRAWN]
+    tied = sum(1 for row in ranking.rows[1:] if row.rank_low <= first.rank_high)
     key = "overlap" if tied else "firm" if first.rank_low == first.rank_high else "apart"
     finding = words(
         f"{by}-finding",
@@ -65,7 +65,7 @@ def _ranking(ties: Ties, found: Ranking) -> Exhibit:
         finding,
         scope.counted("activity", ties.joint.selection.missing["activities"]),
         (*heads, words("value-stated", value=value), words("share-stated"), words("rank-if-stated")),
-        [_row(words, row, nodes, whole) for row in found.rows],
+        [_row(words, row, nodes, whole) for row in ranking.rows],
         ties.joint.sparql,
         ranks_with_intervals(
             [_drawn(words, row, nodes, whole) for row in drawn],
@@ -74,7 +74,7 @@ def _ranking(ties: Ties, found: Ranking) -> Exhibit:
             (words("value-if-stated"), words("value-of-all"), words("interval")),
         ),
         computed=words(
-            "ranking-computed", measure=value, draws=scope.draws, seed=scope.seed, formula=found.measure.formula
+            "ranking-computed", measure=value, draws=scope.draws, seed=scope.seed, formula=ranking.measure.formula
         ),
         note=words("ranking-note", drawn=len(drawn)),
     )
@@ -98,12 +98,12 @@ def _row(words: Words, row: Ranked, nodes: dict[str, Node], whole: bool) -> Row:
 
 
 def _known(value: float) -> float:
-    """Give 0 for a value that is not defined, as in a network without ties."""
+    """Replace a value that is not defined, as in a network without ties, by 0."""
     return value if value == value else 0.0
 
 
 def one_line(name: str) -> str:
-    """Give a name for one line of a chart: without what stands in brackets.
+    """Shorten a name to one line of a chart: without what stands in brackets.
 
     >>> one_line("State Security Service of Uzbekistan (National Security Service until March 2018)")
     'State Security Service of Uzbekistan'

@@ -10,7 +10,7 @@ from ..charts.bars import cells
 from ..charts.network_chart import FAINT_FROM, draw_network
 from ..exhibit import Exhibit, Row, Section
 from ..scope import Scope
-from .counted import counted, funders, left_out
+from .counted import counted_exhibit, funders, left_out
 
 STRONGEST, MATRIX = 12, 14
 
@@ -51,7 +51,13 @@ def who_with_whom(ties: Ties) -> Section:
     words = ties.scope.words
     if not len(ties.joint.edges):
         return Section("ties", words("ties"), words("no-ties"))
-    made = (_network(ties), _strongest(ties), _expertise(ties), funders(ties.scope), counted(ties.scope, ties.joint))
+    made = (
+        _network(ties),
+        _strongest(ties),
+        _expertise(ties),
+        funders(ties.scope),
+        counted_exhibit(ties.scope, ties.joint),
+    )
     exhibits = [exhibit for exhibit in made if exhibit]
     return Section(
         "ties",
