@@ -119,7 +119,7 @@ class Explanation(Tabular):
         for place, shared in enumerate(self.activities):
             if place in (0, self.stated):
                 lines += ["", self._heading(place)]
-            lines += ["", *activity_lines(shared)]
+            lines += ["", *written_activity(shared)]
         lines += ["", f"Graph: {self.version}", "The same number by SPARQL:", "", self.sparql.rstrip()]
         return "\n".join(lines) + "\n"
 
@@ -165,7 +165,7 @@ def _weight(selection: Selection, tie: Tie, weight: str, indices: Any) -> float:
     return float(activity_weights(selection, tie, weight)[indices].sum())
 
 
-def activity_lines(shared: ActivityRecord) -> list[str]:
+def written_activity(shared: ActivityRecord) -> list[str]:
     """Write an activity with its parts, their words and sources, and its conflicts, as lines of text."""
     where = ", ".join(part for part in (shared.place, shared.country) if part) or "place not known"
     year = f" (year {shared.year_ground})" if shared.date and shared.year_ground else ""

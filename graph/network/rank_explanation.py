@@ -10,7 +10,7 @@ from ...data.errors import ComityError, FormatError
 from ..analysis.ranking import Ranked, Ranking
 from ..query.tabular import FIRST, Tabular, notebook_table, number, records_to_arrow
 from ..read.evidence import ActivityRecord, read_activities
-from .explanation import activity_lines
+from .explanation import written_activity
 
 if TYPE_CHECKING:
     import pyarrow
@@ -95,7 +95,7 @@ class RankExplanation(Tabular):
             lines.append(f"  and {len(self.partners) - SHOWN} more; -f json writes all")
         lines += ["", f"Its activities ({len(self.activities)}):"]
         for record in self.activities:
-            lines += ["", *activity_lines(record)]
+            lines += ["", *written_activity(record)]
         lines += ["", *(f"note: {note}" for note in self.notes), f"computed from: {json.dumps(self.parameters)}"]
         return "\n".join(lines) + "\n"
 

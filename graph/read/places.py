@@ -8,7 +8,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Place:
+class RecordedPlace:
     """A town or a country; ``kind`` is the notation of a concept, ``country`` the identifier of the country it is in.
 
     ``latitude`` and ``longitude`` are degrees (WGS 84) as they were written. What is not known is "".
@@ -24,12 +24,12 @@ class Place:
     longitude: str
 
 
-def read_places(store: "Store") -> list[Place]:
+def read_places(store: "Store") -> list[RecordedPlace]:
     """Read all places of *store* in the order of their identifiers, by which those without an English name go."""
     known = [
         {name: "" if value is None else str(value) for name, value in row.items()} for row in store.query(_PLACES).rows
     ]
-    return [Place(**{**row, "name": row["name"] or row["id"]}) for row in known]
+    return [RecordedPlace(**{**row, "name": row["name"] or row["id"]}) for row in known]
 
 
 _PLACES = """SELECT ?id ?iri ?name ?name_ru ?kind ?country ?latitude ?longitude WHERE {
