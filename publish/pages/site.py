@@ -215,7 +215,7 @@ class Site(Pages):
             status,
             inline_styles=True,
             query=request.query_params.get("query", data["start"]),
-            example_queries=example_queries(self.contents),
+            examples=example_queries(self.contents),
             data=data,
             bundle=has_bundle("workbench"),
             answer=answer,

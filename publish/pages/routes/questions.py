@@ -66,7 +66,7 @@ def _page(site: "Pages", request: Request) -> Response:
             "filters": [f"{SHAPE}{name}" for name in PERIODS],
             "examples": [example.chosen for example in ready],
         },
-        example_questions=ready,
+        examples=ready,
     )
 
 
