@@ -1,10 +1,18 @@
 // What is chosen: who it is, its strongest partners, and how to read the evidence.
+import { PAGE } from "../page/model/data.js";
+import { count, language, numeral, pick2, say } from "../page/model/words.js";
+import { button, byId, make, put } from "../page/parts/dom.js";
+import { COUNTS, NODES, busiest, choose, countryOf, kindOf, nameOf, partnersOf, state } from "./data.js";
+
 const FIRST_PARTNERS = 15;
 let allPartners = false;
-const facts = (number) =>
+export const foldPartners = () => {
+  allPartners = false;
+};
+export const facts = (number) =>
   [kindOf(number), countryOf(number), count(NODES.activities[number], "activity")].filter(Boolean).join(" · ");
 
-function drawDetail() {
+export function drawDetail() {
   const detail = byId("detail");
   detail.setAttribute("aria-label", say("detail"));
   if (state.pick === null) {

@@ -1,10 +1,19 @@
 // The page around the picture: title line, tools, tabs, legend, caption; and the state in the address.
-const bySystem = matchMedia("(prefers-color-scheme: dark)");
+import { coloursNow, isDark, lift, setLook } from "../page/model/colours.js";
+import { PAGE } from "../page/model/data.js";
+import { count, hiddenWords, language, numeral, pick2, say, setLanguage } from "../page/model/words.js";
+import { announce, button, byId, glyph, make, put } from "../page/parts/dom.js";
+import { makeSearch } from "../page/parts/search-box.js";
+import { COUNTS, GROUPS, LINES_OF_ONE, NODES, TIES, linesOf, nameOf, numberOf, shortOf, state } from "./data.js";
+import { drawDetail, facts, foldPartners } from "./node.js";
+import { picture, recolour } from "./picture.js";
+import { findAll } from "./search.js";
+import { drawTable } from "./table.js";
 
-function choose(number, focus) {
-  if (state.pick === number) return;
-  state.pick = number;
-  allPartners = false;
+export const bySystem = matchMedia("(prefers-color-scheme: dark)");
+
+export function showChosen(number, focus) {
+  foldPartners();
   drawDetail();
   drawCaption();
   document.body.classList.toggle("reading", number !== null);
@@ -35,9 +44,10 @@ function writeAddress() {
   if (location.hash.slice(1) !== text) history.replaceState(null, "", "#" + text);
 }
 
-function readAddress() {
+export function readAddress() {
   const given = new URLSearchParams(location.hash.slice(1));
-  state.lang = language = given.get("lang") === "ru" ? "ru" : "en";
+  state.lang = given.get("lang") === "ru" ? "ru" : "en";
+  setLanguage(state.lang);
   state.look = ["light", "dark"].includes(given.get("look")) ? given.get("look") : "";
   state.view = given.get("view") === "table" ? "table" : "network";
   state.lines = [1, 2, 3, 4].includes(Number(given.get("lines"))) ? Number(given.get("lines")) : 1;
@@ -56,9 +66,10 @@ function drawTools() {
     );
   put(
     byId("tools"),
-    makeSearch(),
+    makeSearch(findAll),
     pair("lang", say("language"), [["en", "EN"], ["ru", "RU"]], language, (value) => {
-      state.lang = language = value;
+      state.lang = value;
+      setLanguage(value);
       drawAll();
       if (picture) picture.labels(NODES.id.map((_, number) => shortOf(number)));
       byId("lang-" + value).focus();
@@ -206,7 +217,8 @@ function drawCaption() {
   byId("caption").textContent = parts.filter(Boolean).join("; ") + ".";
 }
 
-function drawAll() {
+export function drawAll() {
+  setLook(state.look);
   document.documentElement.lang = language;
   document.documentElement.setAttribute("data-look", isDark() ? "dark" : "light");
   byId("title").textContent = document.title = pick2([PAGE.title, PAGE.titleRu]);

@@ -1,5 +1,11 @@
 // The picture: what is given to the script that draws with WebGL, and the keys that move about in it.
-let picture = null;
+import { coloursNow, lift } from "../page/model/colours.js";
+import { say } from "../page/model/words.js";
+import { byId, make, put } from "../page/parts/dom.js";
+import { NODES, SIZE, TIES, choose, groupOf, shortOf, state } from "./data.js";
+import { comityWebgl } from "./webgl.js";
+
+export let picture = null;
 const largest = NODES.activities.reduce((most, one) => Math.max(most, one), 1);
 const sizeOf = (number) => {
   const small = SIZE > 20000 ? 1.1 : SIZE > 4000 ? 1.5 : 2.2;
@@ -21,7 +27,7 @@ function tieColour(tie, look) {
 }
 const themeOf = (look) => ({ ink: look.ink, ground: look.ground, faded: mixed(look.tie, look.ground, 0.22) });
 
-function drawPicture() {
+export function drawPicture() {
   const look = coloursNow();
   const nodes = NODES.id.map((id, number) => ({
     x: NODES.x[number],
@@ -59,13 +65,13 @@ function drawPicture() {
   }
 }
 
-function recolour() {
+export function recolour() {
   const look = coloursNow();
   if (picture)
     picture.theme(themeOf(look), { node: (number) => nodeColour(number, look), edge: (tie) => tieColour(tie, look) });
 }
 
-function pictureKeys(event) {
+export function pictureKeys(event) {
   if (!picture || event.ctrlKey || event.metaKey || event.altKey) return;
   const moves = { ArrowLeft: [-0.08, 0], ArrowRight: [0.08, 0], ArrowUp: [0, 0.08], ArrowDown: [0, -0.08] };
   if (event.key in moves) picture.move(...moves[event.key]);

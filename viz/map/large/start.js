@@ -1,5 +1,12 @@
 // Start, and what tests and other scripts of the page may ask for.
+import { numeral, say } from "../page/model/words.js";
+import { byId, fill } from "../page/parts/dom.js";
+import { COUNTS, NODES, choose, numberOf, shortOf, state, whenChosen } from "./data.js";
+import { bySystem, drawAll, readAddress, showChosen } from "./page.js";
+import { drawPicture, picture, pictureKeys, recolour } from "./picture.js";
+
 const asked = readAddress();
+whenChosen(showChosen);
 drawAll();
 drawPicture();
 if (picture && state.without.length) picture.leave(state.without);

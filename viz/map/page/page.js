@@ -1,4 +1,31 @@
 // The page: header, tabs, options of the view; what is drawn again when the state changes.
+import { cite, exportSvg, openExport } from "./files/export.js";
+import { sheetSvg } from "./files/sheet.js";
+import { isDark, setLook } from "./model/colours.js";
+import { lookedAt } from "./model/comparison.js";
+import { PAGE } from "./model/data.js";
+import { caption, subtitle } from "./model/describe.js";
+import { change, choose, followAddress, future, onChange, past, redo, state, undo } from "./model/now.js";
+import { computeShown } from "./model/shown.js";
+import { FILTERS, FLAGS } from "./model/state.js";
+import { language, pick2, say, setLanguage } from "./model/words.js";
+import { drawDetail } from "./panel/detail.js";
+import { announce, button, byId, make, put } from "./parts/dom.js";
+import { makeSearch } from "./parts/search-box.js";
+import { drawLegend } from "./picture/legend.js";
+import { keysOfPicture } from "./picture/picture-keys.js";
+import { drawPicture, fit, startPicture } from "./picture/picture.js";
+import { fading, setFocusedNode, setHovered } from "./picture/view.js";
+import { drawFilters } from "./tools/filters.js";
+import { drawOptions } from "./tools/options.js";
+import { findAll } from "./tools/search.js";
+import { dragging, drawTime } from "./tools/time.js";
+import { drawCompare } from "./views/compare.js";
+import { drawMatrix } from "./views/matrix.js";
+import { drawPlaces } from "./views/places.js";
+import { drawTable } from "./views/table.js";
+import { drawTimeline } from "./views/timeline.js";
+
 const VIEWS = { network: null, places: drawPlaces, timeline: drawTimeline, matrix: drawMatrix, table: drawTable };
 
 function drawHeader(shown) {
@@ -14,7 +41,7 @@ function drawTools() {
   const dark = isDark();
   put(
     byId("tools"),
-    makeSearch(),
+    makeSearch(findAll),
     make(
       "div",
       { class: "pair", role: "group", "aria-label": say("language") },
@@ -67,68 +94,9 @@ function drawTabs() {
   if (held) byId("tab-" + state.view).focus();
 }
 
-// Where there is room a part is open and has no handle; where there is little it folds away.
-const isNarrow = () => innerWidth <= 1180;
-const unfolded = new Set();
-
-function folded(name, roomy, summary, content) {
-  const toggle = (event) => {
-    if (event.target.open) unfolded.add(name);
-    else unfolded.delete(name);
-  };
-  if (roomy) return make("div", { class: name }, content);
-  return make(
-    "details",
-    { class: name + " folded", open: unfolded.has(name), toggle },
-    make("summary", {}, summary),
-    content,
-  );
-}
-
-function drawOptions() {
-  const held = document.activeElement && document.activeElement.id,
-    box = byId("options");
-  box.hidden = state.view !== "network";
-  const choose_ = (name, values, prefix) => {
-    const select = make(
-      "select",
-      { id: "o-" + name },
-      values.map((value) =>
-        make("option", { value }, say(prefix === "size" ? "size-short." + value : prefix + "." + value)),
-      ),
-    );
-    select.value = state[name];
-    select.addEventListener("change", () => change({ [name]: select.value }));
-    return make("label", {}, make("span", {}, say("option." + name)), select);
-  };
-  put(
-    box,
-    folded("choices", !isNarrow(), say("option.all"), [
-      choose_("layout", ALLOWED.layout, "layout"),
-      choose_("size", ALLOWED.size, "size"),
-      choose_("colour", ALLOWED.colour, "colour"),
-      choose_("lines", ALLOWED.lines, "lines"),
-    ]),
-    button(say("whole"), fit, { id: "whole" }),
-    state.ego ? button(say("ego.off"), () => change({ ego: "" }), { id: "ego-off" }) : null,
-    state.path ? button(say("path.off"), () => change({ path: "" }), { id: "path-off" }) : null,
-    moved.size
-      ? button(
-          say("put-back"),
-          () => {
-            moved.clear();
-            drawPicture(shownNow, fading);
-            drawOptions();
-          },
-          { id: "put-back" },
-        )
-      : null,
-  );
-  if (held && held.startsWith("o-") && byId(held)) byId(held).focus();
-}
-
 function applyLook() {
-  language = state.lang === "ru" || state.lang === "en" ? state.lang : "en";
+  setLanguage(state.lang === "ru" ? "ru" : "en");
+  setLook(state.look);
   document.documentElement.dataset.look = isDark() ? "dark" : "light";
 }
 
@@ -151,8 +119,8 @@ function drawAll(now, before) {
     ]),
     looks = changed(["lang", "look"]);
   if (before && before.between !== state.between) {
-    hovered = null;
-    focusedNode = null;
+    setHovered(null);
+    setFocusedNode(null);
   }
   drawHeader(looked);
   if (looks || !before) drawTools();
@@ -193,9 +161,11 @@ function drawSheet() {
   put(byId("sheet"), svg);
 }
 
-function start() {
+export function start() {
+  followAddress();
   applyLook();
-  startPicture();
+  startPicture(drawOptions);
+  byId("network").addEventListener("keydown", keysOfPicture);
   byId("waiting").remove();
   onChange(drawAll);
   drawAll(state, null);

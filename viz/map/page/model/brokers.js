@@ -1,0 +1,13 @@
+// Who stands between others, in words: a place of the whole network, with its bounds.
+import { numeral, say } from "./words.js";
+
+export const brokersOf = (shown) =>
+  shown.level.nodes.filter((node) => node.broker).sort((a, b) => a.broker.rank - b.broker.rank || a.number - b.number);
+export const placeWords = ({ broker: { rank, low, high } }) =>
+  say("brokers.place", { rank: numeral(rank), low: numeral(low), high: numeral(high) });
+export const percentOf = (share) => numeral(Math.round(100 * share));
+export const brokerWords = (node) =>
+  say("size.betweenness") +
+  ": " +
+  numeral(Math.round(node.betweenness * 1000) / 1000) +
+  (node.broker ? "; " + placeWords(node) + "; " + say("brokers.stated", { share: percentOf(node.statedShare) }) : "");

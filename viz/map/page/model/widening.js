@@ -1,0 +1,22 @@
+// What there would be were one filter taken away: the same numbers as graph/ties/widening.py gives.
+// Each filter by its name in an address, and the state without it; the two ends of a period are one.
+import { select } from "./selection.js";
+import { blank } from "./state.js";
+import { computeTies } from "./ties.js";
+
+function withoutOne(state) {
+  const without = (names) => [names, { ...state, ...Object.fromEntries(names.map((name) => [name, blank()[name]])) }];
+  const period = ["since", "until"].filter((name) => state[name]),
+    others = ["country", "actor-kind", "within", "place", "role", "kind", "theme", "phase", "stated-only"];
+  return [
+    ...(period.length ? [without(period)] : []),
+    ...others.filter((name) => String(state[name]) !== String(blank()[name])).map((name) => without([name])),
+    ...(state["all-actors"] ? [] : [[["all-actors"], { ...state, "all-actors": true }]]),
+  ];
+}
+
+export const widenings = (state) =>
+  withoutOne(state)
+    .map(([names, wider]) => ({ names, wider, ties: computeTies(select(wider)).length }))
+    .filter(({ ties }) => ties)
+    .sort((a, b) => b.ties - a.ties);

@@ -1,0 +1,25 @@
+// What opens the evidence when it is chosen.
+// What makes a mark of a drawing open what stands behind it, by mouse and by keyboard.
+import { choose } from "../model/now.js";
+import { button, make } from "./dom.js";
+
+export const pickable = (text, pick) => ({
+  class: "live",
+  role: "button",
+  tabindex: "0",
+  "aria-label": text,
+  click: () => choose(pick),
+  keydown: (event) => {
+    if (event.key !== "Enter" && event.key !== " ") return;
+    choose(pick);
+    event.preventDefault();
+  },
+});
+
+export const choiceButton = (text, pick) => button(text, () => choose(pick), { class: "pick" });
+export const listOf = (items) =>
+  make(
+    "ul",
+    { class: "plain" },
+    items.map((item) => make("li", {}, item)),
+  );
