@@ -7,6 +7,10 @@ let chosen = () => {};
 export function whenChosen(listener) {
   chosen = listener;
 }
+/**
+ * @param {number} number
+ * @param {Focus | null} focus
+ */
 export function choose(number, focus) {
   if (state.pick === number) return;
   state.pick = number;
@@ -18,10 +22,15 @@ export const NODES = FACTS.nodes,
   COUNTS = PAGE.counts,
   SIZE = NODES.id.length;
 export const GROUPS = new Map(PAGE.groups.map((group) => [group.id, group]));
+/** @param {number} number */
 export const groupOf = (number) => GROUPS.get(NODES.groups[NODES.group[number]]);
+/** @param {number} number */
 export const shortOf = (number) => pick2([NODES.short[number], NODES.shortRu[number]]);
+/** @param {number} number */
 export const nameOf = (number) => pick2([NODES.name[number], NODES.ru[number]]);
+/** @param {number} number */
 export const kindOf = (number) => (NODES.kind[number] ? label("actor-kind", NODES.kind[number]) : "");
+/** @param {number} number */
 export const countryOf = (number) => {
   const code = NODES.country[number];
   return code && PAGE.countries[code] ? pick2(PAGE.countries[code]) : code;
@@ -46,7 +55,10 @@ const first = new Uint32Array(SIZE + 1),
   });
 })();
 
-// The partners of a node that are on the page, the strongest first.
+/**
+ * The partners of a node that are on the page, the strongest first.
+ * @param {LevelNode} node
+ */
 export function partnersOf(node) {
   return [...tiesByNode.subarray(first[node], first[node + 1])]
     .map((tie) => ({
@@ -64,4 +76,5 @@ export function partnersOf(node) {
 
 // Of these, the ones that the picture draws when the node is chosen.
 export const LINES_OF_ONE = 60;
+/** @param {LevelNode} node */
 export const linesOf = (node) => partnersOf(node).slice(0, LINES_OF_ONE);

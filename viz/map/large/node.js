@@ -9,6 +9,7 @@ let allPartners = false;
 export const foldPartners = () => {
   allPartners = false;
 };
+/** @param {number} number */
 export const facts = (number) =>
   [kindOf(number), countryOf(number), count(NODES.activities[number], "activity")].filter(Boolean).join(" · ");
 
@@ -65,14 +66,20 @@ export function drawDetail() {
   detail.scrollTop = 0;
 }
 
+/** @param {number} number */
 const aroundCommand = (number) => "comity map --around " + NODES.id[number] + PAGE.options;
 
+/**
+ * @param {number} number
+ * @param {Partner} partner
+ */
 function explainCommand(number, partner) {
   const pair = [NODES.id[number], NODES.id[partner.other]];
   const ends = PAGE.tie.directed && !partner.out ? pair.reverse() : pair;
   return "comity explain " + ends.join(" ") + PAGE.options;
 }
 
+/** @param {Partner} partner */
 function partnerItem(partner) {
   const inferred = partner.activities - partner.stated;
   const what = [

@@ -12,6 +12,10 @@ import { drawTable } from "./table.js";
 
 export const bySystem = matchMedia("(prefers-color-scheme: dark)");
 
+/**
+ * @param {number} number
+ * @param {Focus | null} focus
+ */
 export function showChosen(number, focus) {
   foldPartners();
   drawDetail();

@@ -7,6 +7,7 @@ import { comityWebgl } from "./webgl.js";
 
 export let picture = null;
 const largest = NODES.activities.reduce((most, one) => Math.max(most, one), 1);
+/** @param {number} number */
 const sizeOf = (number) => {
   const small = SIZE > 20000 ? 1.1 : SIZE > 4000 ? 1.5 : 2.2;
   return small + 9 * Math.sqrt(NODES.activities[number] / largest);
@@ -17,14 +18,23 @@ function mixed(colour, ground, share) {
   const [a, b] = [channels(colour), channels(ground)];
   return "#" + a.map((value, n) => Math.round(value * share + b[n] * (1 - share)).toString(16).padStart(2, "0")).join("");
 }
+/**
+ * @param {number} number
+ * @param {Look} look
+ */
 const nodeColour = (number, look) => lift(groupOf(number).colour, look);
 
+/**
+ * @param {TieRule} tie
+ * @param {Look} look
+ */
 function tieColour(tie, look) {
   const a = TIES.source[tie],
     b = TIES.target[tie];
   const colour = NODES.group[a] === NODES.group[b] ? nodeColour(a, look) : look.tie;
   return mixed(colour, look.ground, TIES.level[tie] ? (TIES.stated[tie] ? 0.3 : 0.18) : TIES.stated[tie] ? 0.5 : 0.28);
 }
+/** @param {Look} look */
 const themeOf = (look) => ({ ink: look.ink, ground: look.ground, faded: mixed(look.tie, look.ground, 0.22) });
 
 export function drawPicture() {
@@ -71,6 +81,7 @@ export function recolour() {
     picture.theme(themeOf(look), { node: (number) => nodeColour(number, look), edge: (tie) => tieColour(tie, look) });
 }
 
+/** @param {any} event */
 export function pictureKeys(event) {
   if (!picture || event.ctrlKey || event.metaKey || event.altKey) return;
   const moves = { ArrowLeft: [-0.08, 0], ArrowRight: [0.08, 0], ArrowUp: [0, 0.08], ArrowDown: [0, -0.08] };

@@ -2,6 +2,7 @@
 import { count, plain } from "../page/model/words.js";
 import { NODES, busiest, choose, countryOf, nameOf, searched } from "./data.js";
 
+/** @param {string} text */
 export function findAll(text) {
   const words = plain(text).split(/\s+/).filter(Boolean),
     found = [];

@@ -147,6 +147,10 @@ function drawLabels(context, labels, colours) {
 }
 
 const widths = new Map();
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {string} text
+ */
 function widthOf(context, text) {
   if (!widths.has(text)) widths.set(text, context.measureText(text).width);
   return widths.get(text);

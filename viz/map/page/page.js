@@ -28,6 +28,7 @@ import { drawTimeline } from "./views/timeline.js";
 
 const VIEWS = { network: null, places: drawPlaces, timeline: drawTimeline, matrix: drawMatrix, table: drawTable };
 
+/** @param {Shown} shown */
 function drawHeader(shown) {
   const title = pick2([PAGE.title, PAGE.titleRu]);
   document.title = title;

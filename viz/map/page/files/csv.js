@@ -5,6 +5,7 @@ import { ACTIVITIES, groupName, nameOf } from "../model/facts.js";
 import { nodeRows, sortedRows } from "../model/rows.js";
 import { hasStated } from "../model/shown.js";
 
+/** @param {number} value */
 export const safeCell = (value) => (typeof value === "string" && /^[=+\-@\t\r]/.test(value) ? "'" + value : value);
 const TIE_COLUMNS = [
   "source",
@@ -73,7 +74,11 @@ const ACTIVITY_COLUMNS = [
   "ties",
 ];
 
-// What the columns of a comparison hold of one pair; an undefined number is empty.
+/**
+ * What the columns of a comparison hold of one pair; an undefined number is empty.
+ * @param {number} row
+ * @param {Shown} shown
+ */
 export function comparedValues(row, shown) {
   const [was, now] = row.edges,
     [before, after] = shown.compared.periods.map((one) => one.label),
@@ -99,6 +104,7 @@ export function comparedValues(row, shown) {
   };
 }
 
+/** @param {Shown} shown */
 function tieExport(shown) {
   const names = (edge) => [edge.source, edge.target].map((number) => nameOf(shown.level.nodes[number])),
     behind = (edge) => edge.behind.map((number) => ACTIVITIES[number].id).join("; ");
@@ -127,7 +133,10 @@ function tieExport(shown) {
   ];
 }
 
-// Every activity of the selection; the last column tells whether it stands behind a tie that is drawn.
+/**
+ * Every activity of the selection; the last column tells whether it stands behind a tie that is drawn.
+ * @param {Shown} shown
+ */
 function activityExport(shown) {
   const [drawn_, tied] = [shown.edges, shown.all].map((edges) => new Set(edges.flatMap((edge) => edge.behind)));
   return [
@@ -153,6 +162,7 @@ function activityExport(shown) {
   ];
 }
 
+/** @param {Shown} shown */
 export function exportRows(shown) {
   const nodes = nodeRows(shown).map(({ node, activities, stated, inferred, ties, strength }) => [
     node.id,
@@ -173,6 +183,7 @@ export function exportRows(shown) {
   return { ties: tieExport(shown), nodes: [NODE_COLUMNS, ...nodes], activities: activityExport(shown) };
 }
 
+/** @param {any[]} rows */
 export function csvText(rows) {
   const cell = (value) => {
     const text = String(safeCell(value));

@@ -95,6 +95,7 @@ async function pngBlob() {
   return new Promise((done) => canvas.toBlob(done, "image/png"));
 }
 
+/** @param {Shown} shown */
 const about = (shown) => [
   ["field", "value"],
   ["title", pick2([PAGE.title, PAGE.titleRu])],

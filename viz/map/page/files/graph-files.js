@@ -12,6 +12,7 @@ import { pick2, say } from "../model/words.js";
 import { COMPARED_COLUMNS, comparedValues, exportRows } from "./csv.js";
 import { xml } from "./xlsx.js";
 
+/** @param {Shown} shown */
 const graphAbout = (shown) => ({
   name: tieWords(state) + " · " + say("between." + state.between),
   definition: CODES.ties[state.tie].definition.en,
@@ -38,6 +39,7 @@ const GRAPH_EDGE = [
   ["first", "string"],
   ["last", "string"],
 ];
+/** @param {Shown} shown */
 const edgeFields = (shown) =>
   shown.compared
     ? [
@@ -48,12 +50,20 @@ const edgeFields = (shown) =>
         ]),
       ]
     : GRAPH_EDGE;
-// The values of a tie; of a comparison also those of either period, where they are defined.
+/**
+ * The values of a tie; of a comparison also those of either period, where they are defined.
+ * @param {Shown} shown
+ * @param {Edge} edge
+ */
 const edgeValues = (shown, edge) => ({
   ...edge,
   inferred: edge.activities - edge.stated,
   ...(edge.row ? comparedValues(edge.row, shown) : {}),
 });
+/**
+ * @param {Shown} shown
+ * @param {LevelNode} node
+ */
 const nodeValues = (shown, node) => ({
   label: node.name,
   name_ru: node.ru,
@@ -66,13 +76,18 @@ const nodeValues = (shown, node) => ({
   x: layoutPlace(node)[0],
   y: layoutPlace(node)[1],
 });
-// A number that is not defined is left out.
+/**
+ * A number that is not defined is left out.
+ * @param {any} values
+ */
 const isGiven =
   (values) =>
   ([name, type]) =>
     values[name] !== "" || (type !== "int" && type !== "double");
+/** @param {Shown} shown */
 const graphNodes = (shown) => nodeRows(shown).map((row) => row.node);
 
+/** @param {Shown} shown */
 export function graphmlText(shown) {
   const about = graphAbout(shown),
     data = (prefix, fields, values) =>
@@ -123,6 +138,7 @@ export function graphmlText(shown) {
   );
 }
 
+/** @param {Shown} shown */
 export function gexfText(shown) {
   const types = { string: "string", int: "integer", double: "double" },
     about = graphAbout(shown),
@@ -208,6 +224,7 @@ export function gexfText(shown) {
   );
 }
 
+/** @param {Shown} shown */
 export function jsonText(shown) {
   const objects = ([columns, ...rows]) =>
     rows.map((row) => Object.fromEntries(row.map((value, n) => [columns[n], value])));

@@ -61,6 +61,11 @@ export function sheetSvg(shown, { width = 1400, height = 990, look = LIGHT } = {
   return svg;
 }
 
+/**
+ * @param {string} text
+ * @param {number} width
+ * @param {number} size
+ */
 export function wrapped(text, width, size) {
   const lines = [""];
   text.split(" ").forEach((word) => {
@@ -71,6 +76,11 @@ export function wrapped(text, width, size) {
   return lines;
 }
 
+/**
+ * @param {Shown} shown
+ * @param {number} width
+ * @param {Look} look
+ */
 function legendSvg(shown, width, look) {
   const { colours, kinds } = legendItems(shown),
     parts = [],

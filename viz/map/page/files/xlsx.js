@@ -1,6 +1,11 @@
 // A workbook in XLSX, as small as programs read it: sheets of inline text and numbers, in a ZIP archive.
+import { strToU8, zipSync } from "fflate";
 import { safeCell } from "./csv.js";
 
+// Members are stored as they are and dated 1980, so that the same table gives the same bytes.
+const STORED = { level: 0, mtime: new Date(1980, 0, 1) };
+
+/** @param {string} text */
 export const xml = (text) =>
   String(text)
     .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "")
@@ -8,8 +13,10 @@ export const xml = (text) =>
     .replaceAll("<", "&lt;")
     .replaceAll(">", "&gt;")
     .replaceAll('"', "&quot;");
+/** @param {number} n */
 const columnName = (n) => (n >= 26 ? columnName(Math.floor(n / 26) - 1) : "") + String.fromCharCode(65 + (n % 26));
 
+/** @param {any[]} rows */
 function sheetXml(rows) {
   const cell = (value, r, c) => {
     const at = columnName(c) + (r + 1);
@@ -86,76 +93,8 @@ export function xlsxBytes(sheets) {
   names.forEach((name, n) => {
     files["xl/worksheets/sheet" + (n + 1) + ".xml"] = sheetXml(sheets[name]);
   });
-  return zipped(files);
-}
-
-const CRC = Array.from({ length: 256 }, (_, n) => {
-  let c = n;
-  for (let k = 0; k < 8; k += 1) c = c & 1 ? 0xedb88320 ^ (c >>> 1) : c >>> 1;
-  return c >>> 0;
-});
-
-function crc32(bytes) {
-  let c = 0xffffffff;
-  for (let n = 0; n < bytes.length; n += 1) c = CRC[(c ^ bytes[n]) & 255] ^ (c >>> 8);
-  return (c ^ 0xffffffff) >>> 0;
-}
-
-// A ZIP archive whose members are stored as they are (PKWARE APPNOTE 6.3, method 0), dated 1980 so that the same table gives the same bytes.
-function zipped(files) {
-  const encoder = new TextEncoder(),
-    parts = [],
-    directory = [];
-  let offset = 0;
-  const record = (signature, fields) => {
-    const bytes = new Uint8Array(4 + fields.reduce((sum, [size]) => sum + size, 0)),
-      view = new DataView(bytes.buffer);
-    view.setUint32(0, signature, true);
-    let at = 4;
-    fields.forEach(([size, value]) => {
-      if (size === 2) view.setUint16(at, value, true);
-      else view.setUint32(at, value, true);
-      at += size;
-    });
-    return bytes;
-  };
-  Object.entries(files).forEach(([name, text]) => {
-    const path = encoder.encode(name),
-      body = encoder.encode(text),
-      crc = crc32(body);
-    const common = [
-      [2, 20],
-      [2, 0x0800],
-      [2, 0],
-      [2, 0],
-      [2, 33],
-      [4, crc],
-      [4, body.length],
-      [4, body.length],
-      [2, path.length],
-      [2, 0],
-    ];
-    const local = record(0x04034b50, common);
-    parts.push(local, path, body);
-    directory.push(record(0x02014b50, [[2, 20], ...common, [2, 0], [2, 0], [2, 0], [4, 0], [4, offset]]), path);
-    offset += local.length + path.length + body.length;
+  const members = Object.entries(files).map(([path, text]) => [path, strToU8(text)]);
+  return new Blob([zipSync(Object.fromEntries(members), STORED)], {
+    type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
   });
-  const size = directory.reduce((sum, part) => sum + part.length, 0),
-    number = Object.keys(files).length;
-  return new Blob(
-    [
-      ...parts,
-      ...directory,
-      record(0x06054b50, [
-        [2, 0],
-        [2, 0],
-        [2, number],
-        [2, number],
-        [4, size],
-        [4, offset],
-        [2, 0],
-      ]),
-    ],
-    { type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" },
-  );
 }

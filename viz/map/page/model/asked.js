@@ -9,6 +9,7 @@ import { computeTies } from "./ties.js";
 import { widenings } from "./widening.js";
 import { when } from "./words.js";
 
+/** @param {string} text */
 const asState = (text) => readState(text, blank());
 
 export const ANSWERS = {

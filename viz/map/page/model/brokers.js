@@ -1,11 +1,14 @@
 // Who stands between others, in words: a place of the whole network, with its bounds.
 import { numeral, say } from "./words.js";
 
+/** @param {Shown} shown */
 export const brokersOf = (shown) =>
   shown.level.nodes.filter((node) => node.broker).sort((a, b) => a.broker.rank - b.broker.rank || a.number - b.number);
 export const placeWords = ({ broker: { rank, low, high } }) =>
   say("brokers.place", { rank: numeral(rank), low: numeral(low), high: numeral(high) });
+/** @param {number} share */
 export const percentOf = (share) => numeral(Math.round(100 * share));
+/** @param {LevelNode} node */
 export const brokerWords = (node) =>
   say("size.betweenness") +
   ": " +

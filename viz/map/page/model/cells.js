@@ -5,12 +5,15 @@ import { computeTies, eachPair } from "./ties.js";
 import { placeName } from "./words.js";
 
 export let matrixRows = "countries";
+/** @param {Level} level */
 export const setMatrixRows = (level) => {
   matrixRows = level;
 };
 
+/** @param {Shown} shown */
 export const matrixOf = (shown) => ((shown.matrices ??= {})[matrixRows] ??= computeMatrix(shown));
 
+/** @param {Shown} shown */
 function computeMatrix(shown) {
   const tie = shown.tie,
     countries = levelOf("countries"),
@@ -52,10 +55,14 @@ function computeMatrix(shown) {
   return { rows: sums(0), columns: sums(1), cells };
 }
 
+/** @param {string} id */
 export const rowName = (id) =>
   matrixRows === "countries" ? placeName(id) : nameOf(levelOf("agencies").nodes[levelOf("agencies").index.get(id)]);
 
-// The cells as pairs, each once.
+/**
+ * The cells as pairs, each once.
+ * @param {Shown} shown
+ */
 export function matrixPairs(shown) {
   const { cells } = matrixOf(shown),
     once = matrixRows === "countries" && !shown.tie.directed;

@@ -9,6 +9,11 @@ export const WIDEST = 7,
   DASH = [5, 3];
 // Where even the heaviest tie is of fewer activities than this, it is no wide line.
 const MANY = 8;
+/**
+ * @param {number} weight
+ * @param {number} heaviest
+ * @param {number} [widest]
+ */
 export const lineWidth = (weight, heaviest, widest = WIDEST) =>
   weight > 0 ? Math.max(0.8, widest * Math.sqrt(weight / Math.max(heaviest, MANY))) : 0;
 
@@ -20,10 +25,19 @@ function groundsOf({ activities, stated }) {
     : say("all-inferred");
 }
 
-// "36 activities: 4 stated, 32 inferred"
+/**
+ * "36 activities: 4 stated, 32 inferred"
+ * @param {number} activities
+ * @param {number} stated
+ * @param {string} [word]
+ */
 export const countSure = (activities, stated, word = "activity") =>
   count(activities, word) + (activities ? ": " + groundsOf({ activities, stated }) : "");
 
-// "75 others: 20 of them by something stated"
+/**
+ * "75 others: 20 of them by something stated"
+ * @param {number} all
+ * @param {number} stated
+ */
 export const tiedWords = (all, stated) =>
   count(all, "other") + (all ? ": " + say("of-them-stated", { stated: numeral(stated) }) : "");

@@ -2,6 +2,11 @@
 // A colour mixed with the ground, so that what lies beneath does not show through.
 import { PALE } from "./certainty.js";
 
+/**
+ * @param {string} colour
+ * @param {Look} look
+ * @param {number} [share]
+ */
 export function paler(colour, look, share = PALE) {
   const parts = (hex) => [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16)),
     ground = parts(look.ground);
@@ -74,9 +79,14 @@ const LIFTED = {
 };
 // "light" or "dark", where the reader chose one.
 let chosenLook = "";
+/** @param {Look} look */
 export const setLook = (look) => {
   chosenLook = look;
 };
 export const isDark = () => (chosenLook ? chosenLook === "dark" : matchMedia("(prefers-color-scheme: dark)").matches);
 export const coloursNow = () => (isDark() ? DARK : LIGHT);
+/**
+ * @param {string} colour
+ * @param {Look} look
+ */
 export const lift = (colour, look) => (look === DARK ? LIFTED[colour] || colour : colour);

@@ -3,12 +3,20 @@ import { FEWEST } from "./comparison.js";
 import { count, numeral, say } from "./words.js";
 
 export const SIGNS = { more: "+", fewer: "−", "": "" };
+/** @param {Compared} found */
 export const signsOf = (found) =>
   new Map(found.seen.filter((row) => row.verdict).map((row) => [row.pair, SIGNS[row.verdict]]));
+/**
+ * @param {Compared} found
+ * @param {number} n
+ */
 export const halfLabel = (found, n) =>
   say("compare.half", { period: found.periods[n].label, count: count(found.recorded[n], "recorded") });
 
-// How many of how many pairs changed surely; of too few recorded activities, that nothing is told but the numbers.
+/**
+ * How many of how many pairs changed surely; of too few recorded activities, that nothing is told but the numbers.
+ * @param {Compared} found
+ */
 export function compareSays(found) {
   if (found.tooFew)
     return found.periods
@@ -25,9 +33,16 @@ export function compareSays(found) {
     : say("compare.none", { pairs });
 }
 
-// The change for 100 recorded activities, with its interval.
+/**
+ * The change for 100 recorded activities, with its interval.
+ * @param {number} value
+ */
 const inHundred = (value) =>
   (value >= 0.005 ? "+" : value <= -0.005 ? "−" : "") + numeral(Math.abs(Math.round(value * 100)));
+/**
+ * @param {number} row
+ * @param {string[]} [words]
+ */
 export const changeWords = (row, words = "compare.change") =>
   Number.isNaN(row.change)
     ? ""

@@ -19,7 +19,11 @@ export const { fewest: FEWEST, alpha: ALPHA } = PAGE.compare;
 // The 97.5 % point of the normal distribution.
 const Z = 1.959963984540054;
 
-// The interval of a share (Wilson 1927).
+/**
+ * The interval of a share (Wilson 1927).
+ * @param {number} count
+ * @param {number} total
+ */
 function wilson(count, total) {
   const share = count / total,
     square = (Z * Z) / total,
@@ -37,6 +41,7 @@ function difference(before, totalBefore, after, totalAfter) {
 }
 
 const logFactorials = [0];
+/** @param {number} n */
 const logFactorial = (n) => {
   while (logFactorials.length <= n)
     logFactorials.push(logFactorials[logFactorials.length - 1] + Math.log(logFactorials.length));
@@ -57,7 +62,10 @@ function exactP(before, totalBefore, after, totalAfter) {
   return Math.min(1, sum);
 }
 
-// p-values corrected for as many tests (Benjamini and Hochberg 1995).
+/**
+ * p-values corrected for as many tests (Benjamini and Hochberg 1995).
+ * @param {any} values
+ */
 function adjusted(values) {
   const order = values.map((_, n) => n).sort((a, b) => values[b] - values[a]),
     found = [];
@@ -65,7 +73,10 @@ function adjusted(values) {
   return found;
 }
 
-// "2015..2017,2018..2020" or "phase:9,phase:10": two periods, each with the test of whether an activity may be in it.
+/**
+ * "2015..2017,2018..2020" or "phase:9,phase:10": two periods, each with the test of whether an activity may be in it.
+ * @param {string} text
+ */
 export function periodsOf(text) {
   const found = text.split(",").map((one) => {
     if (one.startsWith("phase:")) {
@@ -82,6 +93,7 @@ export function periodsOf(text) {
   return found.length === 2 && !found.includes(null) ? found : null;
 }
 
+/** @param {Chosen} selection */
 export const recordedIn = (selection) => selection.inside.filter(Boolean).length;
 
 // Every tie of the selection that is in either of two periods, those that changed most surely first.
@@ -130,13 +142,17 @@ export function comparePeriods(whole, periods) {
 
 let comparedLast = { key: "", found: null };
 
-// The comparison that the state asks for, with what each view shows of it; null where it asks for none.
+/**
+ * The comparison that the state asks for, with what each view shows of it; null where it asks for none.
+ * @param {State} state
+ */
 export function comparisonOf(state) {
   const key = pictureKey(state) + language;
   if (comparedLast.key !== key) comparedLast = { key, found: comparisonAsked(state) };
   return comparedLast.found;
 }
 
+/** @param {State} state */
 function comparisonAsked(state) {
   const periods = state.compare ? periodsOf(state.compare) : null;
   if (!periods) return null;

@@ -9,6 +9,7 @@ import { MOST_LINES, OF_EACH, partPairs } from "./shown.js";
 import { blank, writeState } from "./state.js";
 import { count, dayOf, hiddenWords, label, numeral, pick2, placeName, say, spanOf } from "./words.js";
 
+/** @param {State} state */
 export function periodWords(state) {
   if (!state.since && !state.until) return "";
   const year = (text) => text.slice(0, 4);
@@ -19,6 +20,7 @@ export function periodWords(state) {
   return state.since ? say("from", { day: day(state.since) }) : say("until", { day: day(state.until) });
 }
 
+/** @param {State} state */
 export function filterWords(state) {
   const parts = [];
   const list = (name, value) => {
@@ -46,8 +48,10 @@ export function filterWords(state) {
   return parts;
 }
 
+/** @param {State} state */
 export const tieWords = (state) => label("tie", state.tie);
 
+/** @param {Shown} shown */
 function spanOfShown(shown) {
   if (state.since || state.until) return periodWords(state);
   let first = "9999",
@@ -60,7 +64,10 @@ function spanOfShown(shown) {
   return last ? first.slice(0, 4) + "–" + last.slice(0, 4) : say("date.none");
 }
 
-// "160 of 176 activities": those with someone of the selection, of all that pass the filters on activities.
+/**
+ * "160 of 176 activities": those with someone of the selection, of all that pass the filters on activities.
+ * @param {Shown} shown
+ */
 function activitiesWords(shown) {
   const all = recordedIn(shown.selection),
     here = shown.activities.size;
@@ -69,6 +76,7 @@ function activitiesWords(shown) {
     : say("some-of", { some: numeral(here), all: count(all, "activity-of") });
 }
 
+/** @param {Shown} shown */
 export function subtitle(shown) {
   const grounds = state["stated-only"] ? say("grounds.stated") : say("grounds.both");
   const others = filterWords({ ...state, since: "", until: "" });
@@ -84,7 +92,10 @@ export function subtitle(shown) {
   ].join(" · ");
 }
 
-// Why activities that pass the filters are not in the picture.
+/**
+ * Why activities that pass the filters are not in the picture.
+ * @param {Shown} shown
+ */
 function absentWords(shown) {
   const reasons = Object.entries(reasonsOf(shown.selection)).filter(([, number]) => number);
   return reasons.map(([why, number]) =>
@@ -94,7 +105,10 @@ function absentWords(shown) {
   );
 }
 
-// What the ties drawn rest on: of the activities here, those behind them, those of other ties and those of none.
+/**
+ * What the ties drawn rest on: of the activities here, those behind them, those of other ties and those of none.
+ * @param {Shown} shown
+ */
 function behindWords(shown) {
   const [drawn_, tied] = [shown.edges, shown.all].map((edges) => new Set(edges.flatMap((edge) => edge.behind)).size);
   if (!shown.activities.size) return "";
@@ -106,12 +120,16 @@ function behindWords(shown) {
   ].join(", ");
 }
 
+/** @param {Shown} shown */
 const drawnOf = (shown) =>
   shown.notDrawn
     ? count(shown.edges.length, "tie-of") + " " + numeral(shown.pool.length)
     : count(shown.edges.length, "tie");
 
-// What of a large network the page holds, and whether a backbone applies to what is asked.
+/**
+ * What of a large network the page holds, and whether a backbone applies to what is asked.
+ * @param {Shown} shown
+ */
 function partWords(shown) {
   const part = PAGE.part;
   if (!part) return [];
@@ -124,6 +142,7 @@ function partWords(shown) {
   ];
 }
 
+/** @param {Shown} shown */
 export function caption(shown) {
   const missing = [...absentWords(shown), ...leftOutWords(shown)];
   if (shown.compared) return compareSays(shown.compared) + (missing.length ? " " + sentence(missing) : "");
@@ -157,6 +176,7 @@ const sentence = (parts) => {
   const text = parts.filter(Boolean).join("; ") + ".";
   return text[0].toUpperCase() + text.slice(1);
 };
+/** @param {Shown} shown */
 const notDrawnKey = (shown) =>
   state.lines === "all" || shown.ego !== null || shown.path
     ? "caption.narrowed"
@@ -164,6 +184,7 @@ const notDrawnKey = (shown) =>
       ? "caption.inferred"
       : "caption.thinned";
 
+/** @param {Shown} shown */
 function leftOutWords(shown) {
   const { hidden, undated } = shown.selection,
     groups = state.without.filter((id) => GROUPS.has(id)).map(groupName);
@@ -178,6 +199,7 @@ function leftOutWords(shown) {
 
 export const today = () => new Date().toISOString().slice(0, 10);
 
+/** @param {Shown} shown */
 export function citation(shown) {
   const what = [
     tieWords(state),

@@ -14,6 +14,10 @@ PARTS.activity.forEach((activity, row) => partsOf[activity].push(row));
 // A code with all the narrower ones.
 const belowCache = new Map();
 
+/**
+ * @param {string} scheme
+ * @param {string[]} codes
+ */
 export function below(scheme, codes) {
   const key = scheme + " " + codes.join(" ");
   if (!belowCache.has(key)) {
@@ -35,6 +39,7 @@ export function below(scheme, codes) {
 // Nodes of a level in the order of their identifiers, and the node that each actor counts as (-1: none).
 const LEVELS = {};
 
+/** @param {Level} level */
 function makeLevel(level) {
   const target = ACTORS.map((actor) =>
     level === "actors" ? actor.id : level === "agencies" ? ACTORS[actor.top].id : actor.country,
@@ -78,14 +83,21 @@ function makeLevel(level) {
   return { level, nodes, index, ofActor };
 }
 
+/** @param {Level} level */
 export const levelOf = (level) => (LEVELS[level] ??= makeLevel(level));
+/** @param {LevelNode} node */
 export const nameOf = (node) => pick2([node.name, node.ru]);
-// What to say of a Russian name that nobody but us uses.
+/**
+ * What to say of a Russian name that nobody but us uses.
+ * @param {LevelNode} node
+ */
 export const translatedMark = (node) => (node.ruGround === "translated" ? label("name-ground", node.ruGround) : "");
+/** @param {LevelNode} node */
 export const shortOf = (node) => pick2([node.short, node.shortRu]);
 export const GROUPS = new Map(NODE.groups.map((group) => [group.id, group]));
 if (!GROUPS.has("other"))
   GROUPS.set("other", { id: "other", label: "Others", label_ru: "Другие", colour: "#6b7280", outer: false });
+/** @param {string} id */
 export const groupName = (id) => pick2([GROUPS.get(id).label, GROUPS.get(id).label_ru]);
 
 // Days of an activity: first and last where its year is known, the span it may fill, how long it took.

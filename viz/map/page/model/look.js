@@ -5,6 +5,10 @@ import { GROUPS } from "./facts.js";
 import { state } from "./now.js";
 import { heaviestFirst } from "./ties.js";
 
+/**
+ * @param {LevelNode} node
+ * @param {Look} look
+ */
 export function colourOf(node, look) {
   if (state.colour === "kind") return lift(KIND_COLOURS[node.shape], look);
   if (state.colour === "community") return lift(COMMUNITY_COLOURS[node.community] || COMMUNITY_COLOURS[0], look);
@@ -20,21 +24,37 @@ export const MEASURES = {
   betweenness: (_, node) => [node.betweenness, node.betweenness * node.statedShare],
 };
 
+/**
+ * @param {Shown} shown
+ * @param {LevelNode} node
+ * @param {number} all
+ * @param {number} stated
+ */
 function tiesMeasure(shown, node, all, stated) {
   const sum = shown.ties.get(node.number) || none;
   return [sum[all], sum[stated]];
 }
 
+/**
+ * @param {Shown} shown
+ * @param {LevelNode} node
+ */
 export const valueOf = (shown, node) => MEASURES[state.size](shown, node)[0];
 
-// The radius of the dark part of a mark for each unit of its radius: areas are as stated to all.
+/**
+ * The radius of the dark part of a mark for each unit of its radius: areas are as stated to all.
+ * @param {Shown} shown
+ * @param {LevelNode} node
+ */
 export function coreOf(shown, node) {
   const [all, stated] = MEASURES[state.size](shown, node);
   return all ? Math.sqrt(Math.min(1, stated / all)) : 0;
 }
 
+/** @param {Shown} shown */
 export const largestOf = (shown) => Math.max(...shown.nodes.map((node) => valueOf(shown, node)), 1e-9);
 
+/** @param {Shown} shown */
 export function sizesOf(shown) {
   const largest = shown.largest || largestOf(shown),
     dense = unit * (shown.nodes.length > 400 ? 0.6 : 1);
@@ -43,6 +63,12 @@ export function sizesOf(shown) {
   );
 }
 
+/**
+ * @param {Shown} shown
+ * @param {Edge} edge
+ * @param {Look} look
+ * @param {number} widest
+ */
 export function tieLook(shown, edge, look, widest) {
   const [a, b] = [edge.source, edge.target].map((number) => colourOf(shown.level.nodes[number], look));
   return {
@@ -53,24 +79,33 @@ export function tieLook(shown, edge, look, widest) {
   };
 }
 
+/** @param {Shown} shown */
 export const heaviestOf = (shown) => (shown.heaviest ??= shown.pool.reduce((most, one) => Math.max(most, one.weight), 0));
+/** @param {LevelNode} node */
 export const layoutPlace = (node) =>
   moved.get(state.between + state.layout + node.id) || (state.layout === "ring" ? node.ring : node.close);
 export const moved = new Map();
 // How many units of the picture a mark takes for one of its own, when the whole picture fits the window.
 export const FITTED = 0.72;
 export let unit = 1;
+/** @param {number} value */
 export const setUnit = (value) => {
   unit = value;
 };
-// The strongest first, for labels and for the keyboard.
+/**
+ * The strongest first, for labels and for the keyboard.
+ * @param {Shown} shown
+ */
 export const byStrength = (shown) =>
   [...shown.nodes].sort(
     (a, b) =>
       valueOf(shown, b) - valueOf(shown, a) || shown.counts[b.number] - shown.counts[a.number] || a.number - b.number,
   );
 
-// The pale bands of all ties lie beneath the dark cores, the weakest lowest.
+/**
+ * The pale bands of all ties lie beneath the dark cores, the weakest lowest.
+ * @param {Edge[]} edges
+ */
 export const inLayers = (edges) => {
   const upwards = [...edges].sort((a, b) => heaviestFirst(b, a));
   return [
@@ -78,5 +113,8 @@ export const inLayers = (edges) => {
     ...upwards.filter((edge) => edge.stated).map((edge) => [edge, "core"]),
   ];
 };
-// Many bands over one another grow dark: they are paler where there are many.
+/**
+ * Many bands over one another grow dark: they are paler where there are many.
+ * @param {Shown} shown
+ */
 export const bandOpacity = (shown) => (shown.edges.length > 200 ? PALE * 0.75 : PALE);

@@ -9,8 +9,10 @@ const ENDINGS = [
 // Of a stem so many letters are left at least; so many may differ where the text has the shorter one.
 const LEAST = 4,
   LONGER = 2;
+/** @param {string} text */
 export const wordsOf = (text) => plain(text).match(/[\p{L}\p{N}]+/gu) || [];
 
+/** @param {string} word */
 function stemOf(word) {
   const found = ENDINGS.reduce((text, ending) => text.replace(ending, ""), word);
   return found.length >= LEAST ? found : word;

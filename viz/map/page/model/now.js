@@ -20,6 +20,7 @@ export let state = START,
   written = null;
 const listeners = [];
 export const onChange = (listener) => listeners.push(listener);
+/** @param {Shown | null} before */
 const tellAll = (before) => listeners.forEach((listener) => listener(state, before));
 
 export function show(next, keep) {
@@ -77,7 +78,10 @@ export function followAddress() {
   });
 }
 
-// Make all since *first* one step to undo: what is now stays.
+/**
+ * Make all since *first* one step to undo: what is now stays.
+ * @param {string} first
+ */
 export function stepFrom(first) {
   past.push(first);
   future = [];
@@ -89,4 +93,5 @@ export function takeBack(patch) {
   state = { ...state, ...patch };
 }
 
+/** @param {string} pick */
 export const choose = (pick) => change({ pick });

@@ -3,8 +3,10 @@ import { PAGE } from "./data.js";
 import { ACTIVITIES, ACTORS, PARTS } from "./facts.js";
 import { placeName, say } from "./words.js";
 
+/** @param {Shown} shown */
 export const placeCounts = (shown) => (shown.placed ??= countPlaces(shown));
 
+/** @param {Shown} shown */
 function countPlaces(shown) {
   const at = new Map(),
     held = new Map(),
@@ -38,6 +40,7 @@ function countPlaces(shown) {
   };
 }
 
+/** @param {string} key */
 export const arcName = (key) => {
   const [from, to] = key.split(">").map(placeName);
   return say("arc", { from, to });

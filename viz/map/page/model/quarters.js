@@ -4,9 +4,12 @@ import { change, state } from "./now.js";
 import { select } from "./selection.js";
 import { statedPart } from "./shown.js";
 
+/** @param {string} text */
 const quarterOf = (text) => Number(text.slice(0, 4)) * 4 + Math.floor((Number(text.slice(5, 7)) - 1) / 3);
+/** @param {number} quarter */
 export const quarterStart = (quarter) =>
   Math.floor(quarter / 4) + "-" + String((quarter % 4) * 3 + 1).padStart(2, "0") + "-01";
+/** @param {number} quarter */
 export const quarterEnd = (quarter) => {
   const month = (quarter % 4) * 3 + 3;
   return (
@@ -24,12 +27,18 @@ export const QUARTERS = (() => {
     ? [Math.floor(Math.min(...known) / 4) * 4, Math.ceil((Math.max(...known, ...ends) + 1) / 4) * 4 - 1]
     : [8080, 8083];
 })();
+/** @param {number} quarter */
 const withinQuarters = (quarter) => Math.max(QUARTERS[0], Math.min(QUARTERS[1], quarter));
 export const chosenQuarters = () => {
   const low = state.since ? withinQuarters(quarterOf(state.since)) : QUARTERS[0];
   return [low, Math.max(low, state.until ? withinQuarters(quarterOf(state.until)) : QUARTERS[1])];
 };
 
+/**
+ * @param {State} from
+ * @param {any} to
+ * @param {boolean} [step]
+ */
 export function setPeriod(from, to, step = true) {
   const low = Math.max(QUARTERS[0], Math.min(from, to)),
     high = Math.min(QUARTERS[1], Math.max(from, to));

@@ -10,6 +10,7 @@ export const setSorting = (next) => {
   sorting = next;
 };
 
+/** @param {Shown} shown */
 function tieRows(shown) {
   return shown.edges.map((edge) => {
     const [a, b] = [edge.source, edge.target].map((number) => shown.level.nodes[number]);
@@ -29,7 +30,10 @@ function tieRows(shown) {
   });
 }
 
-// Of a comparison: the numbers of either period, and the change for 100 recorded activities.
+/**
+ * Of a comparison: the numbers of either period, and the change for 100 recorded activities.
+ * @param {number} row
+ */
 function comparedNumbers(row) {
   const [was, now] = row.edges;
   return {
@@ -42,6 +46,7 @@ function comparedNumbers(row) {
   };
 }
 
+/** @param {Shown} shown */
 export function nodeRows(shown) {
   const ordered = [...shown.nodes, ...(shown.ego === null && !shown.path ? shown.alone : [])];
   return ordered.map((node) => {

@@ -2,6 +2,10 @@
 import { CODES } from "./data.js";
 import { ACTIVITIES, ACTORS, PARTS, ROLES, TIMES, below, levelOf, partsOf } from "./facts.js";
 
+/**
+ * @param {State} state
+ * @param {string} skip
+ */
 function activityTest(state, skip) {
   const on = (name) => name !== skip && state[name].length > 0;
   const kinds = on("kind") ? below("activity-kind", state.kind) : null,
@@ -21,6 +25,10 @@ function activityTest(state, skip) {
 export const overlaps = (time, since, until) =>
   time.earliest !== null && !(since && time.end < since) && !(until && time.earliest > until);
 
+/**
+ * @param {State} state
+ * @param {string} skip
+ */
 export function select(state, skip) {
   const fits = activityTest(state, skip),
     level = levelOf(state.between);
@@ -60,9 +68,14 @@ export function select(state, skip) {
   return { state, skip, level, everyone, rows, asked, undated, inside, hidden: leftOut(state) };
 }
 
-// Programmes, collective actors and, but between countries, states without a named body.
+/**
+ * Programmes, collective actors and, but between countries, states without a named body.
+ * @param {number} actor
+ * @param {string} between
+ */
 const isLeftOut = (actor, between) =>
   actor.hidden === 1 || actor.hidden === 2 || (actor.hidden === 3 && between !== "countries");
+/** @param {State} state */
 export const leftOut = (state) =>
   [1, 2, 3].map((one) =>
     state["all-actors"] ? 0 : ACTORS.filter((actor) => actor.hidden === one && isLeftOut(actor, state.between)).length,
@@ -75,7 +88,10 @@ export const during = (selection, holds) => ({
   rows: selection.rows.map((rows, activity) => (holds(activity) ? rows : [])),
 });
 
-// Why activities that pass the filters are not in a selection: how many of them for each reason.
+/**
+ * Why activities that pass the filters are not in a selection: how many of them for each reason.
+ * @param {Chosen} selection
+ */
 export function reasonsOf(selection) {
   const { state, everyone, rows, inside, level } = selection,
     left = (row) => !state["all-actors"] && isLeftOut(ACTORS[PARTS.actor[row]], state.between);
@@ -99,7 +115,10 @@ export function reasonsOf(selection) {
   return found;
 }
 
-// Nodes by an actor that is asked for.
+/**
+ * Nodes by an actor that is asked for.
+ * @param {Chosen} selection
+ */
 export const askedNodes = (selection) =>
   new Set(
     selection.rows.flatMap((rows) =>
@@ -107,7 +126,10 @@ export const askedNodes = (selection) =>
     ),
   );
 
-// In how many activities each node takes part, in any role.
+/**
+ * In how many activities each node takes part, in any role.
+ * @param {Chosen} selection
+ */
 export function activityCounts(selection) {
   const counts = new Int32Array(selection.level.nodes.length);
   selection.rows.forEach((rows) =>

@@ -5,8 +5,13 @@ import { writeState } from "./state.js";
 import { computeTies, heaviestFirst } from "./ties.js";
 import { say } from "./words.js";
 
+/** @param {Shown} shown */
 export const hasStated = (shown) => (activity) => shown.sure.rows[activity].length > 0;
 
+/**
+ * @param {Shown} shown
+ * @param {LevelNode} node
+ */
 export const tiesOf = (shown, node) =>
   shown.pool.filter((edge) => edge.source === node || edge.target === node).sort(bestAttestedFirst);
 
@@ -15,17 +20,30 @@ export const WHOLE_LINES = 150,
   OF_EACH = 2,
   MOST_LINES = 900;
 
+/**
+ * @param {number} a
+ * @param {number} b
+ */
 export const bestAttestedFirst = (a, b) =>
   b.stated - a.stated || b.activities - a.activities || a.source - b.source || a.target - b.target;
+/**
+ * @param {number} a
+ * @param {number} b
+ */
 const mostActivitiesFirst = (a, b) => b.activities - a.activities || bestAttestedFirst(a, b);
 
-// "all" draws every tie, "stated" those stated in an activity, "strong" what is best attested and most frequent of each.
+/**
+ * "all" draws every tie, "stated" those stated in an activity, "strong" what is best attested and most frequent of each.
+ * @param {Edge[]} edges
+ * @param {State} state
+ */
 function thinned(edges, state) {
   if (state.lines === "all" || (state.lines === "strong" && edges.length <= WHOLE_LINES)) return edges;
   const some = state.lines === "strong" ? strongOfEach(edges) : edges.filter((edge) => edge.stated);
   return some.length <= MOST_LINES ? some : some.sort(bestAttestedFirst).slice(0, MOST_LINES).sort(heaviestFirst);
 }
 
+/** @param {Edge[]} edges */
 function strongOfEach(edges) {
   const kept = new Set();
   [bestAttestedFirst, mostActivitiesFirst].forEach((order) => {
@@ -41,6 +59,7 @@ function strongOfEach(edges) {
   return edges.filter((edge) => kept.has(edge));
 }
 
+/** @param {Edge[]} edges */
 function neighboursOf(edges) {
   const found = new Map();
   const add = (a, b) => {
@@ -85,10 +104,14 @@ function shortestPath(edges, from, to, directed) {
 
 const shownCache = new Map();
 
-// What the numbers of a picture depend on.
+/**
+ * What the numbers of a picture depend on.
+ * @param {State} state
+ */
 export const pictureKey = (state) =>
   writeState({ ...state, pick: "", view: "", lang: "", look: "", layout: "", size: "", colour: "" });
 
+/** @param {State} state */
 export function computeShown(state) {
   const key = pictureKey(state);
   if (!shownCache.has(key)) {
@@ -98,7 +121,10 @@ export function computeShown(state) {
   return shownCache.get(key);
 }
 
-// The stated part of every number is the number there would be with "stated only".
+/**
+ * The stated part of every number is the number there would be with "stated only".
+ * @param {Chosen} selection
+ */
 export const statedPart = (selection) =>
   selection.state["stated-only"]
     ? selection
@@ -107,6 +133,10 @@ export const statedPart = (selection) =>
         (activity) => selection.inside[activity],
       );
 
+/**
+ * @param {State} state
+ * @param {Chosen} selection
+ */
 export function computed(state, selection) {
   const all = computeTies(selection),
     sure = statedPart(selection),
@@ -164,7 +194,11 @@ export function computed(state, selection) {
   });
 }
 
-// Narrow the ties to the circle of one actor, or to the shortest path between two.
+/**
+ * Narrow the ties to the circle of one actor, or to the shortest path between two.
+ * @param {Compared} found
+ * @param {Edge[]} edges
+ */
 function narrowed(found, edges) {
   const { state, level } = found;
   if (state.ego && level.index.has(state.ego)) {
@@ -195,7 +229,11 @@ function narrowed(found, edges) {
   return edges;
 }
 
-// The pairs that the backbone of a large or a tested network keeps, where it was computed for this tie and level.
+/**
+ * The pairs that the backbone of a large or a tested network keeps, where it was computed for this tie and level.
+ * @param {Level} level
+ * @param {State} state
+ */
 export function partPairs(level, state) {
   const backbone = PAGE.part && PAGE.part.pairs;
   if (!backbone || backbone.tie !== state.tie || backbone.between !== state.between) return null;

@@ -3,6 +3,7 @@ import { CODES } from "./data.js";
 import { below } from "./facts.js";
 
 const STEP = { actors: "", agencies: "comity:topOrganization", countries: "comity:standsFor" };
+/** @param {any} values */
 const quoted = (values) =>
   values.map((value) => '"' + value.replaceAll("\\", "\\\\").replaceAll('"', '\\"') + '"').join(", ");
 const among = (variable, prefix, codes) =>
@@ -15,6 +16,10 @@ const among = (variable, prefix, codes) =>
     .join(", ") +
   "))";
 
+/**
+ * @param {State} state
+ * @param {string[]} pair
+ */
 export function tieQuery(state, pair) {
   const tie = CODES.ties[state.tie];
   const lines = ["SELECT ?source ?target (COUNT(DISTINCT ?activity) AS ?activities) WHERE {", ...activityLines(state)];
@@ -47,6 +52,7 @@ export function tieQuery(state, pair) {
   return [...lines, "}", "GROUP BY ?source ?target", "ORDER BY DESC(?activities) ?source ?target"].join("\n") + "\n";
 }
 
+/** @param {State} state */
 function activityLines(state) {
   const lines = [];
   if (state.kind.length)
@@ -72,6 +78,12 @@ function activityLines(state) {
   return lines;
 }
 
+/**
+ * @param {number} n
+ * @param {LevelNode} node
+ * @param {State} state
+ * @param {string[]} roles
+ */
 function sideLines(n, node, state, roles) {
   const step = STEP[state.between],
     body = bodyOf(n, node, state);
@@ -92,6 +104,11 @@ function sideLines(n, node, state, roles) {
   return lines;
 }
 
+/**
+ * @param {number} n
+ * @param {LevelNode} node
+ * @param {State} state
+ */
 const bodyOf = (n, node, state) => (STEP[state.between] ? "?body" + n : "?" + node);
 
 function askedLines(n, body, state) {

@@ -27,7 +27,9 @@ export const ALLOWED = {
 // What narrows the facts; the rest is how they are looked at.
 export const FILTERS = ["since", "until", "country", "place", "role", "kind", "theme", "phase", "actor-kind"];
 
+/** @returns {State} */
 export function blank() {
+  /** @type {Record<string, any>} */
   const state = { ...CHOICES };
   TEXTS.forEach((name) => {
     state[name] = "";
@@ -38,7 +40,7 @@ export function blank() {
   FLAGS.forEach((name) => {
     state[name] = false;
   });
-  return state;
+  return /** @type {State} */ (state);
 }
 
 // A year or a month stands for its first or last day.
@@ -51,6 +53,10 @@ export function dayFrom(text, end) {
   return Number(day) < 1 || Number(day) > last ? "" : found[1] + "-" + month + "-" + day;
 }
 
+/**
+ * @param {string} text
+ * @param {State} state
+ */
 export function readState(text, state) {
   const seen = new Set();
   for (const [written, value] of new URLSearchParams(text.replace(/^[#?]/, ""))) {
@@ -76,6 +82,10 @@ export function readState(text, state) {
 
 export const START = readState(PAGE.start, blank());
 
+/**
+ * @param {State} state
+ * @param {State} [from]
+ */
 export function writeState(state, from = START) {
   const found = new URLSearchParams();
   [...Object.keys(CHOICES), ...TEXTS].forEach((name) => {

@@ -6,10 +6,16 @@ import { PARTS, ROLES, TIMES } from "./facts.js";
 const ASKED = 1,
   STATED = 2,
   BOTH = 4;
+/** @param {string[]} roles */
 const holdsOf = (roles) => (row) =>
   roles.length ? roles.includes(ROLES[PARTS.role[row]]) : !CODES.absent.includes(ROLES[PARTS.role[row]]);
 
-// The two sides of one activity: the nodes on each, with what is known of them.
+/**
+ * The two sides of one activity: the nodes on each, with what is known of them.
+ * @param {Chosen} selection
+ * @param {number} activity
+ * @param {TieRule} [tie]
+ */
 function sidesOf(selection, activity, tie = CODES.ties[selection.state.tie]) {
   const { level, asked } = selection,
     node = (row) => level.ofActor[PARTS.actor[row]];
@@ -50,7 +56,11 @@ export function eachPair(selection, activity, call) {
   );
 }
 
-// What an activity adds to a tie: who is on either side does not depend on which ends are asked for.
+/**
+ * What an activity adds to a tie: who is on either side does not depend on which ends are asked for.
+ * @param {Chosen} selection
+ * @param {number} activity
+ */
 function addsOf(selection, activity) {
   const { state } = selection,
     tie = CODES.ties[state.tie];
@@ -65,6 +75,7 @@ function addsOf(selection, activity) {
   return members > 1 ? 1 / (members - 1) : 0;
 }
 
+/** @param {Chosen} selection */
 export function computeTies(selection) {
   const { level, rows, state } = selection,
     { directed } = CODES.ties[state.tie],
@@ -92,17 +103,27 @@ export function computeTies(selection) {
 }
 
 export const NO_TIE = { weight: 0, activities: 0, stated: 0, statedWeight: 0 };
+/** @param {Edge} edge */
 export const pairOf = (edge) => edge.source + " " + edge.target;
+/** @param {number} value */
 export const sixDigits = (value) => Math.round(value * 1e6) / 1e6;
+/**
+ * @param {number} a
+ * @param {number} b
+ */
 export const heaviestFirst = (a, b) => b.weight - a.weight || a.source - b.source || a.target - b.target;
 
-// The surest first: stated before inferred, of a known year before others, then in order of time.
+/**
+ * The surest first: stated before inferred, of a known year before others, then in order of time.
+ * @param {(activity: number) => boolean} isStated
+ */
 export const surest = (isStated) => (a, b) => {
   const x = TIMES[a].first || "9999",
     y = TIMES[b].first || "9999";
   return isStated(b) - isStated(a) || (x < y ? -1 : x > y ? 1 : a - b);
 };
 
+/** @param {Edge} edge */
 function finished(edge) {
   edge.behind.sort(surest((activity) => edge.sure.has(activity)));
   edge.weight = sixDigits(edge.weight);

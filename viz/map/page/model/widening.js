@@ -4,6 +4,7 @@ import { select } from "./selection.js";
 import { blank } from "./state.js";
 import { computeTies } from "./ties.js";
 
+/** @param {State} state */
 function withoutOne(state) {
   const without = (names) => [names, { ...state, ...Object.fromEntries(names.map((name) => [name, blank()[name]])) }];
   const period = ["since", "until"].filter((name) => state[name]),
@@ -15,6 +16,7 @@ function withoutOne(state) {
   ];
 }
 
+/** @param {State} state */
 export const widenings = (state) =>
   withoutOne(state)
     .map(([names, wider]) => ({ names, wider, ties: computeTies(select(wider)).length }))

@@ -2,17 +2,24 @@
 import { CODES, FACTS, WORDS } from "./data.js";
 
 export let language = "en";
+/** @param {string} code */
 export const setLanguage = (code) => {
   language = code;
 };
+/** @param {string[]} pair */
 export const pick2 = (pair) => (language === "ru" && pair[1]) || pair[0];
 
+/**
+ * @param {string} key
+ * @param {any} values
+ */
 export function say(key, values) {
   const text = WORDS[language][key] ?? WORDS.en[key] ?? key;
   return values ? text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? values[name] : whole)) : text;
 }
 
 const rules = { en: new Intl.PluralRules("en"), ru: new Intl.PluralRules("ru") };
+/** @param {number} value */
 export const numeral = (value) => {
   const text = Number.isInteger(value) ? String(value) : value.toFixed(2);
   return language === "ru"
@@ -20,7 +27,11 @@ export const numeral = (value) => {
     : text.replace(/\B(?=(\d{3})+(?!\d))/g, ",");
 };
 
-// "5 activities", "5 мероприятий": the forms of a word stand in the dictionary with bars between them.
+/**
+ * "5 activities", "5 мероприятий": the forms of a word stand in the dictionary with bars between them.
+ * @param {number} value
+ * @param {string} word
+ */
 export function count(value, word) {
   const forms = say("n." + word).split("|"),
     rule = rules[language].select(value);
@@ -28,13 +39,22 @@ export function count(value, word) {
   return numeral(value) + " " + form;
 }
 
-// What is left out of a network at first, in the order in which the selection tells it.
+/**
+ * What is left out of a network at first, in the order in which the selection tells it.
+ * @param {number[]} numbers
+ */
 export const hiddenWords = (numbers) => {
   const some = ["programme", "collective", "state"].flatMap((what, n) => (numbers[n] ? [count(numbers[n], what)] : []));
   return some.length ? say("caption.hidden", { what: some.join(", ") }) : "";
 };
+/**
+ * @param {string} scheme
+ * @param {string} code
+ */
 export const label = (scheme, code) => (CODES[scheme][code] ? pick2(CODES[scheme][code]) : code);
+/** @param {string} code */
 export const placeName = (code) => (FACTS.places[code] ? pick2([FACTS.places[code].name, FACTS.places[code].ru]) : code);
+/** @param {string} text */
 export const plain = (text) =>
   text
     .toLowerCase()
@@ -43,11 +63,17 @@ export const plain = (text) =>
     .replace(/ё/g, "е");
 
 const MONTHS = () => say("months").split("|");
+/** @param {string} text */
 export const dayOf = (text) => {
   const [, month, day] = text.split("-").map(Number);
   return day + " " + MONTHS()[month - 1];
 };
 
+/**
+ * @param {string} first
+ * @param {string} last
+ * @param {string} between
+ */
 export function spanOf(first, last, between) {
   const end = dayOf(last) + " " + last.slice(0, 4);
   if (first === last) return end;
@@ -56,12 +82,19 @@ export function spanOf(first, last, between) {
   return Number(first.slice(8)) + between + end;
 }
 
+/**
+ * @param {string} first
+ * @param {string} last
+ */
 function yearsOf(first, last) {
   if (last - first > 1) return say("date.between-years", { first, last });
   return first === last ? say("date.in", { first }) : say("date.in-or", { first, last });
 }
 
-// The date of an activity in words, as the graph says it, with what is not known.
+/**
+ * The date of an activity in words, as the graph says it, with what is not known.
+ * @param {number} activity
+ */
 export function when(activity) {
   const { earliest: first, latest: last, precision } = activity;
   if (!first) return say("date.none");

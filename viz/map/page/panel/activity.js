@@ -4,6 +4,7 @@ import { ACTIVITIES, ACTORS, PARTS, ROLES, partsOf } from "../model/facts.js";
 import { count, label, pick2, placeName, say, when } from "../model/words.js";
 import { make } from "../parts/dom.js";
 
+/** @param {string} code */
 const groundWords = (code) => say("ground." + code);
 
 function link(source, paragraph) {
@@ -18,9 +19,15 @@ export const outward = (address, text) =>
   /^https?:\/\//.test(address || "")
     ? make("a", { href: address, rel: "noopener noreferrer", target: "_blank" }, text)
     : make("span", {}, text);
+/** @param {number} number */
 export const actorName = (number) => pick2([ACTORS[number].name, ACTORS[number].ru]);
 
-// One activity: date, place, the roles of those asked about, words, conflicting readings, sources.
+/**
+ * One activity: date, place, the roles of those asked about, words, conflicting readings, sources.
+ * @param {number} number
+ * @param {(actor: number) => boolean} isMine
+ * @param {Level} [level]
+ */
 export function article(number, isMine, level = 3) {
   const activity = ACTIVITIES[number],
     rows = partsOf[number],
@@ -58,6 +65,7 @@ export function article(number, isMine, level = 3) {
   return element;
 }
 
+/** @param {number} row */
 function partLine(row) {
   const words = [...new Set(PARTS.evidence[row].flatMap(([, , ...said]) => said))];
   return make(
@@ -73,6 +81,7 @@ function partLine(row) {
   );
 }
 
+/** @param {number} activity */
 function conflicts(activity) {
   return [...new Set(activity.conflicts.map(([point]) => point))].map((point) =>
     make(

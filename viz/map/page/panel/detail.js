@@ -25,6 +25,7 @@ import {
 import { startDetail } from "./finding.js";
 import { nodeDetail } from "./node-detail.js";
 
+/** @param {Shown} shown */
 export function drawDetail(shown) {
   const detail = byId("detail"),
     compared = comparisonOf(state);
@@ -62,6 +63,11 @@ function detailOf(shown, compared) {
   return pick.includes("~") ? edgeDetail(seen, ...pick.split("~")) : nodeDetail(seen, pick);
 }
 
+/**
+ * @param {Shown} shown
+ * @param {number} a
+ * @param {number} b
+ */
 function edgeDetail(shown, a, b) {
   const ends = [a, b].map((id) => shown.level.index.get(id));
   if (ends.some((end) => end === undefined)) return unknownDetail(state.pick);
@@ -89,6 +95,10 @@ function edgeDetail(shown, a, b) {
   ];
 }
 
+/**
+ * @param {Edge} edge
+ * @param {Shown} shown
+ */
 function explain(edge, shown) {
   const nodes = [edge.source, edge.target].map((end) => shown.level.nodes[end]),
     query = tieQuery(

@@ -8,6 +8,7 @@ import { widenings } from "../model/widening.js";
 import { count, say } from "../model/words.js";
 import { button, make } from "../parts/dom.js";
 
+/** @param {Shown} shown */
 export function whyEmpty(shown) {
   const ways = wideningButtons();
   return [
@@ -22,7 +23,10 @@ export function whyEmpty(shown) {
   ];
 }
 
-// What a filter says: "actors of: Turkmenistan"; of the sides of a tie that both are asked for.
+/**
+ * What a filter says: "actors of: Turkmenistan"; of the sides of a tie that both are asked for.
+ * @param {string[]} names
+ */
 function filterSaid(names) {
   if (names[0] === "within") return say("filter.within");
   if (names[0] === "stated-only") return say("grounds.stated");

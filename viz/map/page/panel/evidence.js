@@ -10,6 +10,13 @@ import { numeral, placeName, say } from "../model/words.js";
 import { button, make } from "../parts/dom.js";
 import { article } from "./activity.js";
 
+/**
+ * @param {number} activities
+ * @param {(activity: number) => boolean} isStated
+ * @param {(actor: number) => boolean} isMine
+ * @param {string} sides
+ * @param {Level} [level]
+ */
 export function evidenceOf(activities, isStated, isMine, sides, level = 3) {
   const ordered = [...activities].sort(surest(isStated));
   return [true, false].flatMap((stated) => {
@@ -27,6 +34,10 @@ export function evidenceOf(activities, isStated, isMine, sides, level = 3) {
   });
 }
 
+/**
+ * @param {Shown} shown
+ * @param {Edge} edge
+ */
 export const pairTest = (shown, edge) => {
   const members = new Set([edge.source, edge.target].flatMap((number) => shown.level.nodes[number].members));
   return (actor) => members.has(actor);
@@ -34,12 +45,20 @@ export const pairTest = (shown, edge) => {
 export const whatWouldDo = () => make("p", {}, button(say("clear.all"), clearFilters));
 export const unknownDetail = (what) => [make("h2", {}, say("unknown.title")), make("p", {}, say("unknown.what", { what }))];
 
+/** @param {string} id */
 export function activityDetail(id) {
   const number = ACTIVITIES.findIndex((activity) => activity.id === id);
   return number < 0 ? unknownDetail(id) : [article(number, () => false, 2)];
 }
 
-// What stands behind a mark of a map or a matrix; `stated` tells which of the activities are.
+/**
+ * What stands behind a mark of a map or a matrix; `stated` tells which of the activities are.
+ * @param {string} title
+ * @param {number} activities
+ * @param {number} stated
+ * @param {(actor: number) => boolean} isMine
+ * @param {string} sides
+ */
 export function activitiesDetail(title, activities, stated, isMine, sides) {
   const sure = activities.filter((activity) => stated(activity)).length;
   return [
@@ -49,6 +68,10 @@ export function activitiesDetail(title, activities, stated, isMine, sides) {
   ];
 }
 
+/**
+ * @param {Shown} shown
+ * @param {string} code
+ */
 export const placeDetail = (shown, code) =>
   activitiesDetail(
     say("held-in", { place: placeName(code) }),
@@ -58,6 +81,11 @@ export const placeDetail = (shown, code) =>
     "some",
   );
 
+/**
+ * @param {Shown} shown
+ * @param {State} from
+ * @param {any} to
+ */
 export function arcDetail(shown, from, to) {
   const mine = (actor) => ACTORS[actor].country === from,
     comes = (selection) => (number) => selection.rows[number].some((row) => mine(PARTS.actor[row]));

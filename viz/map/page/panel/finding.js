@@ -18,8 +18,10 @@ import { pairId } from "../picture/view.js";
 
 const best = (items, value) =>
   items.reduce((found, item) => (found === null || value(item) > value(found) ? item : found), null);
+/** @param {Edge[]} edges */
 const bestAttested = (edges) => [...edges].sort(bestAttestedFirst);
 
+/** @param {Shown} shown */
 export function startDetail(shown) {
   const { said, lists } = (FINDINGS[state.view] || tiesFound)(shown),
     filters = filterWords(state).join("; ");
@@ -40,6 +42,7 @@ export function startDetail(shown) {
 
 const FINDINGS = { places: placesFound, timeline: timesFound, matrix: matrixFound };
 
+/** @param {Shown} shown */
 function tiesFound(shown) {
   const strongest = bestAttested(shown.edges),
     [tie] = strongest;
@@ -72,7 +75,10 @@ function tiesFound(shown) {
   };
 }
 
-// Of a directed tie, who is most often at its beginning, and in how many countries the others are.
+/**
+ * Of a directed tie, who is most often at its beginning, and in how many countries the others are.
+ * @param {Shown} shown
+ */
 function giverWords(shown) {
   const gave = new Map();
   shown.pool.forEach(({ source, target, behind, sure }) => {
@@ -96,7 +102,10 @@ function giverWords(shown) {
     : "";
 }
 
-// What the size of marks says, of the largest; betweenness is told of the whole network, whatever is chosen.
+/**
+ * What the size of marks says, of the largest; betweenness is told of the whole network, whatever is chosen.
+ * @param {Shown} shown
+ */
 function sizeWords(shown) {
   if (state.size === "betweenness") {
     const [first] = brokersOf(shown);
@@ -119,6 +128,7 @@ function sizeWords(shown) {
   return say("finding.size." + state.size, { name: nameOf(node), number: number[state.size]() });
 }
 
+/** @param {Shown} shown */
 function sizeList(shown) {
   const nodes = byStrength(shown).slice(0, 5),
     most = Math.max(1e-9, ...nodes.map((node) => valueOf(shown, node)));
@@ -139,6 +149,7 @@ function sizeList(shown) {
   });
 }
 
+/** @param {Shown} shown */
 function brokerList(shown) {
   const brokers = brokersOf(shown);
   return brokers
@@ -154,6 +165,7 @@ function brokerList(shown) {
     ]);
 }
 
+/** @param {Shown} shown */
 function placesFound(shown) {
   const { at, arcs, unknown } = placeCounts(shown),
     [place] = at,
@@ -183,6 +195,7 @@ function placesFound(shown) {
   };
 }
 
+/** @param {Shown} shown */
 function timesFound(shown) {
   const years = new Map(),
     stated = hasStated(shown);
@@ -219,6 +232,7 @@ function timesFound(shown) {
   };
 }
 
+/** @param {Shown} shown */
 function matrixFound(shown) {
   const pairs = matrixPairs(shown),
     most = best(pairs, (one) => one.activities),

@@ -13,11 +13,16 @@ import { pairId, shownNow } from "../picture/view.js";
 import { actorName, outward } from "./activity.js";
 import { evidenceOf, unknownDetail, whatWouldDo } from "./evidence.js";
 
+/** @param {LevelNode} node */
 function memberTest(node) {
   const members = new Set(node.members);
   return (actor) => members.has(actor);
 }
 
+/**
+ * @param {Shown} shown
+ * @param {string} id
+ */
 export function nodeDetail(shown, id) {
   const number = shown.level.index.get(id),
     node = shown.level.nodes[number];
@@ -93,6 +98,7 @@ function partnerList(shown, ties, number) {
   return [list, more];
 }
 
+/** @param {LevelNode} node */
 function identity(node) {
   const actor = node.actor,
     parts = [];
@@ -132,6 +138,7 @@ function identity(node) {
   return parts;
 }
 
+/** @param {LevelNode} node */
 function nodeActions(node) {
   const actions = [
     button(
@@ -145,6 +152,7 @@ function nodeActions(node) {
   return make("p", { class: "actions" }, actions);
 }
 
+/** @param {LevelNode} node */
 function openPathDialog(node) {
   const others = shownNow.level.nodes
     .filter((one) => shownNow.counts[one.number] && one !== node)

@@ -25,7 +25,13 @@ export const inSvg = (width, height, kind, ...content) =>
     ...content,
   );
 
-// A bar beside a number: its dark part is what is stated.
+/**
+ * A bar beside a number: its dark part is what is stated.
+ * @param {number} all
+ * @param {number} stated
+ * @param {number} most
+ * @param {number} [width]
+ */
 export function barMark(all, stated, most, width = 64) {
   const length = (value) => ((width - 1) * value) / Math.max(most, 1e-9);
   return inSvg(
@@ -37,6 +43,12 @@ export function barMark(all, stated, most, width = 64) {
   );
 }
 
-// The same with its bar, for a list.
+/**
+ * The same with its bar, for a list.
+ * @param {number} activities
+ * @param {number} stated
+ * @param {number} most
+ * @param {Shown | null} [before]
+ */
 export const numbersOf = (activities, stated, most, before = "") =>
   make("span", { class: "numbers" }, barMark(activities, stated, most), " " + before + countSure(activities, stated));

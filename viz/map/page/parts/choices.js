@@ -3,6 +3,10 @@
 import { choose } from "../model/now.js";
 import { button, make } from "./dom.js";
 
+/**
+ * @param {string} text
+ * @param {string} pick
+ */
 export const pickable = (text, pick) => ({
   class: "live",
   role: "button",
@@ -16,6 +20,10 @@ export const pickable = (text, pick) => ({
   },
 });
 
+/**
+ * @param {string} text
+ * @param {string} pick
+ */
 export const choiceButton = (text, pick) => button(text, () => choose(pick), { class: "pick" });
 export const listOf = (items) =>
   make(

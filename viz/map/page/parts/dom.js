@@ -1,8 +1,20 @@
 // Making elements: all text enters as text nodes.
 import { say } from "../model/words.js";
 
-export const byId = (id) => document.getElementById(id);
+/**
+ * An element of the page, which is there.
+ * @template {HTMLElement} [E=HTMLElement]
+ * @param {string} id
+ * @returns {E}
+ */
+export const byId = (id) => /** @type {E} */ (document.getElementById(id));
 
+/**
+ * @template {keyof HTMLElementTagNameMap} T
+ * @param {T} tag
+ * @param {Attributes} attributes
+ * @param {...Content} content
+ */
 export function make(tag, attributes, ...content) {
   const element = document.createElement(tag);
   fill(element, attributes);
@@ -12,6 +24,10 @@ export function make(tag, attributes, ...content) {
   return element;
 }
 
+/**
+ * @param {Element} element
+ * @param {Attributes} attributes
+ */
 export function fill(element, attributes) {
   Object.entries(attributes || {}).forEach(([name, value]) => {
     if (typeof value === "function") element.addEventListener(name, value);
@@ -20,13 +36,23 @@ export function fill(element, attributes) {
   });
 }
 
-// Replace what is in an element; parts that are null or false are left out.
+/**
+ * Replace what is in an element; parts that are null or false are left out.
+ * @param {Element} element
+ * @param {...Content} parts
+ */
 export const put = (element, ...parts) =>
   element.replaceChildren(
     ...parts.flat(3).filter((part) => part !== null && part !== undefined && part !== false && part !== ""),
   );
 export const SVG = "http://www.w3.org/2000/svg";
 
+/**
+ * @template {keyof SVGElementTagNameMap} T
+ * @param {T} tag
+ * @param {Attributes} attributes
+ * @param {...Content} content
+ */
 export function drawn(tag, attributes, ...content) {
   const element = document.createElementNS(SVG, tag);
   fill(element, attributes);
@@ -36,9 +62,18 @@ export function drawn(tag, attributes, ...content) {
   return element;
 }
 
+/**
+ * @param {string} text
+ * @param {(event: any) => void} click
+ * @param {Attributes} attributes
+ */
 export const button = (text, click, attributes) => make("button", { type: "button", click, ...attributes }, text);
 
-// Outlines of the shapes about the point (0, 0), for a mark of the given radius.
+/**
+ * Outlines of the shapes about the point (0, 0), for a mark of the given radius.
+ * @param {string} shape
+ * @param {number} r
+ */
 export function outline(shape, r) {
   const at = (angle, radius) =>
     [Math.cos(angle) * radius, Math.sin(angle) * radius].map((value) => value.toFixed(2)).join(",");
@@ -65,6 +100,11 @@ export function outline(shape, r) {
   return "M" + -r + ",0A" + [r, r, 0, 1, 0, r, 0].join(",") + "A" + [r, r, 0, 1, 0, -r, 0].join(",") + "Z";
 }
 
+/**
+ * @param {string} shape
+ * @param {string} colour
+ * @param {boolean} hollow
+ */
 export const glyph = (shape, colour, hollow) =>
   drawn(
     "svg",
@@ -78,12 +118,17 @@ export const glyph = (shape, colour, hollow) =>
     }),
   );
 
+/** @param {string} text */
 export function announce(text) {
   byId("said").textContent = text;
 }
 
 let dialogBefore = null;
 
+/**
+ * @param {string} title
+ * @param {...Content} content
+ */
 export function openDialog(title, ...content) {
   const dialog = byId("dialog");
   dialogBefore = document.activeElement;
@@ -104,6 +149,10 @@ export function openDialog(title, ...content) {
   };
 }
 
+/**
+ * @param {string} text
+ * @param {string} told
+ */
 export async function copyText(text, told) {
   try {
     await navigator.clipboard.writeText(text);

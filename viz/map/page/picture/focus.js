@@ -6,19 +6,26 @@ import { hovered } from "./view.js";
 
 export const LIVELY = 500;
 
+/** @param {Shown} shown */
 export function pickedEdge(shown) {
   if (!state.pick.includes("~")) return null;
   const [a, b] = state.pick.split("~").map((id) => shown.level.index.get(id));
   return shown.byPair.get(a + " " + b) || (shown.tie.directed ? null : shown.byPair.get(b + " " + a)) || null;
 }
 
-// The activity that is read, where it is in the selection.
+/**
+ * The activity that is read, where it is in the selection.
+ * @param {Shown} shown
+ */
 function pickedActivity(shown) {
   const number = state.pick.startsWith("@") ? ACTIVITY_NUMBER.get(state.pick.slice(1)) : undefined;
   return number !== undefined && shown.activities.has(number) ? number : null;
 }
 
-// The ties of the picture: those drawn, and those of what is read though they are too weak to be drawn.
+/**
+ * The ties of the picture: those drawn, and those of what is read though they are too weak to be drawn.
+ * @param {Shown} shown
+ */
 export function edgesInPicture(shown) {
   const picked = pickedEdge(shown),
     activity = pickedActivity(shown),
@@ -31,6 +38,7 @@ export function edgesInPicture(shown) {
   ];
 }
 
+/** @param {Shown} shown */
 export function focusOf(shown) {
   const under = shown.nodes.length <= LIVELY ? hovered : null;
   const edge = under && under.of ? under.of : under ? null : pickedEdge(shown);
@@ -53,7 +61,11 @@ export function focusOf(shown) {
   return found;
 }
 
-// Whether a tie belongs to what stands out: the ties of the activity that is read, or those of the mark in the middle.
+/**
+ * Whether a tie belongs to what stands out: the ties of the activity that is read, or those of the mark in the middle.
+ * @param {Edge} edge
+ * @param {Focus | null} focus
+ */
 export const isLit = (edge, focus) =>
   Boolean(focus) &&
   (focus.activity === undefined

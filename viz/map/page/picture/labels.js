@@ -8,6 +8,11 @@ const rulerContext = document.createElement("canvas").getContext("2d");
 // The width of a text grows with its size: each is measured once.
 const widths = new Map();
 
+/**
+ * @param {string} text
+ * @param {number} size
+ * @param {number} weight
+ */
 export function widthOf(text, size, weight) {
   const key = weight + text;
   let width = widths.get(key);
@@ -19,6 +24,10 @@ export function widthOf(text, size, weight) {
   return width * size;
 }
 
+/**
+ * @param {number} a
+ * @param {number} b
+ */
 const apartFrom = (a, b) => a.x + a.w < b.x || b.x + b.w < a.x || a.y + a.h < b.y || b.y + b.h < a.y;
 
 // A coarse grid of what stands where, so that thousands of labels are tried in no time.
@@ -112,7 +121,10 @@ export function placeLabels({ order, at, radius, scale, inside, sectors, focus, 
   return found;
 }
 
-// Titles of the countries around, of those that are in the picture.
+/**
+ * Titles of the countries around, of those that are in the picture.
+ * @param {Shown} shown
+ */
 export const sectorLabels = (shown) =>
   state.layout !== "ring"
     ? []

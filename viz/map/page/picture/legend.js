@@ -13,6 +13,10 @@ import { lineMark } from "../parts/certainty-marks.js";
 import { button, byId, drawn, glyph, make, outline, put } from "../parts/dom.js";
 import { folded, isNarrow } from "../parts/folding.js";
 
+/**
+ * @param {Shown} shown
+ * @param {Look} look
+ */
 export function certaintyItems(shown, look) {
   const most = heaviestOf(shown),
     samples = [...new Set([1, Math.round(most / 4), most])].filter((n) => n >= 1 && n <= most),
@@ -82,6 +86,7 @@ export function certaintyItems(shown, look) {
   return items;
 }
 
+/** @param {Shown} shown */
 export function legendItems(shown) {
   const look = coloursNow(),
     colours = [],
@@ -114,6 +119,7 @@ export function legendItems(shown) {
   return { colours, kinds };
 }
 
+/** @param {Shown} shown */
 export function drawLegend(shown) {
   const { colours, kinds } = legendItems(shown),
     look = coloursNow();

@@ -9,6 +9,7 @@ import { focusedNode, pairId, setFocusedNode, shownNow } from "./view.js";
 
 let focusedTie = -1;
 
+/** @param {any} event */
 export function keysOfPicture(event) {
   const order = byStrength(shownNow);
   if (!order.length) return;

@@ -98,6 +98,10 @@ export function startPicture(whenMoved) {
   }).observe(box);
 }
 
+/**
+ * @param {Shown} shown
+ * @param {Shown | null} before
+ */
 export function drawPicture(shown, before) {
   setShown(shown);
   const look = coloursNow(),
@@ -124,6 +128,12 @@ export function drawPicture(shown, before) {
   }
 }
 
+/**
+ * @param {LevelNode} node
+ * @param {number} size
+ * @param {Focus | null} focus
+ * @param {Look} look
+ */
 function nodeItem(node, size, focus, look) {
   const colour = colourOf(node, look),
     [x, y] = layoutPlace(node),
@@ -142,6 +152,13 @@ function nodeItem(node, size, focus, look) {
   };
 }
 
+/**
+ * @param {Shown} shown
+ * @param {Edge} edge
+ * @param {Focus | null} focus
+ * @param {Look} look
+ * @param {string} part
+ */
 function edgeItem(shown, edge, focus, look, part) {
   const style = tieLook(shown, edge, look),
     band = part === "band",
@@ -193,6 +210,7 @@ export function fit() {
   network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale, animation: false });
 }
 
+/** @param {CanvasRenderingContext2D} context */
 function drawLabels(context) {
   if (!shownNow) return;
   const box = byId("network"),
@@ -244,13 +262,24 @@ function drawLabels(context) {
 
 // While time is played, the ties of the step before that are no more.
 const FADED = { id: undefined, color: { color: "#8a96a3", opacity: 0.16 }, dashes: false };
+/**
+ * @param {Shown | null} before
+ * @param {Shown} shown
+ */
 const gone = (before, shown) => {
   const key = (edge) => edge.source + " " + edge.target,
     is = new Set(shown.edges.map(key));
   return before.edges.filter((edge) => !is.has(key(edge)));
 };
 
-// The dark part of each mark, over the pale one that the library draws.
+/**
+ * The dark part of each mark, over the pale one that the library draws.
+ * @param {CanvasRenderingContext2D} context
+ * @param {Record<string, { x: number; y: number }>} spots
+ * @param {Map<number, number>} sizes
+ * @param {Focus | null} focus
+ * @param {Look} look
+ */
 function drawCores(context, spots, sizes, focus, look) {
   shownNow.nodes.forEach((node) => {
     const share = coreOf(shownNow, node),

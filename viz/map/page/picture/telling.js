@@ -7,6 +7,7 @@ import { state } from "../model/now.js";
 import { language, numeral, say } from "../model/words.js";
 import { shownNow } from "./view.js";
 
+/** @param {LevelNode} node */
 export function nodeLines(node) {
   const known = shownNow.ties.get(node.number) || none;
   const lines = [
@@ -18,14 +19,24 @@ export function nodeLines(node) {
   return lines;
 }
 
+/**
+ * @param {Shown} shown
+ * @param {LevelNode} node
+ */
 export const tookPart = (shown, node) =>
   say("took-part", { count: countSure(shown.counts[node.number], shown.statedCounts[node.number], "activity-in") });
+/** @param {Edge} edge */
 export const edgeLines = (edge) => [edgeTitle(edge, shownNow), edgeNumbers(edge), say("click-why")];
+/**
+ * @param {Edge} edge
+ * @param {Shown} shown
+ */
 export const edgeTitle = (edge, shown) =>
   nameOf(shown.level.nodes[edge.source]) +
   (shown.tie.directed ? " → " : " – ") +
   nameOf(shown.level.nodes[edge.target]);
 
+/** @param {Edge} edge */
 export function edgeNumbers(edge) {
   const years = edge.first
     ? edge.first.slice(0, 4) + (edge.last.slice(0, 4) !== edge.first.slice(0, 4) ? "–" + edge.last.slice(0, 4) : "")

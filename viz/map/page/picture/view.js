@@ -1,19 +1,27 @@
 // What the picture shows now, and what in it is under the pointer or the keyboard.
-export let shownNow = null;
+/** @type {Shown} */
+export let shownNow;
+/** @param {Shown} shown */
 export const setShown = (shown) => {
   shownNow = shown;
 };
+/** @type {Hovered | null} */
 export let hovered = null;
 export const setHovered = (what) => {
   hovered = what;
 };
+/** @type {number | null} */
 export let focusedNode = null;
+/** @param {number} number */
 export const setFocusedNode = (number) => {
   focusedNode = number;
 };
 // While time is played, what was shown a step before.
+/** @type {Shown | null} */
 export let fading = null;
+/** @param {Shown} shown */
 export const setFading = (shown) => {
   fading = shown;
 };
+/** @param {Edge} edge */
 export const pairId = (edge) => shownNow.level.nodes[edge.source].id + "~" + shownNow.level.nodes[edge.target].id;

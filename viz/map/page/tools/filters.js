@@ -51,6 +51,7 @@ const SHORT = 6,
   opened = new Set(["country", "place", "kind"]),
   long = new Set();
 
+/** @param {Facet} facet */
 function facetCounts(facet) {
   const selection = select(state, facet.name),
     counts = new Map();
@@ -70,6 +71,7 @@ function facetCounts(facet) {
   return [...counts].sort(order);
 }
 
+/** @param {Shown} shown */
 export function drawFilters(shown) {
   const box = byId("filters"),
     focus = document.activeElement && box.contains(document.activeElement) ? document.activeElement.id : "",
@@ -103,6 +105,12 @@ export function drawFilters(shown) {
   if (focus && byId(focus)) byId(focus).focus({ preventScroll: true });
 }
 
+/**
+ * @param {string} name
+ * @param {string} title
+ * @param {any} values
+ * @param {string} text
+ */
 function choices(name, title, values, text) {
   return make(
     "fieldset",
@@ -149,7 +157,10 @@ function flags() {
   );
 }
 
-// Where actors are asked for: whether a tie has one of them on one side at least, or on both.
+/**
+ * Where actors are asked for: whether a tie has one of them on one side at least, or on both.
+ * @param {Facet} facet
+ */
 const withinSwitch = (facet) =>
   make(
     "div",
@@ -162,6 +173,7 @@ const withinSwitch = (facet) =>
     ),
   );
 
+/** @param {Facet} facet */
 function facetBox(facet) {
   const counts = facetCounts(facet),
     chosen = new Set(state[facet.name]),

@@ -9,13 +9,17 @@ import { announce } from "../parts/dom.js";
 import { setFading, shownNow } from "../picture/view.js";
 
 export let playBy = "years";
+/** @param {string} by */
 export const setPlayBy = (by) => {
   playBy = by;
 };
 // Ends what is being played; null while nothing is.
 export let stopPlay = null;
 
-// The steps from the first on in which there are many activities; all that show something where none has many.
+/**
+ * The steps from the first on in which there are many activities; all that show something where none has many.
+ * @param {string} by
+ */
 function stepsOf(by) {
   const found = [];
   const add = (label, patch) => {

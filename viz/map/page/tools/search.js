@@ -7,8 +7,13 @@ import { toggled } from "../model/state.js";
 import { count, pick2, say, when } from "../model/words.js";
 import { shownNow } from "../picture/view.js";
 
+/**
+ * @param {string} scheme
+ * @param {string} code
+ */
 const bothNames = (scheme, code) =>
   CODES[scheme][code] ? [...CODES[scheme][code].slice(0, 2), ...CODES[scheme][code][3]] : [];
+/** @param {string} code */
 const placeNames = (code) => (FACTS.places[code] ? [FACTS.places[code].name, FACTS.places[code].ru] : []);
 
 // What a node is found by: its names first, then country and kind, of all that count as it.
@@ -45,12 +50,16 @@ function remembered(compute) {
   };
 }
 
+/** @param {string} text */
 export function findAll(text) {
   const words = wordsOf(text);
   return words.length ? [...nodesFound(words), ...filtersFound(words), ...activitiesFound(words)] : [];
 }
 
-// Those whose own names hold the most of what is asked for come first, then those of most activities.
+/**
+ * Those whose own names hold the most of what is asked for come first, then those of most activities.
+ * @param {string[]} words
+ */
 function nodesFound(words) {
   const named = (node) => words.filter((word) => wordFits(word, nodeEntries(node).names)).length;
   const things = shownNow.level.nodes.map((node) => {
@@ -73,6 +82,7 @@ function nodesFound(words) {
     }));
 }
 
+/** @param {string[]} words */
 function filtersFound(words) {
   const held = new Set(ACTIVITIES.flatMap((activity) => [activity.place, activity.country])),
     standing = new Set(ACTORS.map((actor) => actor.country)),
@@ -102,6 +112,7 @@ function filtersFound(words) {
   );
 }
 
+/** @param {string[]} words */
 const activitiesFound = (words) =>
   bestFits(
     words,

@@ -9,6 +9,7 @@ import { openCompare } from "../views/compare.js";
 import { playBy, setPlayBy, stopPlay, togglePlay } from "./play.js";
 
 const BARS = { width: 1000, height: 64, top: 16, foot: 18 };
+/** @param {number} quarter */
 const quarterX = (quarter) => ((quarter - QUARTERS[0]) / (QUARTERS[1] - QUARTERS[0] + 1)) * BARS.width;
 
 // The bars of one quarter: certain days as wide as the quarter, others thin on top; pale where no one is stated.
@@ -97,8 +98,13 @@ function percent(element, left, width) {
   return element;
 }
 
+/** @param {number} quarter */
 const quarterWords = (quarter) => say("quarter", { quarter: (quarter % 4) + 1, year: Math.floor(quarter / 4) });
 
+/**
+ * @param {string} name
+ * @param {number} value
+ */
 function handle(name, value) {
   return make("span", {
     class: "handle",
@@ -130,6 +136,7 @@ function handle(name, value) {
   });
 }
 
+/** @param {any} event */
 function startDrag(event) {
   if (event.button) return;
   const box = event.currentTarget,

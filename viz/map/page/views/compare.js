@@ -59,6 +59,7 @@ export function drawCompare() {
   );
 }
 
+/** @param {Compared} found */
 export function compareDetail(found) {
   const shown = found.shown,
     most = Math.max(1, ...found.seen.flatMap((row) => row.edges.map((edge) => edge.activities)));
@@ -99,7 +100,12 @@ export function compareDetail(found) {
   ];
 }
 
-// A pair in either period: its activities, with the parts stated, and the change.
+/**
+ * A pair in either period: its activities, with the parts stated, and the change.
+ * @param {Compared} found
+ * @param {number} row
+ * @param {number} most
+ */
 function comparedPair(found, row, most) {
   return [
     choiceButton((row.verdict ? SIGNS[row.verdict] + " " : "") + edgeTitle(row, found.shown), pairId(row)),
@@ -108,7 +114,12 @@ function comparedPair(found, row, most) {
   ];
 }
 
-// One pair of a comparison: the activities of either period as evidence.
+/**
+ * One pair of a comparison: the activities of either period as evidence.
+ * @param {Compared} found
+ * @param {number} a
+ * @param {number} b
+ */
 export function comparedPairDetail(found, a, b) {
   const [one, other] = [a, b].map((id) => found.shown.level.index.get(id)),
     row = found.seen.find(
@@ -136,7 +147,10 @@ export function comparedPairDetail(found, a, b) {
   ];
 }
 
-// How many activities that pass the filters each of two periods has.
+/**
+ * How many activities that pass the filters each of two periods has.
+ * @param {string} compare
+ */
 function recordedOf(compare) {
   const periods = periodsOf(compare),
     whole = select({ ...state, ...WHOLE_TIME });
@@ -145,6 +159,7 @@ function recordedOf(compare) {
 
 // What is compared stands against the whole time.
 const WHOLE_TIME = { since: "", until: "", phase: [] };
+/** @param {string} compare */
 const startCompare = (compare) => {
   byId("dialog").close();
   change({ ...WHOLE_TIME, compare, view: state.view === "table" ? "table" : "network", pick: "", path: "" });

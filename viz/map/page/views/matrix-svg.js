@@ -8,6 +8,11 @@ import { FONT, widthOf } from "../picture/labels.js";
 import { cutTo } from "./timeline.js";
 
 export const CELL = { width: 38, height: 13 };
+/**
+ * @param {number} value
+ * @param {number} most
+ * @param {Look} look
+ */
 export const cellMark = (value, most, look) =>
   lineMark(
     CELL.width,

@@ -12,6 +12,7 @@ import { inSvg } from "../parts/certainty-marks.js";
 import { button, byId, make, put } from "../parts/dom.js";
 import { CELL, cellMark } from "./matrix-svg.js";
 
+/** @param {Shown} shown */
 export function drawMatrix(shown) {
   const { rows, columns, cells } = matrixOf(shown),
     most = Math.max(1, ...[...cells.values()].map((cell) => cell.activities)),

@@ -16,7 +16,13 @@ function aside([x, y], r, set) {
   return under ? [x + 0.8 * (r + under[2]), y + 0.8 * (r + under[2])] : [x, y];
 }
 
-// `zoom` is how large a unit of the sheet is on the screen: names are never smaller than 11 pixels.
+/**
+ * `zoom` is how large a unit of the sheet is on the screen: names are never smaller than 11 pixels.
+ * @param {Shown} shown
+ * @param {Look} look
+ * @param {boolean} live
+ * @param {number} [zoom]
+ */
 export function placesSvg(shown, look, live, zoom = 1) {
   const { width, height, outlines, lines, at: spots, beyond } = PAGE.map,
     { at, held, arcs } = placeCounts(shown);
@@ -163,6 +169,7 @@ export function placesSvg(shown, look, live, zoom = 1) {
   return svg;
 }
 
+/** @param {Shown} shown */
 export function drawPlaces(shown) {
   const { unknown, at } = placeCounts(shown),
     { width, height, outlines } = PAGE.map,

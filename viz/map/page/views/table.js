@@ -11,6 +11,7 @@ import { button, byId, make, put } from "../parts/dom.js";
 let tableOf = "ties",
   tableRows = 200;
 
+/** @param {Shown} shown */
 export function drawTable(shown) {
   const { text } = TABLES[tableOf],
     columns = TABLES[tableOf].columns(shown).filter((key) => key !== "weight" || state.weight !== "activities"),

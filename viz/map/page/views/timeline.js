@@ -10,8 +10,13 @@ import { FONT, widthOf } from "../picture/labels.js";
 
 const LANE_COLOURS = ["#24477f", "#d55e00", "#009e73", "#a8327d", "#b38600", "#0072b2", "#7d74a6", "#6b7280"];
 
+/**
+ * @param {number} a
+ * @param {number} b
+ */
 const byStart = (a, b) => (TIMES[a].earliest < TIMES[b].earliest ? -1 : 1);
 
+/** @param {Shown} shown */
 function timelineLanes(shown) {
   const kinds = new Map(),
     undated = [];
@@ -34,6 +39,12 @@ function timelineLanes(shown) {
   return { lanes, undated };
 }
 
+/**
+ * @param {Shown} shown
+ * @param {Look} look
+ * @param {number} width
+ * @param {boolean} live
+ */
 export function timelineSvg(shown, look, width, live) {
   const { lanes } = timelineLanes(shown),
     margin = Math.min(210, width * 0.28),
@@ -112,12 +123,17 @@ export function timelineSvg(shown, look, width, live) {
   return { group: drawn("g", { "font-family": FONT }, axis, parts), height: y + 6 };
 }
 
+/**
+ * @param {string} text
+ * @param {number} width
+ */
 export function cutTo(text, width) {
   let cut = text;
   while (cut && widthOf(cut + (cut === text ? "" : "…"), 12, 400) > width) cut = cut.slice(0, -1);
   return cut === text ? text : cut.trimEnd() + "…";
 }
 
+/** @param {Shown} shown */
 export function drawTimeline(shown) {
   const width = Math.max(340, byId("panel").clientWidth - 24),
     { group, height } = timelineSvg(shown, coloursNow(), width, true),
