@@ -24,7 +24,7 @@ const Z = 1.959963984540054;
  * @param {number} count
  * @param {number} total
  */
-function wilson(count, total) {
+export function wilson(count, total) {
   const share = count / total,
     square = (Z * Z) / total,
     middle = (share + square / 2) / (1 + square),
@@ -33,7 +33,7 @@ function wilson(count, total) {
 }
 
 // The share after less the share before, and its interval (Newcombe 1998, method 10).
-function difference(before, totalBefore, after, totalAfter) {
+export function difference(before, totalBefore, after, totalAfter) {
   const [was, now] = [before / totalBefore, after / totalAfter],
     [[wasLow, wasHigh], [nowLow, nowHigh]] = [wilson(before, totalBefore), wilson(after, totalAfter)],
     change = now - was;
@@ -50,7 +50,7 @@ const logFactorial = (n) => {
 const logChoose = (n, k) => logFactorial(n) - logFactorial(k) - logFactorial(n - k);
 
 // The chance of a split of the activities that is no likelier than the one seen (Fisher 1935).
-function exactP(before, totalBefore, after, totalAfter) {
+export function exactP(before, totalBefore, after, totalAfter) {
   const there = before + after,
     least = Math.max(0, there - totalAfter),
     most = Math.min(there, totalBefore),
@@ -66,7 +66,7 @@ function exactP(before, totalBefore, after, totalAfter) {
  * p-values corrected for as many tests (Benjamini and Hochberg 1995).
  * @param {any} values
  */
-function adjusted(values) {
+export function adjusted(values) {
   const order = values.map((_, n) => n).sort((a, b) => values[b] - values[a]),
     found = [];
   order.reduce((least, at, n) => (found[at] = Math.min(least, (values[at] * values.length) / (values.length - n))), 1);
