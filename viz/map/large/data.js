@@ -2,28 +2,35 @@
 import { FACTS, PAGE } from "../page/model/data.js";
 import { label, pick2, plain } from "../page/model/words.js";
 
+/** @type {(number: number | null, focus?: boolean) => void} */
 let chosen = () => {};
-// Tell *listener* of each node that is chosen, and whether it shall be brought to the middle.
+/**
+ * Tell *listener* of each node that is chosen, and whether it shall be brought to the middle.
+ * @param {(number: number | null, focus?: boolean) => void} listener
+ */
 export function whenChosen(listener) {
   chosen = listener;
 }
 /**
- * @param {number} number
- * @param {Focus | null} focus
+ * @param {number | null} number
+ * @param {boolean} [focus]
  */
 export function choose(number, focus) {
   if (state.pick === number) return;
   state.pick = number;
   chosen(number, focus);
 }
+/** @type {{ look: string, lang: "en" | "ru", view: string, lines: number, pick: number | null, without: string[] }} */
 export const state = { look: "", lang: "en", view: "network", lines: 1, pick: null, without: [] };
-export const NODES = FACTS.nodes,
-  TIES = FACTS.ties,
-  COUNTS = PAGE.counts,
+export const LARGE = /** @type {LargeData} */ (/** @type {unknown} */ (PAGE));
+const columns = /** @type {LargeFacts} */ (/** @type {unknown} */ (FACTS));
+export const NODES = columns.nodes,
+  TIES = columns.ties,
+  COUNTS = LARGE.counts,
   SIZE = NODES.id.length;
-export const GROUPS = new Map(PAGE.groups.map((group) => [group.id, group]));
+export const GROUPS = new Map(LARGE.groups.map((group) => [group.id, group]));
 /** @param {number} number */
-export const groupOf = (number) => GROUPS.get(NODES.groups[NODES.group[number]]);
+export const groupOf = (number) => /** @type {Group} */ (GROUPS.get(NODES.groups[NODES.group[number]]));
 /** @param {number} number */
 export const shortOf = (number) => pick2([NODES.short[number], NODES.shortRu[number]]);
 /** @param {number} number */
@@ -33,7 +40,7 @@ export const kindOf = (number) => (NODES.kind[number] ? label("actor-kind", NODE
 /** @param {number} number */
 export const countryOf = (number) => {
   const code = NODES.country[number];
-  return code && PAGE.countries[code] ? pick2(PAGE.countries[code]) : code;
+  return code && LARGE.countries[code] ? pick2(LARGE.countries[code]) : code;
 };
 export const numberOf = new Map(NODES.id.map((id, number) => [id, number]));
 export const searched = NODES.id.map((id, number) => plain([id, NODES.name[number], NODES.ru[number]].join("\n")));
@@ -57,7 +64,7 @@ const first = new Uint32Array(SIZE + 1),
 
 /**
  * The partners of a node that are on the page, the strongest first.
- * @param {LevelNode} node
+ * @param {number} node
  */
 export function partnersOf(node) {
   return [...tiesByNode.subarray(first[node], first[node + 1])]
@@ -76,5 +83,5 @@ export function partnersOf(node) {
 
 // Of these, the ones that the picture draws when the node is chosen.
 export const LINES_OF_ONE = 60;
-/** @param {LevelNode} node */
+/** @param {number} node */
 export const linesOf = (node) => partnersOf(node).slice(0, LINES_OF_ONE);

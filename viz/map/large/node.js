@@ -1,8 +1,7 @@
 // What is chosen: who it is, its strongest partners, and how to read the evidence.
-import { PAGE } from "../page/model/data.js";
 import { count, language, numeral, pick2, say } from "../page/model/words.js";
 import { button, byId, make, put } from "../page/parts/dom.js";
-import { COUNTS, NODES, busiest, choose, countryOf, kindOf, nameOf, partnersOf, state } from "./data.js";
+import { COUNTS, LARGE, NODES, busiest, choose, countryOf, kindOf, nameOf, partnersOf, state } from "./data.js";
 
 const FIRST_PARTNERS = 15;
 let allPartners = false;
@@ -47,7 +46,7 @@ export function drawDetail() {
       ? button(say("more", { count: numeral(partners.length - shown.length) }), () => {
           allPartners = true;
           drawDetail();
-          byId("detail").querySelectorAll(".partners button")[FIRST_PARTNERS].focus();
+          /** @type {HTMLElement} */ (byId("detail").querySelectorAll(".partners button")[FIRST_PARTNERS]).focus();
         })
       : null,
     hidden > 0 ? make("p", { class: "soft" }, say("node.hidden", { ties: count(hidden, "weaker") })) : null,
@@ -67,7 +66,7 @@ export function drawDetail() {
 }
 
 /** @param {number} number */
-const aroundCommand = (number) => "comity map --around " + NODES.id[number] + PAGE.options;
+const aroundCommand = (number) => "comity map --around " + NODES.id[number] + LARGE.options;
 
 /**
  * @param {number} number
@@ -75,18 +74,18 @@ const aroundCommand = (number) => "comity map --around " + NODES.id[number] + PA
  */
 function explainCommand(number, partner) {
   const pair = [NODES.id[number], NODES.id[partner.other]];
-  const ends = PAGE.tie.directed && !partner.out ? pair.reverse() : pair;
-  return "comity explain " + ends.join(" ") + PAGE.options;
+  const ends = LARGE.tie.directed && !partner.out ? pair.reverse() : pair;
+  return "comity explain " + ends.join(" ") + LARGE.options;
 }
 
 /** @param {Partner} partner */
 function partnerItem(partner) {
   const inferred = partner.activities - partner.stated;
   const what = [
-    PAGE.tie.directed ? say(partner.out ? "tie.to" : "tie.from") : "",
+    LARGE.tie.directed ? say(partner.out ? "tie.to" : "tie.from") : "",
     count(partner.activities, "activity"),
     inferred ? say("tie.stated", { stated: numeral(partner.stated), inferred: numeral(inferred) }) : say("tie.all-stated"),
-    PAGE.weight === "activities" ? "" : say("tie.weight", { weight: numeral(partner.weight) }),
+    LARGE.weight === "activities" ? "" : say("tie.weight", { weight: numeral(partner.weight) }),
   ];
   return make(
     "li",
@@ -100,7 +99,7 @@ function startPanel() {
   return [
     make("h2", {}, say("start.title")),
     make("p", {}, say("start.what", { islands: count(COUNTS.islands, "island") })),
-    make("p", {}, pick2(PAGE.tie.definition)),
+    make("p", {}, pick2(LARGE.tie.definition)),
     make("p", {}, say("start.how")),
     make("h3", {}, say("start.busiest")),
     make(

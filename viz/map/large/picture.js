@@ -5,6 +5,7 @@ import { byId, make, put } from "../page/parts/dom.js";
 import { NODES, SIZE, TIES, choose, groupOf, shortOf, state } from "./data.js";
 import { comityWebgl } from "./webgl.js";
 
+/** @type {ReturnType<typeof comityWebgl> | null} */
 export let picture = null;
 const largest = NODES.activities.reduce((most, one) => Math.max(most, one), 1);
 /** @param {number} number */
@@ -12,9 +13,14 @@ const sizeOf = (number) => {
   const small = SIZE > 20000 ? 1.1 : SIZE > 4000 ? 1.5 : 2.2;
   return small + 9 * Math.sqrt(NODES.activities[number] / largest);
 };
-// Colours over the ground, since the thin lines of WebGL are not translucent everywhere.
+/**
+ * Colours over the ground, since the thin lines of WebGL are not translucent everywhere.
+ * @param {string} colour
+ * @param {string} ground
+ * @param {number} share
+ */
 function mixed(colour, ground, share) {
-  const channels = (text) => [1, 3, 5].map((at) => parseInt(text.slice(at, at + 2), 16));
+  const channels = (/** @type {string} */ text) => [1, 3, 5].map((at) => parseInt(text.slice(at, at + 2), 16));
   const [a, b] = [channels(colour), channels(ground)];
   return "#" + a.map((value, n) => Math.round(value * share + b[n] * (1 - share)).toString(16).padStart(2, "0")).join("");
 }
@@ -25,7 +31,7 @@ function mixed(colour, ground, share) {
 const nodeColour = (number, look) => lift(groupOf(number).colour, look);
 
 /**
- * @param {TieRule} tie
+ * @param {number} tie
  * @param {Look} look
  */
 function tieColour(tie, look) {
@@ -69,7 +75,7 @@ export function drawPicture() {
       byId("empty"),
       make("p", { class: "strong" }, say("no-webgl.title")),
       make("p", {}, say("no-webgl.what")),
-      make("p", { class: "soft" }, String(error.message || error)),
+      make("p", { class: "soft" }, String(error instanceof Error ? error.message : error)),
     );
     byId("empty").hidden = false;
   }
@@ -78,12 +84,13 @@ export function drawPicture() {
 export function recolour() {
   const look = coloursNow();
   if (picture)
-    picture.theme(themeOf(look), { node: (number) => nodeColour(number, look), edge: (tie) => tieColour(tie, look) });
+    picture.theme(themeOf(look), { node: (/** @type {number} */ number) => nodeColour(number, look), edge: (/** @type {number} */ tie) => tieColour(tie, look) });
 }
 
-/** @param {any} event */
+/** @param {KeyboardEvent} event */
 export function pictureKeys(event) {
   if (!picture || event.ctrlKey || event.metaKey || event.altKey) return;
+  /** @type {Record<string, [number, number]>} */
   const moves = { ArrowLeft: [-0.08, 0], ArrowRight: [0.08, 0], ArrowUp: [0, 0.08], ArrowDown: [0, -0.08] };
   if (event.key in moves) picture.move(...moves[event.key]);
   else if (event.key === "+" || event.key === "=") picture.zoom(0.7);

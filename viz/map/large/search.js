@@ -5,8 +5,8 @@ import { NODES, busiest, choose, countryOf, nameOf, searched } from "./data.js";
 /** @param {string} text */
 export function findAll(text) {
   const words = plain(text).split(/\s+/).filter(Boolean),
-    found = [];
-  if (!words.length) return found;
+    found = /** @type {number[]} */ ([]);
+  if (!words.length) return [];
   for (const number of busiest) {
     if (words.every((word) => searched[number].includes(word))) found.push(number);
     if (found.length === 9) break;

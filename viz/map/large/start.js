@@ -37,6 +37,7 @@ addEventListener("hashchange", () => {
   choose(number, true);
 });
 // Paper takes a picture of what is on the screen, on white.
+/** @type {string | null} */
 let lookBefore = null;
 addEventListener("beforeprint", () => {
   if (!picture || state.view !== "network" || byId("printed")) return;
@@ -58,8 +59,8 @@ addEventListener("afterprint", () => {
 });
 window.comity = {
   counts: COUNTS,
-  spot(id) {
-    const place = picture.place(numberOf.get(id)),
+  spot(/** @type {string} */ id) {
+    const place = picture?.place(numberOf.get(id) ?? -1) ?? { x: 0, y: 0 },
       box = byId("network").getBoundingClientRect();
     return { x: box.left + place.x, y: box.top + place.y };
   },

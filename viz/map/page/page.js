@@ -10,7 +10,7 @@ import { computeShown } from "./model/shown.js";
 import { FILTERS, FLAGS } from "./model/state.js";
 import { language, pick2, say, setLanguage } from "./model/words.js";
 import { drawDetail } from "./panel/detail.js";
-import { announce, button, byId, make, put } from "./parts/dom.js";
+import { announce, button, byId, inputById, make, put, theDialog } from "./parts/dom.js";
 import { makeSearch } from "./parts/search-box.js";
 import { drawLegend } from "./picture/legend.js";
 import { keysOfPicture } from "./picture/picture-keys.js";
@@ -26,6 +26,9 @@ import { drawPlaces } from "./views/places.js";
 import { drawTable } from "./views/table.js";
 import { drawTimeline } from "./views/timeline.js";
 
+/** @type {Record<string, number>} */
+const ALONG = { ArrowRight: 1, ArrowLeft: -1 };
+/** @type {Record<string, ((shown: Shown) => void) | null>} */
 const VIEWS = { network: null, places: drawPlaces, timeline: drawTimeline, matrix: drawMatrix, table: drawTable };
 
 /** @param {Shown} shown */
@@ -80,8 +83,8 @@ function drawTabs() {
         "aria-selected": String(state.view === view),
         "aria-controls": "panel",
         tabindex: state.view === view ? "0" : "-1",
-        keydown: (event) => {
-          const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+        keydown: (/** @type {any} */ event) => {
+          const by = ALONG[event.key];
           if (by) {
             change({ view: views[(n + by + views.length) % views.length] });
             byId("tab-" + state.view).focus();
@@ -101,11 +104,15 @@ function applyLook() {
   document.documentElement.dataset.look = isDark() ? "dark" : "light";
 }
 
+/**
+ * @param {State} now
+ * @param {State | null} before
+ */
 function drawAll(now, before) {
   applyLook();
   const shown = computeShown(state),
     looked = lookedAt(),
-    changed = (names) => !before || names.some((name) => String(before[name]) !== String(state[name]));
+    changed = (/** @type {string[]} */ names) => !before || names.some((/** @type {string} */ name) => String(before[name]) !== String(state[name]));
   const filtered = changed([
       ...FILTERS,
       ...FLAGS,
@@ -125,8 +132,8 @@ function drawAll(now, before) {
   }
   drawHeader(looked);
   if (looks || !before) drawTools();
-  byId("undo").disabled = !past.length;
-  byId("redo").disabled = !future.length;
+  inputById("undo").disabled = !past.length;
+  inputById("redo").disabled = !future.length;
   if (changed(["view"]) || looks) drawTabs();
   drawOptions();
   Object.keys(VIEWS).forEach((view) => {
@@ -136,10 +143,10 @@ function drawAll(now, before) {
   drawLegend(looked);
   byId("caption").textContent = caption(looked);
   byId("network").setAttribute("aria-label", say("network.label", { caption: caption(shown) }));
-  if (filtered || looks) drawFilters(shown);
+  if (filtered || looks) drawFilters();
   if (filtered || looks || !dragging) drawTime();
   drawCompare();
-  if (VIEWS[state.view]) VIEWS[state.view](looked);
+  VIEWS[state.view]?.(looked);
   if (filtered || looks || changed(["pick", "view", "size"]) || fading) {
     drawDetail(shown);
     if (changed(["pick"])) byId("detail").scrollTop = 0;
@@ -179,11 +186,9 @@ export function start() {
     byId("panel").focus();
   });
   document.addEventListener("keydown", (event) => {
-    const typing =
-      /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) &&
-      event.target.type !== "checkbox" &&
-      event.target.type !== "radio";
-    if (event.key === "Escape" && !byId("dialog").open) {
+    const at = /** @type {HTMLInputElement} */ (event.target),
+      typing = /^(INPUT|TEXTAREA|SELECT)$/.test(at.tagName) && at.type !== "checkbox" && at.type !== "radio";
+    if (event.key === "Escape" && !theDialog().open) {
       if (state.pick) choose("");
       else if (state.ego || state.path) change({ ego: "", path: "" });
     } else if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z" && !typing) {
@@ -204,7 +209,7 @@ export function start() {
       drawTime();
       drawOptions();
       drawLegend(lookedAt());
-      if (VIEWS[state.view]) VIEWS[state.view](lookedAt());
+      VIEWS[state.view]?.(lookedAt());
       drawCompare();
     }
   });

@@ -261,23 +261,27 @@ interface Sum {
   statedStrength: number;
 }
 
-/** What is shown of a selection. */
-interface Shown {
+/** A selection and its ties, before they are thinned out. */
+interface Network {
   state: State;
   selection: Chosen;
   /** The stated part of the selection. */
   sure: Chosen;
   level: Level;
   all: Edge[];
-  /** The ties that may be drawn, and those that are. */
+  /** The ties that may be drawn. */
   pool: Edge[];
-  edges: Edge[];
   counts: Int32Array;
   statedCounts: Int32Array;
   tie: TieRule;
   ego: number | null;
   path: Edge[] | null;
   message: string;
+}
+
+/** What is shown of a selection: the ties and nodes that are drawn. */
+interface Shown extends Network {
+  edges: Edge[];
   nodes: LevelNode[];
   ties: Map<number, Sum>;
   alone: LevelNode[];
@@ -445,3 +449,82 @@ interface Partner {
 
 declare var comity: object;
 declare var comityData: { page: PageData; facts: Facts; words: Record<string, Record<string, string>> } | undefined;
+
+/** What places labels takes; all lengths in the units of the picture, of which `scale` make a pixel. */
+interface LabelRequest {
+  order: LevelNode[];
+  at: (node: LevelNode) => number[];
+  radius: (node: LevelNode) => number;
+  scale: number;
+  inside: (rect: Rect) => boolean;
+  sectors: { text: string; x: number; y: number }[];
+  focus: Focus | null;
+  own: LevelNode | null;
+  size?: number;
+}
+
+interface WebglNode {
+  x: number;
+  y: number;
+  size: number;
+  color: string;
+  label: string;
+  group: string;
+  hidden: boolean;
+}
+
+interface WebglEdge {
+  source: number;
+  target: number;
+  color: string;
+  size: number;
+  level: number;
+}
+
+interface WebglTheme {
+  ink: string;
+  ground: string;
+  faded: string;
+}
+
+/** What the picture of a large network is made of; nodes and edges are known by their number. */
+interface WebglRequest {
+  nodes: WebglNode[];
+  edges: WebglEdge[];
+  theme: WebglTheme;
+  level?: number;
+  onPick?: (number: number | null) => void;
+}
+
+/** What the panel says of a view, and the lists under it, each with its title. */
+interface Finding {
+  said: string[];
+  lists: [string, Content[]][];
+}
+
+/** What one facet of the filters counts: values of an activity, or of each participation. */
+interface Facet {
+  name: string;
+  title: string;
+  text: (code: string) => string;
+  of?: (activity: Activity) => string[];
+  values?: (row: number) => string[];
+  scheme?: string;
+  natural?: boolean;
+}
+
+/** An entry of the legend. */
+interface LegendItem {
+  /** The group that it switches. */
+  id?: string;
+  colour: string;
+  text: string;
+  shape: string;
+}
+
+/** A step of what is played. */
+interface Step {
+  label: string;
+  patch: Partial<State>;
+  activities: number;
+}

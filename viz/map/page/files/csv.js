@@ -5,7 +5,7 @@ import { ACTIVITIES, groupName, nameOf } from "../model/facts.js";
 import { nodeRows, sortedRows } from "../model/rows.js";
 import { hasStated } from "../model/shown.js";
 
-/** @param {number} value */
+/** @param {string | number} value */
 export const safeCell = (value) => (typeof value === "string" && /^[=+\-@\t\r]/.test(value) ? "'" + value : value);
 const TIE_COLUMNS = [
   "source",
@@ -76,13 +76,14 @@ const ACTIVITY_COLUMNS = [
 
 /**
  * What the columns of a comparison hold of one pair; an undefined number is empty.
- * @param {number} row
+ * @param {ComparedRow} row
  * @param {Shown} shown
+ * @returns {Record<string, string | number>}
  */
 export function comparedValues(row, shown) {
   const [was, now] = row.edges,
-    [before, after] = shown.compared.periods.map((one) => one.label),
-    given = (value) => (Number.isNaN(value) ? "" : Number(value.toPrecision(6)));
+    [before, after] = (shown.compared?.periods ?? []).map((one) => one.label),
+    given = (/** @type {number} */ value) => (Number.isNaN(value) ? "" : Number(value.toPrecision(6)));
   return {
     before,
     after,
@@ -106,8 +107,8 @@ export function comparedValues(row, shown) {
 
 /** @param {Shown} shown */
 function tieExport(shown) {
-  const names = (edge) => [edge.source, edge.target].map((number) => nameOf(shown.level.nodes[number])),
-    behind = (edge) => edge.behind.map((number) => ACTIVITIES[number].id).join("; ");
+  const names = (/** @type {Edge} */ edge) => [edge.source, edge.target].map((number) => nameOf(shown.level.nodes[number])),
+    behind = (/** @type {Edge} */ edge) => edge.behind.map((/** @type {number} */ number) => ACTIVITIES[number].id).join("; ");
   if (shown.compared)
     return [
       [...COMPARED_COLUMNS, "source_name", "target_name", "activity_ids"],
@@ -178,14 +179,14 @@ export function exportRows(shown) {
     ties,
     strength,
     node.betweenness,
-    ...["rank", "low", "high"].map((name) => (node.broker ? node.broker[name] : "")),
+    ...(node.broker ? [node.broker.rank, node.broker.low, node.broker.high] : ["", "", ""]),
   ]);
   return { ties: tieExport(shown), nodes: [NODE_COLUMNS, ...nodes], activities: activityExport(shown) };
 }
 
-/** @param {any[]} rows */
+/** @param {(string | number)[][]} rows */
 export function csvText(rows) {
-  const cell = (value) => {
+  const cell = (/** @type {string | number} */ value) => {
     const text = String(safeCell(value));
     return /[",\r\n]/.test(text) ? '"' + text.replaceAll('"', '""') + '"' : text;
   };

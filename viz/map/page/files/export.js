@@ -6,7 +6,7 @@ import { caption, citation, filterWords, subtitle, tieWords, today } from "../mo
 import { state } from "../model/now.js";
 import { tieQuery } from "../model/sparql.js";
 import { count, language, pick2, say } from "../model/words.js";
-import { SVG, announce, button, byId, copyText, drawn, make, openDialog } from "../parts/dom.js";
+import { SVG, announce, button, byId, copyText, drawn, make, openDialog, theDialog } from "../parts/dom.js";
 import { FONT } from "../picture/labels.js";
 import { placesSvg } from "../views/places.js";
 import { timelineSvg } from "../views/timeline.js";
@@ -15,6 +15,11 @@ import { gexfText, graphmlText, jsonText } from "./graph-files.js";
 import { sheetSvg, wrapped } from "./sheet.js";
 import { xlsxBytes } from "./xlsx.js";
 
+/**
+ * @param {string} name
+ * @param {any} content
+ * @param {string} [type]
+ */
 function download(name, content, type) {
   const address = URL.createObjectURL(content instanceof Blob ? content : new Blob([content], { type }));
   const anchor = make("a", { href: address, download: name });
@@ -25,6 +30,7 @@ function download(name, content, type) {
   announce(say("saved", { name }));
 }
 
+/** @param {string} ending */
 const fileName = (ending) =>
   "comity-" +
   [
@@ -89,7 +95,7 @@ async function pngBlob() {
   await image.decode();
   // 2.5 dots for each unit: A4 landscape at 300 dots an inch.
   const canvas = make("canvas", { width: Math.round(width * 2.5), height: Math.round(height * 2.5) }),
-    context = canvas.getContext("2d");
+    context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
   context.scale(2.5, 2.5);
   context.drawImage(image, 0, 0, width, height);
   return new Promise((done) => canvas.toBlob(done, "image/png"));
@@ -109,6 +115,7 @@ const about = (shown) => [
   ["citation", citation(shown)],
   ["SPARQL", tieQuery(state)],
 ];
+/** @type {Record<string, (shown: Shown) => unknown>} */
 const EXPORTS = {
   png: async () => download(fileName("png"), await pngBlob()),
   svg: () => download(fileName("svg"), svgText(), "image/svg+xml"),
@@ -150,7 +157,7 @@ export function openExport() {
       "p",
       {},
       button(say("print"), () => {
-        byId("dialog").close();
+        theDialog().close();
         window.print();
       }),
     ),

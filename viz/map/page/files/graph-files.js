@@ -78,11 +78,11 @@ const nodeValues = (shown, node) => ({
 });
 /**
  * A number that is not defined is left out.
- * @param {any} values
+ * @param {Record<string, any>} values
  */
 const isGiven =
   (values) =>
-  ([name, type]) =>
+  (/** @type {string[]} */ [name, type]) =>
     values[name] !== "" || (type !== "int" && type !== "double");
 /** @param {Shown} shown */
 const graphNodes = (shown) => nodeRows(shown).map((row) => row.node);
@@ -90,22 +90,22 @@ const graphNodes = (shown) => nodeRows(shown).map((row) => row.node);
 /** @param {Shown} shown */
 export function graphmlText(shown) {
   const about = graphAbout(shown),
-    data = (prefix, fields, values) =>
+    data = (/** @type {string} */ prefix, /** @type {string[][]} */ fields, /** @type {any} */ values) =>
       fields
         .filter(isGiven(values))
-        .map(([name]) => '<data key="' + prefix + name + '">' + xml(values[name]) + "</data>")
+        .map((/** @type {string[]} */ [name]) => '<data key="' + prefix + name + '">' + xml(values[name]) + "</data>")
         .join("");
-  const keys = [
+  const keys = /** @type {[string, string, string[][]][]} */ ([
     ["n", "node", GRAPH_NODE],
     ["e", "edge", edgeFields(shown)],
     ["g", "graph", Object.keys(about).map((name) => [name, "string"])],
-  ].flatMap(([prefix, what, fields]) =>
+  ]).flatMap(([prefix, what, fields]) =>
     fields.map(
       ([name, type]) =>
         '<key id="' + prefix + name + '" for="' + what + '" attr.name="' + name + '" attr.type="' + type + '"/>',
     ),
   );
-  const id = (number) => xml(shown.level.nodes[number].id);
+  const id = (/** @type {number} */ number) => xml(shown.level.nodes[number].id);
   return (
     '<?xml version="1.0" encoding="UTF-8"?>\n<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n' +
     keys.join("\n") +
@@ -140,28 +140,28 @@ export function graphmlText(shown) {
 
 /** @param {Shown} shown */
 export function gexfText(shown) {
-  const types = { string: "string", int: "integer", double: "double" },
+  const types = /** @type {Record<string, string>} */ ({ string: "string", int: "integer", double: "double" }),
     about = graphAbout(shown),
     look = LIGHT;
   const inNode = GRAPH_NODE.filter(([name]) => !["label", "x", "y"].includes(name)),
     inEdge = edgeFields(shown).filter(([name]) => name !== "weight");
-  const declared = (what, fields) =>
+  const declared = (/** @type {string} */ what, /** @type {string[][]} */ fields) =>
     '<attributes class="' +
     what +
     '">' +
     fields
-      .map(([name, type]) => '<attribute id="' + name + '" title="' + name + '" type="' + types[type] + '"/>')
+      .map((/** @type {string[]} */ [name, type]) => '<attribute id="' + name + '" title="' + name + '" type="' + types[type] + '"/>')
       .join("") +
     "</attributes>";
-  const values = (fields, one) =>
+  const values = (/** @type {string[][]} */ fields, /** @type {any} */ one) =>
     "<attvalues>" +
     fields
       .filter(isGiven(one))
-      .map(([name]) => '<attvalue for="' + name + '" value="' + xml(one[name]) + '"/>')
+      .map((/** @type {string[]} */ [name]) => '<attvalue for="' + name + '" value="' + xml(one[name]) + '"/>')
       .join("") +
     "</attvalues>";
   const sizes = sizesOf(shown),
-    colour = (node) => {
+    colour = (/** @type {LevelNode} */ node) => {
       const hex = colourOf(node, look);
       return [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16));
     };
@@ -226,8 +226,8 @@ export function gexfText(shown) {
 
 /** @param {Shown} shown */
 export function jsonText(shown) {
-  const objects = ([columns, ...rows]) =>
-    rows.map((row) => Object.fromEntries(row.map((value, n) => [columns[n], value])));
+  const objects = (/** @type {any[][]} */ [columns, ...rows]) =>
+    rows.map((row) => Object.fromEntries(row.map((/** @type {number} */ value, /** @type {number} */ n) => [columns[n], value])));
   const { ties, nodes, activities } = exportRows(shown),
     filters = Object.fromEntries(FILTERS.map((name) => [name, state[name]]).filter(([, value]) => value.length));
   return (
@@ -245,7 +245,7 @@ export function jsonText(shown) {
         within: state.within,
         ...(shown.compared
           ? {
-              compared: shown.compared.periods.map(({ label }, n) => ({ label, recorded: shown.compared.recorded[n] })),
+              compared: shown.compared.periods.map(({ label }, n) => ({ label, recorded: shown.compared?.recorded[n] })),
             }
           : {}),
         recorded: recordedIn(shown.selection),

@@ -12,6 +12,10 @@ import { certaintyItems, legendItems } from "../picture/legend.js";
 import { networkSvg } from "../picture/network-svg.js";
 import { matrixSvg } from "../views/matrix-svg.js";
 
+/**
+ * @param {Shown} shown
+ * @param {{ width?: number; height?: number; look?: Look }} [sheet]
+ */
 export function sheetSvg(shown, { width = 1400, height = 990, look = LIGHT } = {}) {
   const svg = drawn("svg", { xmlns: SVG, viewBox: "0 0 " + width + " " + height, width, height, "font-family": FONT });
   svg.append(drawn("rect", { width, height, fill: look.ground }));
@@ -83,12 +87,14 @@ export function wrapped(text, width, size) {
  */
 function legendSvg(shown, width, look) {
   const { colours, kinds } = legendItems(shown),
-    parts = [],
-    items = certaintyItems(shown, look).map(([mark, room, text]) => [text, mark, room ? room + 8 : 0]);
-  const dot = (shape, colour) => drawn("path", { d: outline(shape, 5), fill: colour, transform: "translate(5 0)" });
+    parts = /** @type {Element[]} */ ([]),
+    items = certaintyItems(shown, look).map(
+      ([mark, room, text]) => /** @type {[string, Element, number]} */ ([text, mark, room ? room + 8 : 0]),
+    );
+  const dot = (/** @type {string} */ shape, /** @type {string} */ colour) => drawn("path", { d: outline(shape, 5), fill: colour, transform: "translate(5 0)" });
   if (state.view !== "matrix") {
     colours
-      .filter((one) => !state.without.includes(one.id))
+      .filter((one) => !state.without.includes(one.id ?? ""))
       .forEach((one) => items.push([one.text, dot("dot", one.colour), 18]));
     kinds.forEach((one) => items.push([one.text, dot(one.shape, one.colour), 18]));
   }

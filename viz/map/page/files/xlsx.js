@@ -3,9 +3,10 @@ import { strToU8, zipSync } from "fflate";
 import { safeCell } from "./csv.js";
 
 // Members are stored as they are and dated 1980, so that the same table gives the same bytes.
+/** @type {import("fflate").ZipOptions} */
 const STORED = { level: 0, mtime: new Date(1980, 0, 1) };
 
-/** @param {string} text */
+/** @param {string | number} text */
 export const xml = (text) =>
   String(text)
     .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "")
@@ -13,12 +14,12 @@ export const xml = (text) =>
     .replaceAll("<", "&lt;")
     .replaceAll(">", "&gt;")
     .replaceAll('"', "&quot;");
-/** @param {number} n */
+/** @type {(n: number) => string} */
 const columnName = (n) => (n >= 26 ? columnName(Math.floor(n / 26) - 1) : "") + String.fromCharCode(65 + (n % 26));
 
-/** @param {any[]} rows */
+/** @param {(string | number)[][]} rows */
 function sheetXml(rows) {
-  const cell = (value, r, c) => {
+  const cell = (/** @type {string | number} */ value, /** @type {number} */ r, /** @type {number} */ c) => {
     const at = columnName(c) + (r + 1);
     if (typeof value === "number" && Number.isFinite(value)) return '<c r="' + at + '"><v>' + value + "</v></c>";
     return value === ""
@@ -34,10 +35,12 @@ function sheetXml(rows) {
   );
 }
 
+/** @param {Record<string, (string | number)[][]>} sheets */
 export function xlsxBytes(sheets) {
   const main = "http://schemas.openxmlformats.org/",
     head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n',
     names = Object.keys(sheets);
+  /** @type {Record<string, string>} */
   const files = {
     "[Content_Types].xml":
       head +

@@ -14,7 +14,7 @@ const asState = (text) => readState(text, blank());
 
 export const ANSWERS = {
   // The ties and nodes of a state, as `comity network` gives them.
-  network(text) {
+  network(/** @type {string} */ text) {
     const selection = select(asState(text)),
       counts = activityCounts(selection),
       { nodes } = selection.level,
@@ -39,7 +39,7 @@ export const ANSWERS = {
     };
   },
   // What is stated of the ties and nodes of a state, and what becomes of the activities that pass its filters.
-  certainty(text) {
+  certainty(/** @type {string} */ text) {
     const selection = select(asState(text)),
       counts = activityCounts(statedPart(selection)),
       { nodes } = selection.level;
@@ -53,9 +53,9 @@ export const ANSWERS = {
       reasons: reasonsOf(selection),
     };
   },
-  widenings: (text) => widenings(asState(text)).map(({ names, ties }) => [names.join(" "), ties]),
+  widenings: (/** @type {string} */ text) => widenings(asState(text)).map(({ names, ties }) => [names.join(" "), ties]),
   // The ties of either of two periods, as a comparison tells of them; null for what is no two periods.
-  compared(text) {
+  compared(/** @type {string} */ text) {
     const asked = asState(text),
       periods = periodsOf(asked.compare),
       { nodes } = levelOf(asked.between);
@@ -75,6 +75,6 @@ export const ANSWERS = {
       ]),
     };
   },
-  sparql: (text, pair) => tieQuery(asState(text), pair),
+  sparql: (/** @type {string} */ text, /** @type {string[]} */ pair) => tieQuery(asState(text), pair),
   when: () => ACTIVITIES.map(when),
 };

@@ -3,9 +3,14 @@ import { numeral, say } from "./words.js";
 
 /** @param {Shown} shown */
 export const brokersOf = (shown) =>
-  shown.level.nodes.filter((node) => node.broker).sort((a, b) => a.broker.rank - b.broker.rank || a.number - b.number);
-export const placeWords = ({ broker: { rank, low, high } }) =>
-  say("brokers.place", { rank: numeral(rank), low: numeral(low), high: numeral(high) });
+  shown.level.nodes
+    .filter((node) => node.broker)
+    .sort((a, b) => Number(a.broker?.rank) - Number(b.broker?.rank) || a.number - b.number);
+/** @param {LevelNode} node */
+export const placeWords = ({ broker }) =>
+  broker
+    ? say("brokers.place", { rank: numeral(broker.rank), low: numeral(broker.low), high: numeral(broker.high) })
+    : "";
 /** @param {number} share */
 export const percentOf = (share) => numeral(Math.round(100 * share));
 /** @param {LevelNode} node */

@@ -5,7 +5,7 @@ import { computeTies, eachPair } from "./ties.js";
 import { placeName } from "./words.js";
 
 export let matrixRows = "countries";
-/** @param {Level} level */
+/** @param {LevelName} level */
 export const setMatrixRows = (level) => {
   matrixRows = level;
 };
@@ -21,7 +21,7 @@ function computeMatrix(shown) {
     whole = select({ ...shown.state, between: matrixRows === "countries" ? "countries" : "agencies" }),
     selection = shown.holds ? during(whole, shown.holds) : whole,
     cells = new Map();
-  const add = (key, activities, stated) => {
+  const add = (/** @type {string} */ key, /** @type {number} */ activities, /** @type {number} */ stated) => {
     const known = cells.get(key) || { activities: 0, stated: 0 };
     cells.set(key, { activities: known.activities + activities, stated: known.stated + stated });
   };
@@ -44,7 +44,7 @@ function computeMatrix(shown) {
       reached.forEach((stated, key) => add(key, 1, stated ? 1 : 0));
     });
   }
-  const sums = (side) => {
+  const sums = (/** @type {number} */ side) => {
     const found = new Map();
     cells.forEach((value, key) => {
       const id = key.split("*")[side];
@@ -57,7 +57,7 @@ function computeMatrix(shown) {
 
 /** @param {string} id */
 export const rowName = (id) =>
-  matrixRows === "countries" ? placeName(id) : nameOf(levelOf("agencies").nodes[levelOf("agencies").index.get(id)]);
+  matrixRows === "countries" ? placeName(id) : nameOf(levelOf("agencies").nodes[levelOf("agencies").index.get(id) ?? -1]);
 
 /**
  * The cells as pairs, each once.

@@ -17,6 +17,7 @@ const MANY = 8;
 export const lineWidth = (weight, heaviest, widest = WIDEST) =>
   weight > 0 ? Math.max(0.8, widest * Math.sqrt(weight / Math.max(heaviest, MANY))) : 0;
 
+/** @param {Cell} cell */
 function groundsOf({ activities, stated }) {
   if (activities === 1) return say(stated ? "ground.stated" : "ground.inferred");
   if (stated >= activities) return say("all-stated");

@@ -8,7 +8,7 @@ import { PALE } from "./certainty.js";
  * @param {number} [share]
  */
 export function paler(colour, look, share = PALE) {
-  const parts = (hex) => [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16)),
+  const parts = (/** @type {string} */ hex) => [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16)),
     ground = parts(look.ground);
   return (
     "#" +
@@ -22,6 +22,7 @@ export function paler(colour, look, share = PALE) {
   );
 }
 
+/** @type {Record<string, string>} */
 export const KIND_COLOURS = {
   dot: "#24477f",
   square: "#b3541e",
@@ -41,6 +42,7 @@ export const COMMUNITY_COLOURS = [
   "#8a6d3b",
   "#56b4e9",
 ];
+/** @type {Record<string, string>} */
 export const KIND_NAMES = {
   dot: "agency",
   square: "ministry",
@@ -65,6 +67,7 @@ export const DARK = {
   halo: "rgba(21,27,34,0.92)",
   chosen: "#ff9d85",
 };
+/** @type {Record<string, string>} */
 const LIFTED = {
   "#24477f": "#6f9be0",
   "#7d74a6": "#b0a6dc",
@@ -79,7 +82,7 @@ const LIFTED = {
 };
 // "light" or "dark", where the reader chose one.
 let chosenLook = "";
-/** @param {Look} look */
+/** @param {string} look */
 export const setLook = (look) => {
   chosenLook = look;
 };

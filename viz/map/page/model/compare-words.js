@@ -2,6 +2,7 @@
 import { FEWEST } from "./comparison.js";
 import { count, numeral, say } from "./words.js";
 
+/** @type {Record<string, string>} */
 export const SIGNS = { more: "+", fewer: "−", "": "" };
 /** @param {Compared} found */
 export const signsOf = (found) =>
@@ -40,10 +41,13 @@ export function compareSays(found) {
 const inHundred = (value) =>
   (value >= 0.005 ? "+" : value <= -0.005 ? "−" : "") + numeral(Math.abs(Math.round(value * 100)));
 /**
- * @param {number} row
- * @param {string[]} [words]
+ * @param {ComparedRow} row
+ * @param {string} [words]
  */
 export const changeWords = (row, words = "compare.change") =>
   Number.isNaN(row.change)
     ? ""
     : say(words, { change: inHundred(row.change), low: inHundred(row.low), high: inHundred(row.high) });
+
+/** @param {Compared} found */
+export const halvesOf = (found) => found.periods.map((_, n) => halfLabel(found, n));

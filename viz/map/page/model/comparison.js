@@ -32,7 +32,13 @@ export function wilson(count, total) {
   return [Math.max(middle - reach, 0), Math.min(middle + reach, 1)];
 }
 
-// The share after less the share before, and its interval (Newcombe 1998, method 10).
+/**
+ * The share after less the share before, and its interval (Newcombe 1998, method 10).
+ * @param {number} before
+ * @param {number} totalBefore
+ * @param {number} after
+ * @param {number} totalAfter
+ */
 export function difference(before, totalBefore, after, totalAfter) {
   const [was, now] = [before / totalBefore, after / totalAfter],
     [[wasLow, wasHigh], [nowLow, nowHigh]] = [wilson(before, totalBefore), wilson(after, totalAfter)],
@@ -47,15 +53,25 @@ const logFactorial = (n) => {
     logFactorials.push(logFactorials[logFactorials.length - 1] + Math.log(logFactorials.length));
   return logFactorials[n];
 };
+/**
+ * @param {number} n
+ * @param {number} k
+ */
 const logChoose = (n, k) => logFactorial(n) - logFactorial(k) - logFactorial(n - k);
 
-// The chance of a split of the activities that is no likelier than the one seen (Fisher 1935).
+/**
+ * The chance of a split of the activities that is no likelier than the one seen (Fisher 1935).
+ * @param {number} before
+ * @param {number} totalBefore
+ * @param {number} after
+ * @param {number} totalAfter
+ */
 export function exactP(before, totalBefore, after, totalAfter) {
   const there = before + after,
     least = Math.max(0, there - totalAfter),
     most = Math.min(there, totalBefore),
     all = logChoose(totalBefore + totalAfter, there);
-  const chance = (k) => Math.exp(logChoose(totalBefore, k) + logChoose(totalAfter, there - k) - all),
+  const chance = (/** @type {number} */ k) => Math.exp(logChoose(totalBefore, k) + logChoose(totalAfter, there - k) - all),
     seen = chance(before) * (1 + 1e-9);
   let sum = 0;
   for (let k = least; k <= most; k += 1) if (chance(k) <= seen) sum += chance(k);
@@ -64,11 +80,11 @@ export function exactP(before, totalBefore, after, totalAfter) {
 
 /**
  * p-values corrected for as many tests (Benjamini and Hochberg 1995).
- * @param {any} values
+ * @param {number[]} values
  */
 export function adjusted(values) {
   const order = values.map((_, n) => n).sort((a, b) => values[b] - values[a]),
-    found = [];
+    found = /** @type {number[]} */ ([]);
   order.reduce((least, at, n) => (found[at] = Math.min(least, (values[at] * values.length) / (values.length - n))), 1);
   return found;
 }
@@ -76,9 +92,11 @@ export function adjusted(values) {
 /**
  * "2015..2017,2018..2020" or "phase:9,phase:10": two periods, each with the test of whether an activity may be in it.
  * @param {string} text
+ * @returns {Period[] | null}
  */
 export function periodsOf(text) {
-  const found = text.split(",").map((one) => {
+  /** @type {(one: string) => Period | null} */
+  const periodOf = (one) => {
     if (one.startsWith("phase:")) {
       const phase = one.slice(6);
       return { label: say("phase-n", { phase }), has: (activity) => ACTIVITIES[activity].phase === phase };
@@ -89,30 +107,37 @@ export function periodsOf(text) {
     return since && until >= since
       ? { label: one.replace("..", "–"), has: (activity) => overlaps(TIMES[activity], since, until) }
       : null;
-  });
-  return found.length === 2 && !found.includes(null) ? found : null;
+  };
+  const parts = text.split(","),
+    found = parts.flatMap((one) => periodOf(one) ?? []);
+  return parts.length === 2 && found.length === 2 ? found : null;
 }
 
 /** @param {Chosen} selection */
 export const recordedIn = (selection) => selection.inside.filter(Boolean).length;
 
-// Every tie of the selection that is in either of two periods, those that changed most surely first.
+/**
+ * Every tie of the selection that is in either of two periods, those that changed most surely first.
+ * @param {Chosen} whole
+ * @param {Period[]} periods
+ */
 export function comparePeriods(whole, periods) {
   const sides = periods.map(({ has }) => during(whole, has)),
     recorded = sides.map(recordedIn),
     tooFew = recorded.some((number) => number < FEWEST),
     ties = sides.map((side) => new Map(computeTies(side).map((edge) => [pairOf(edge), edge])));
   // An activity that may have taken place in both periods tells nothing of the change.
-  const alone = (n) => (activity) => !periods[1 - n].has(activity),
+  const alone = (/** @type {number} */ n) => (/** @type {number} */ activity) => !periods[1 - n].has(activity),
     apart = sides.map((side, n) => recordedIn(during(side, alone(n))));
   const rows = [...new Set([...ties[0].keys(), ...ties[1].keys()])].map((pair) => {
-    const edges = ties.map((side) => side.get(pair) || { ...NO_TIE, behind: [], sure: new Set() }),
+    const edges = ties.map((side) => side.get(pair) || NO_TIE),
       [was, now] = edges,
       numbers = edges.map((edge, n) => edge.behind.filter(alone(n)).length),
       [change, low, high] = tooFew
         ? [NaN, NaN, NaN]
         : difference(was.activities, recorded[0], now.activities, recorded[1]);
-    return {
+    /** @type {ComparedRow} */
+    const row = {
       pair,
       source: (ties[0].get(pair) || now).source,
       target: (ties[0].get(pair) || now).target,
@@ -122,14 +147,17 @@ export function comparePeriods(whole, periods) {
       low,
       high,
       p: tooFew ? NaN : exactP(numbers[0], apart[0], numbers[1], apart[1]),
+      adjusted: NaN,
+      verdict: "",
     };
+    return row;
   });
   const corrected = adjusted(rows.map((row) => row.p));
   rows.forEach((row, n) => {
-    row.adjusted = tooFew ? NaN : corrected[n];
+    if (!tooFew) row.adjusted = corrected[n];
     row.verdict = row.adjusted <= ALPHA ? (row.change > 0 ? "more" : "fewer") : "";
   });
-  const most = (row) => Math.max(...row.edges.map((edge) => edge.activities));
+  const most = (/** @type {ComparedRow} */ row) => Math.max(...row.edges.map((edge) => edge.activities));
   rows.sort(
     (a, b) =>
       (tooFew ? 0 : a.adjusted - b.adjusted || a.p - b.p) ||
@@ -140,6 +168,7 @@ export function comparePeriods(whole, periods) {
   return { periods, recorded, tooFew, sides, rows };
 }
 
+/** @type {{ key: string, found: Compared | null }} */
 let comparedLast = { key: "", found: null };
 
 /**
@@ -152,19 +181,24 @@ export function comparisonOf(state) {
   return comparedLast.found;
 }
 
-/** @param {State} state */
+/**
+ * @param {State} state
+ * @returns {Compared | null}
+ */
 function comparisonAsked(state) {
   const periods = state.compare ? periodsOf(state.compare) : null;
   if (!periods) return null;
   const whole = select(state),
-    found = comparePeriods(whole, periods),
-    byPair = new Map(found.rows.map((row) => [row.pair, row])),
-    holds = (activity) => periods.some(({ has }) => has(activity));
-  // Views that are not of two halves show both periods together, and every tie.
-  found.shown = computed({ ...state, lines: "all" }, during(whole, holds));
-  Object.assign(found.shown, { compared: found, holds });
-  found.shown.edges.forEach((edge) => Object.assign(edge, { row: byPair.get(pairOf(edge)) }));
-  const seen = new Set(found.shown.edges.map((edge) => edge.row));
+    compared = comparePeriods(whole, periods),
+    byPair = new Map(compared.rows.map((row) => [row.pair, row])),
+    holds = (/** @type {number} */ activity) => periods.some(({ has }) => has(activity)),
+    // Views that are not of two halves show both periods together, and every tie.
+    shown = computed({ ...state, lines: "all" }, during(whole, holds));
+  /** @type {Compared} */
+  const found = { ...compared, shown, seen: [], halves: [] };
+  Object.assign(shown, { compared: found, holds });
+  shown.edges.forEach((edge) => Object.assign(edge, { row: byPair.get(pairOf(edge)) }));
+  const seen = new Set(shown.edges.map((edge) => edge.row));
   found.seen = found.rows.filter((row) => seen.has(row));
   found.halves = found.sides.map((side, n) => halfOf(state, found, side, n));
   const heaviest = Math.max(...found.halves.map(heaviestOf)),
@@ -173,11 +207,17 @@ function comparisonAsked(state) {
   return found;
 }
 
-// One half of the picture: the ties drawn in it, and those that changed surely, however weak they are here.
+/**
+ * One half of the picture: the ties drawn in it, and those that changed surely, however weak they are here.
+ * @param {State} state
+ * @param {Compared} found
+ * @param {Chosen} side
+ * @param {number} n
+ */
 function halfOf(state, found, side, n) {
   const half = computed(state, side),
     drawn_ = new Set(half.edges.map(pairOf)),
     sure = found.seen.filter((row) => row.verdict && row.edges[n].activities && !drawn_.has(row.pair));
-  half.edges.push(...sure.map((row) => half.byPair.get(row.pair)));
+  half.edges.push(...sure.flatMap((row) => half.byPair.get(row.pair) ?? []));
   return half;
 }

@@ -1,5 +1,5 @@
 // What is shown, in words: subtitle, caption, the finding, the filters, the citation.
-import { compareSays, halfLabel } from "./compare-words.js";
+import { compareSays, halvesOf } from "./compare-words.js";
 import { recordedIn } from "./comparison.js";
 import { PAGE } from "./data.js";
 import { GROUPS, TIMES, groupName, nameOf } from "./facts.js";
@@ -12,10 +12,10 @@ import { count, dayOf, hiddenWords, label, numeral, pick2, placeName, say, spanO
 /** @param {State} state */
 export function periodWords(state) {
   if (!state.since && !state.until) return "";
-  const year = (text) => text.slice(0, 4);
+  const year = (/** @type {string} */ text) => text.slice(0, 4);
   if (state.since.endsWith("-01-01") && state.until.endsWith("-12-31"))
     return year(state.since) === year(state.until) ? year(state.since) : year(state.since) + "–" + year(state.until);
-  const day = (text) => dayOf(text) + " " + year(text);
+  const day = (/** @type {string} */ text) => dayOf(text) + " " + year(text);
   if (state.since && state.until) return spanOf(state.since, state.until, " – ");
   return state.since ? say("from", { day: day(state.since) }) : say("until", { day: day(state.until) });
 }
@@ -23,17 +23,17 @@ export function periodWords(state) {
 /** @param {State} state */
 export function filterWords(state) {
   const parts = [];
-  const list = (name, value) => {
+  const list = (/** @type {string} */ name, /** @type {(code: string) => string} */ value) => {
     if (state[name].length) parts.push(say("filter." + name) + ": " + state[name].map(value).join(", "));
   };
   if (state.since || state.until) parts.push(periodWords(state));
   list("country", placeName);
   list("place", placeName);
-  list("role", (code) => label("role", code));
-  list("kind", (code) => label("activity-kind", code));
-  list("theme", (code) => label("theme", code));
-  list("phase", (code) => code);
-  list("actor-kind", (code) => label("actor-kind", code));
+  list("role", (/** @type {string} */ code) => label("role", code));
+  list("kind", (/** @type {string} */ code) => label("activity-kind", code));
+  list("theme", (/** @type {string} */ code) => label("theme", code));
+  list("phase", (/** @type {string} */ code) => code);
+  list("actor-kind", (/** @type {string} */ code) => label("actor-kind", code));
   if (state.country.length || state["actor-kind"].length)
     parts.push(say(state.within ? "filter.within" : "filter.either"));
   if (state.without.length)
@@ -84,7 +84,7 @@ export function subtitle(shown) {
     count(shown.nodes.length, state.between),
     activitiesWords(shown),
     shown.compared
-      ? shown.compared.periods.map((_, n) => halfLabel(shown.compared, n)).join(" → ")
+      ? halvesOf(shown.compared).join(" → ")
       : spanOfShown(shown),
     tieWords(state),
     grounds,
@@ -112,7 +112,7 @@ function absentWords(shown) {
 function behindWords(shown) {
   const [drawn_, tied] = [shown.edges, shown.all].map((edges) => new Set(edges.flatMap((edge) => edge.behind)).size);
   if (!shown.activities.size) return "";
-  const some = (key, number) => (number ? [say(key, { count: numeral(number) })] : []);
+  const some = (/** @type {string} */ key, /** @type {number} */ number) => (number ? [say(key, { count: numeral(number) })] : []);
   return [
     say("caption.behind", { all: count(shown.activities.size, "activity-of"), drawn: numeral(drawn_) }),
     ...some("caption.behind-others", tied - drawn_),
@@ -172,6 +172,7 @@ export function caption(shown) {
   return sentence(parts);
 }
 
+/** @param {string[]} parts */
 const sentence = (parts) => {
   const text = parts.filter(Boolean).join("; ") + ".";
   return text[0].toUpperCase() + text.slice(1);

@@ -7,11 +7,13 @@ export const ACTORS = FACTS.actors,
   PARTS = FACTS.parts;
 export const ROLES = PARTS.roles,
   NODE = PAGE.nodes;
+/** @type {number[][]} */
 export const partsOf = ACTIVITIES.map(() => []);
 export const ACTIVITY_NUMBER = new Map(ACTIVITIES.map((activity, number) => [activity.id, number]));
 PARTS.activity.forEach((activity, row) => partsOf[activity].push(row));
 
 // A code with all the narrower ones.
+/** @type {Map<string, Set<string>>} */
 const belowCache = new Map();
 
 /**
@@ -25,7 +27,7 @@ export function below(scheme, codes) {
     for (let grown = true; grown;) {
       grown = false;
       Object.entries(CODES[scheme]).forEach(([code, [, , above]]) => {
-        if (!found.has(code) && above.some((name) => found.has(name))) {
+        if (!found.has(code) && above.some((/** @type {string} */ name) => found.has(name))) {
           found.add(code);
           grown = true;
         }
@@ -33,13 +35,17 @@ export function below(scheme, codes) {
     }
     belowCache.set(key, found);
   }
-  return belowCache.get(key);
+  return /** @type {Set<string>} */ (belowCache.get(key));
 }
 
 // Nodes of a level in the order of their identifiers, and the node that each actor counts as (-1: none).
+/** @type {Partial<Record<LevelName, Level>>} */
 const LEVELS = {};
 
-/** @param {Level} level */
+/**
+ * @param {LevelName} level
+ * @returns {Level}
+ */
 function makeLevel(level) {
   const target = ACTORS.map((actor) =>
     level === "actors" ? actor.id : level === "agencies" ? ACTORS[actor.top].id : actor.country,
@@ -47,10 +53,11 @@ function makeLevel(level) {
   const ids = [...new Set(target.filter(Boolean))].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
   const index = new Map(ids.map((id, number) => [id, number])),
     actors = new Map(ACTORS.map((actor) => [actor.id, actor]));
+  /** @type {LevelNode[]} */
   const nodes = ids.map((id, number) => {
     const known = NODE[level].nodes[id] || [0, 0, 0, 0, "other", "dot", 0, 0, id, "", null];
     const place = level === "countries" ? FACTS.places[id] || { name: id, ru: id } : null,
-      actor = actors.get(id);
+      actor = /** @type {Actor} */ (actors.get(id));
     return {
       number,
       id,
@@ -76,14 +83,14 @@ function makeLevel(level) {
       members: [],
     };
   });
-  const ofActor = target.map((id) => (id ? index.get(id) : -1));
+  const ofActor = target.map((id) => (id ? (index.get(id) ?? -1) : -1));
   ofActor.forEach((node, actor) => {
     if (node >= 0) nodes[node].members.push(actor);
   });
   return { level, nodes, index, ofActor };
 }
 
-/** @param {Level} level */
+/** @param {LevelName} level */
 export const levelOf = (level) => (LEVELS[level] ??= makeLevel(level));
 /** @param {LevelNode} node */
 export const nameOf = (node) => pick2([node.name, node.ru]);
@@ -98,11 +105,14 @@ export const GROUPS = new Map(NODE.groups.map((group) => [group.id, group]));
 if (!GROUPS.has("other"))
   GROUPS.set("other", { id: "other", label: "Others", label_ru: "Другие", colour: "#6b7280", outer: false });
 /** @param {string} id */
-export const groupName = (id) => pick2([GROUPS.get(id).label, GROUPS.get(id).label_ru]);
+export const groupOf = (id) => /** @type {Group} */ (GROUPS.get(id));
+/** @param {string} id */
+export const groupName = (id) => pick2([groupOf(id).label, groupOf(id).label_ru]);
 
 // Days of an activity: first and last where its year is known, the span it may fill, how long it took.
 export const DAY = 86400000,
-  dayNumber = (text) => Math.round(Date.parse(text + "T00:00:00Z") / DAY);
+  dayNumber = (/** @type {string} */ text) => Math.round(Date.parse(text + "T00:00:00Z") / DAY);
+/** @type {Time[]} */
 export const TIMES = ACTIVITIES.map(({ earliest, latest, precision }) => {
   const known = earliest && ["day", "month", "bounded"].includes(precision);
   return {

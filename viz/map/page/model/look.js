@@ -1,7 +1,7 @@
 // How nodes and ties look: colours, sizes and widths, for the screen and for paper alike.
 import { DASH, PALE, lineWidth } from "./certainty.js";
 import { COMMUNITY_COLOURS, KIND_COLOURS, lift } from "./colours.js";
-import { GROUPS } from "./facts.js";
+import { groupOf } from "./facts.js";
 import { state } from "./now.js";
 import { heaviestFirst } from "./ties.js";
 
@@ -12,11 +12,12 @@ import { heaviestFirst } from "./ties.js";
 export function colourOf(node, look) {
   if (state.colour === "kind") return lift(KIND_COLOURS[node.shape], look);
   if (state.colour === "community") return lift(COMMUNITY_COLOURS[node.community] || COMMUNITY_COLOURS[0], look);
-  return lift(GROUPS.get(node.group).colour, look);
+  return lift(groupOf(node.group).colour, look);
 }
 
 // What the size of a mark tells, and how much of it is stated.
 export const none = { ties: 0, strength: 0, statedTies: 0, statedStrength: 0 };
+/** @type {Record<string, (shown: Shown, node: LevelNode) => number[]>} */
 export const MEASURES = {
   activities: (shown, node) => [shown.counts[node.number], shown.statedCounts[node.number]],
   ties: (shown, node) => tiesMeasure(shown, node, "ties", "statedTies"),
@@ -27,8 +28,8 @@ export const MEASURES = {
 /**
  * @param {Shown} shown
  * @param {LevelNode} node
- * @param {number} all
- * @param {number} stated
+ * @param {keyof Sum} all
+ * @param {keyof Sum} stated
  */
 function tiesMeasure(shown, node, all, stated) {
   const sum = shown.ties.get(node.number) || none;
@@ -67,7 +68,7 @@ export function sizesOf(shown) {
  * @param {Shown} shown
  * @param {Edge} edge
  * @param {Look} look
- * @param {number} widest
+ * @param {number} [widest]
  */
 export function tieLook(shown, edge, look, widest) {
   const [a, b] = [edge.source, edge.target].map((number) => colourOf(shown.level.nodes[number], look));
@@ -84,6 +85,7 @@ export const heaviestOf = (shown) => (shown.heaviest ??= shown.pool.reduce((most
 /** @param {LevelNode} node */
 export const layoutPlace = (node) =>
   moved.get(state.between + state.layout + node.id) || (state.layout === "ring" ? node.ring : node.close);
+/** @type {Map<string, number[]>} */
 export const moved = new Map();
 // How many units of the picture a mark takes for one of its own, when the whole picture fits the window.
 export const FITTED = 0.72;
@@ -102,16 +104,17 @@ export const byStrength = (shown) =>
       valueOf(shown, b) - valueOf(shown, a) || shown.counts[b.number] - shown.counts[a.number] || a.number - b.number,
   );
 
+/** @type {(part: string) => (edge: Edge) => [Edge, string]} */
+const layer = (part) => (edge) => [edge, part];
+
 /**
  * The pale bands of all ties lie beneath the dark cores, the weakest lowest.
  * @param {Edge[]} edges
+ * @returns {[Edge, string][]}
  */
 export const inLayers = (edges) => {
   const upwards = [...edges].sort((a, b) => heaviestFirst(b, a));
-  return [
-    ...upwards.map((edge) => [edge, "band"]),
-    ...upwards.filter((edge) => edge.stated).map((edge) => [edge, "core"]),
-  ];
+  return [...upwards.map(layer("band")), ...upwards.filter((edge) => edge.stated).map(layer("core"))];
 };
 /**
  * Many bands over one another grow dark: they are paler where there are many.

@@ -10,7 +10,7 @@ const ENDINGS = [
 const LEAST = 4,
   LONGER = 2;
 /** @param {string} text */
-export const wordsOf = (text) => plain(text).match(/[\p{L}\p{N}]+/gu) || [];
+export const wordsOf = (text) => [...(plain(text).match(/[\p{L}\p{N}]+/gu) || [])];
 
 /** @param {string} word */
 function stemOf(word) {
@@ -18,9 +18,16 @@ function stemOf(word) {
   return found.length >= LEAST ? found : word;
 }
 
-// A text as words to search in: each as it is written, and its stem.
-export const searchable = (texts) => [...new Set(texts.filter(Boolean).flatMap(wordsOf))].map((word) => [word, stemOf(word)]);
+/**
+ * A text as words to search in: each as it is written, and its stem.
+ * @param {(string | undefined)[]} texts
+ */
+export const searchable = (texts) => [...new Set(texts.flatMap((text) => wordsOf(text || "")))].map((word) => [word, stemOf(word)]);
 
+/**
+ * @param {string} word
+ * @param {string[][]} entries
+ */
 export function wordFits(word, entries) {
   const stem = stemOf(word);
   return entries.some(
@@ -31,7 +38,11 @@ export function wordFits(word, entries) {
   );
 }
 
-// Of things that have `entries`, those that all words fit; where none does, those that most of them fit, two at least.
+/**
+ * Of things that have `entries`, those that all words fit; where none does, those that most of them fit, two at least.
+ * @param {string[]} words
+ * @param {any[]} things
+ */
 export function bestFits(words, things) {
   const scored = things
     .map((thing) => ({ thing, fits: words.filter((word) => wordFits(word, thing.entries)).length }))

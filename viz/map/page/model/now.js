@@ -2,6 +2,7 @@
 import { FLAGS, LISTS, START, readState, writeState } from "./state.js";
 
 export function clearFilters() {
+  /** @type {Partial<State>} */
   const empty = { since: "", until: "", ego: "", path: "", compare: "" };
   LISTS.forEach((name) => {
     empty[name] = [];
@@ -15,24 +16,31 @@ export function clearFilters() {
 const firstState = () => readState(location.hash, readState(location.search, structuredClone(START)));
 
 export let state = START,
-  past = [],
-  future = [],
-  written = null;
+  past = /** @type {State[]} */ ([]),
+  future = /** @type {State[]} */ ([]),
+  written = /** @type {string | null} */ (null);
+/** @type {((now: State, before: State | null) => void)[]} */
 const listeners = [];
+/** @param {(now: State, before: State | null) => void} listener */
 export const onChange = (listener) => listeners.push(listener);
-/** @param {Shown | null} before */
+/** @param {State} before */
 const tellAll = (before) => listeners.forEach((listener) => listener(state, before));
 
+/**
+ * @param {State} next
+ * @param {boolean} keep
+ */
 export function show(next, keep) {
   const before = state;
   state = next;
-  written = "#" + writeState(state);
+  const address = "#" + writeState(state);
+  written = address;
   // Replacing leaves no step behind: for a brush that is still being dragged, and for play.
   if (keep) {
-    if (location.hash !== written && !(written === "#" && !location.hash)) location.hash = written;
+    if (location.hash !== address && !(address === "#" && !location.hash)) location.hash = address;
   } else {
     try {
-      location.replace(written);
+      location.replace(address);
     } catch {
       /* a frame without an address keeps its state in memory */
     }
@@ -40,6 +48,10 @@ export function show(next, keep) {
   tellAll(before);
 }
 
+/**
+ * @param {Partial<State>} patch
+ * @param {{ step?: boolean }} [how]
+ */
 export function change(patch, { step = true } = {}) {
   const next = { ...state, ...patch };
   if (writeState(next) === writeState(state)) return;
@@ -53,14 +65,14 @@ export function change(patch, { step = true } = {}) {
 export function undo() {
   if (past.length) {
     future.push(state);
-    show(past.pop(), true);
+    show(/** @type {State} */ (past.pop()), true);
   }
 }
 
 export function redo() {
   if (future.length) {
     past.push(state);
-    show(future.pop(), true);
+    show(/** @type {State} */ (future.pop()), true);
   }
 }
 
@@ -80,7 +92,7 @@ export function followAddress() {
 
 /**
  * Make all since *first* one step to undo: what is now stays.
- * @param {string} first
+ * @param {State} first
  */
 export function stepFrom(first) {
   past.push(first);
@@ -88,7 +100,10 @@ export function stepFrom(first) {
   show(state, true);
 }
 
-// Take a part of the state back without a word, before a change that tells of it.
+/**
+ * Take a part of the state back without a word, before a change that tells of it.
+ * @param {Partial<State>} patch
+ */
 export function takeBack(patch) {
   state = { ...state, ...patch };
 }

@@ -12,13 +12,13 @@ function countPlaces(shown) {
     held = new Map(),
     arcs = new Map();
   let unknown = 0;
-  const add = (map, key, stated) => {
+  const add = (/** @type {Map<string, Counted>} */ map, /** @type {string} */ key, /** @type {boolean} */ stated) => {
     const known = map.get(key) || { key, all: 0, stated: 0 };
     known.all += 1;
     known.stated += stated ? 1 : 0;
     map.set(key, known);
   };
-  const homesOf = (rows) => new Set(rows.map((row) => ACTORS[PARTS.actor[row]].country));
+  const homesOf = (/** @type {number[]} */ rows) => new Set(rows.map((/** @type {number} */ row) => ACTORS[PARTS.actor[row]].country));
   shown.activities.forEach((number) => {
     const { place, country } = ACTIVITIES[number],
       spot = PAGE.map.at[place] ? place : PAGE.map.at[country] ? country : null,

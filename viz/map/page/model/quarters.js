@@ -21,8 +21,8 @@ export const quarterEnd = (quarter) => {
   );
 };
 export const QUARTERS = (() => {
-  const known = TIMES.filter((time) => time.earliest).map((time) => quarterOf(time.earliest)),
-    ends = TIMES.filter((time) => time.last).map((time) => quarterOf(time.last));
+  const known = TIMES.filter((time) => time.earliest).map((time) => quarterOf(time.earliest ?? "")),
+    ends = TIMES.filter((time) => time.last).map((time) => quarterOf(time.last ?? ""));
   return known.length
     ? [Math.floor(Math.min(...known) / 4) * 4, Math.ceil((Math.max(...known, ...ends) + 1) / 4) * 4 - 1]
     : [8080, 8083];
@@ -35,8 +35,8 @@ export const chosenQuarters = () => {
 };
 
 /**
- * @param {State} from
- * @param {any} to
+ * @param {number} from
+ * @param {number} to
  * @param {boolean} [step]
  */
 export function setPeriod(from, to, step = true) {
@@ -61,7 +61,7 @@ export function quarterCounts() {
     }
     const quarter = quarterOf(time.earliest),
       known = quarters.get(quarter) || [NO_PART(), NO_PART()],
-      part = known[quarterOf(time.end) - quarter > 1 || !time.first ? 1 : 0];
+      part = known[quarterOf(time.end ?? "") - quarter > 1 || !time.first ? 1 : 0];
     part.all += 1;
     part.stated += sure.rows[activity].length ? 1 : 0;
     quarters.set(quarter, known);
@@ -72,10 +72,10 @@ export function quarterCounts() {
 const NO_PART = () => ({ all: 0, stated: 0 });
 
 export function phaseSpans() {
-  return PHASES.map((phase) => {
+  return PHASES.flatMap((phase) => {
     const quarters = ACTIVITIES.flatMap((activity, n) =>
       activity.phase === phase && TIMES[n].first ? [quarterOf(TIMES[n].first)] : [],
     );
-    return quarters.length ? [phase, Math.min(...quarters), Math.max(...quarters)] : null;
-  }).filter(Boolean);
+    return quarters.length ? [{ phase, from: Math.min(...quarters), to: Math.max(...quarters) }] : [];
+  });
 }

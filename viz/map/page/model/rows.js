@@ -6,6 +6,7 @@ import { sixDigits } from "./ties.js";
 import { label, language, placeName, say } from "./words.js";
 
 export let sorting = { key: "stated", down: true };
+/** @param {{ key: string; down: boolean }} next */
 export const setSorting = (next) => {
   sorting = next;
 };
@@ -32,7 +33,7 @@ function tieRows(shown) {
 
 /**
  * Of a comparison: the numbers of either period, and the change for 100 recorded activities.
- * @param {number} row
+ * @param {ComparedRow} row
  */
 function comparedNumbers(row) {
   const [was, now] = row.edges;
@@ -71,6 +72,7 @@ export function nodeRows(shown) {
 
 const PLAIN = ["activities", "stated", "inferred", "weight", "first", "last"],
   BOTH_PERIODS = ["before", "after", "change", "verdict"];
+/** @type {Record<string, { rows: (shown: Shown) => any[], columns: (shown: Shown) => string[], text: string[] }>} */
 export const TABLES = {
   ties: {
     rows: tieRows,
@@ -84,17 +86,22 @@ export const TABLES = {
   },
 };
 // Beside these numbers stands a bar, with the part that is stated.
+/** @type {Record<string, string>} */
 export const BARS_OF = { activities: "stated", before: "before_stated", after: "after_stated" };
 
+/**
+ * @param {Shown} shown
+ * @param {string} which
+ */
 export function sortedRows(shown, which) {
   const rows = TABLES[which].rows(shown),
     { key, down } = sorting,
     sign = down ? -1 : 1,
-    value = (row) => (row[key] === "" && !TABLES[which].text.includes(key) ? -Infinity : row[key]);
+    value = (/** @type {TableRow} */ row) => (row[key] === "" && !TABLES[which].text.includes(key) ? -Infinity : row[key]);
   // The rows of a comparison begin in its own order, the surest change first.
   if (shown.compared && which === "ties" && !BOTH_PERIODS.includes(key)) {
     const place = new Map(shown.compared.rows.map((row, n) => [row, n]));
-    return rows.sort((a, b) => place.get(a.edge.row) - place.get(b.edge.row));
+    return rows.sort((a, b) => Number(place.get(a.edge.row)) - Number(place.get(b.edge.row)));
   }
   return TABLES[which].columns(shown).includes(key)
     ? rows

@@ -4,30 +4,35 @@ import { ACTIVITIES, ACTORS, PARTS, ROLES, TIMES, below, levelOf, partsOf } from
 
 /**
  * @param {State} state
- * @param {string} skip
+ * @param {string} [skip]
  */
 function activityTest(state, skip) {
-  const on = (name) => name !== skip && state[name].length > 0;
+  const on = (/** @type {string} */ name) => name !== skip && state[name].length > 0;
   const kinds = on("kind") ? below("activity-kind", state.kind) : null,
     themes = on("theme") ? below("theme", state.theme) : null;
   const phases = on("phase") ? new Set(state.phase) : null,
     places = on("place") ? new Set(state.place) : null;
-  return (activity) =>
+  return (/** @type {Activity} */ activity) =>
     !(
       (kinds && !kinds.has(activity.kind)) ||
       (phases && !phases.has(activity.phase)) ||
       (places && !places.has(activity.place) && !places.has(activity.country)) ||
-      (themes && !(activity.themes || []).some((theme) => themes.has(theme)))
+      (themes && !(activity.themes || []).some((/** @type {string} */ theme) => themes.has(theme)))
     );
 }
 
-// The span in which an activity can have taken place overlaps the period; without any date it is out of every period.
+/**
+ * The span in which an activity can have taken place overlaps the period; without any date it is out of every period.
+ * @param {Time} time
+ * @param {string} since
+ * @param {string} until
+ */
 export const overlaps = (time, since, until) =>
-  time.earliest !== null && !(since && time.end < since) && !(until && time.earliest > until);
+  time.earliest !== null && !(since && (time.end ?? "") < since) && !(until && time.earliest > until);
 
 /**
  * @param {State} state
- * @param {string} skip
+ * @param {string} [skip]
  */
 export function select(state, skip) {
   const fits = activityTest(state, skip),
@@ -70,7 +75,7 @@ export function select(state, skip) {
 
 /**
  * Programmes, collective actors and, but between countries, states without a named body.
- * @param {number} actor
+ * @param {Actor} actor
  * @param {string} between
  */
 const isLeftOut = (actor, between) =>
@@ -81,7 +86,11 @@ export const leftOut = (state) =>
     state["all-actors"] ? 0 : ACTORS.filter((actor) => actor.hidden === one && isLeftOut(actor, state.between)).length,
   );
 
-// The same selection in some of its activities alone.
+/**
+ * The same selection in some of its activities alone.
+ * @param {Chosen} selection
+ * @param {(activity: number) => boolean} holds
+ */
 export const during = (selection, holds) => ({
   ...selection,
   inside: selection.inside.map((inside, activity) => inside && holds(activity)),
@@ -94,7 +103,7 @@ export const during = (selection, holds) => ({
  */
 export function reasonsOf(selection) {
   const { state, everyone, rows, inside, level } = selection,
-    left = (row) => !state["all-actors"] && isLeftOut(ACTORS[PARTS.actor[row]], state.between);
+    left = (/** @type {number} */ row) => !state["all-actors"] && isLeftOut(ACTORS[PARTS.actor[row]], state.between);
   const found = { left: 0, country: 0, role: 0, grounds: 0, asked: 0 };
   inside.forEach((is, activity) => {
     if (!is || rows[activity].length) return;

@@ -6,11 +6,11 @@ import { computeTies, heaviestFirst } from "./ties.js";
 import { say } from "./words.js";
 
 /** @param {Shown} shown */
-export const hasStated = (shown) => (activity) => shown.sure.rows[activity].length > 0;
+export const hasStated = (shown) => (/** @type {number} */ activity) => shown.sure.rows[activity].length > 0;
 
 /**
  * @param {Shown} shown
- * @param {LevelNode} node
+ * @param {number} node
  */
 export const tiesOf = (shown, node) =>
   shown.pool.filter((edge) => edge.source === node || edge.target === node).sort(bestAttestedFirst);
@@ -21,14 +21,14 @@ export const WHOLE_LINES = 150,
   MOST_LINES = 900;
 
 /**
- * @param {number} a
- * @param {number} b
+ * @param {Edge} a
+ * @param {Edge} b
  */
 export const bestAttestedFirst = (a, b) =>
   b.stated - a.stated || b.activities - a.activities || a.source - b.source || a.target - b.target;
 /**
- * @param {number} a
- * @param {number} b
+ * @param {Edge} a
+ * @param {Edge} b
  */
 const mostActivitiesFirst = (a, b) => b.activities - a.activities || bestAttestedFirst(a, b);
 
@@ -62,7 +62,7 @@ function strongOfEach(edges) {
 /** @param {Edge[]} edges */
 function neighboursOf(edges) {
   const found = new Map();
-  const add = (a, b) => {
+  const add = (/** @type {number} */ a, /** @type {number} */ b) => {
     if (!found.has(a)) found.set(a, new Set());
     found.get(a).add(b);
   };
@@ -73,25 +73,36 @@ function neighboursOf(edges) {
   return found;
 }
 
-// The shortest path, in lines, between two nodes; of equally short ones the one of the strongest ties. Directions count.
+/**
+ * The shortest path, in lines, between two nodes; of equally short ones the one of the strongest ties. Directions count.
+ * @param {Edge[]} edges
+ * @param {number} from
+ * @param {number} to
+ * @param {boolean} directed
+ */
 function shortestPath(edges, from, to, directed) {
+  /** @type {Map<number, [number, Edge][]>} */
   const steps = new Map();
-  const add = (a, b, edge) => {
-    if (!steps.has(a)) steps.set(a, []);
-    steps.get(a).push([b, edge]);
+  const add = (/** @type {number} */ a, /** @type {number} */ b, /** @type {Edge} */ edge) => {
+    const there = steps.get(a);
+    if (there) there.push([b, edge]);
+    else steps.set(a, [[b, edge]]);
   };
   edges.forEach((edge) => {
     add(edge.source, edge.target, edge);
     if (!directed) add(edge.target, edge.source, edge);
   });
-  const best = new Map([[from, { length: 0, cost: 0, edges: [] }]]);
+  /** @type {Map<number, { cost: number, edges: Edge[] }>} */
+  const best = new Map([[from, { cost: 0, edges: [] }]]);
   for (let layer = [from]; layer.length && !best.has(to);) {
+    /** @type {typeof best} */
     const next = new Map();
     layer.forEach((node) =>
       (steps.get(node) || []).forEach(([other, edge]) => {
-        if (best.has(other)) return;
-        const before = best.get(node),
-          cost = before.cost + 1 / edge.weight,
+        const before = best.get(node);
+        if (!before || best.has(other)) return;
+        const
+cost = before.cost + 1 / edge.weight,
           known = next.get(other);
         if (!known || cost < known.cost - 1e-12) next.set(other, { cost, edges: [...before.edges, edge] });
       }),
@@ -99,9 +110,10 @@ function shortestPath(edges, from, to, directed) {
     next.forEach((value, node) => best.set(node, value));
     layer = [...next.keys()].sort((a, b) => a - b);
   }
-  return best.has(to) ? best.get(to).edges : null;
+  return best.get(to)?.edges ?? null;
 }
 
+/** @type {Map<string, Shown>} */
 const shownCache = new Map();
 
 /**
@@ -114,11 +126,12 @@ export const pictureKey = (state) =>
 /** @param {State} state */
 export function computeShown(state) {
   const key = pictureKey(state);
-  if (!shownCache.has(key)) {
+  let shown = shownCache.get(key);
+  if (!shown) {
     if (shownCache.size > 40) shownCache.clear();
-    shownCache.set(key, computed(state, select(state)));
+    shownCache.set(key, (shown = computed(state, select(state))));
   }
-  return shownCache.get(key);
+  return shown;
 }
 
 /**
@@ -144,9 +157,9 @@ export function computed(state, selection) {
     counts = activityCounts(selection);
   const allowed = partPairs(level, state);
   const off = new Set(state.without),
-    inGroup = (edge) => !off.has(level.nodes[edge.source].group) && !off.has(level.nodes[edge.target].group);
+    inGroup = (/** @type {Edge} */ edge) => !off.has(level.nodes[edge.source].group) && !off.has(level.nodes[edge.target].group);
   const pool = all.filter((edge) => inGroup(edge) && (!allowed || allowed.has(edge.source + " " + edge.target)));
-  const edges = [];
+  /** @type {Network} */
   const found = {
     state,
     selection,
@@ -161,7 +174,7 @@ export function computed(state, selection) {
     path: null,
     message: "",
   };
-  edges.push(...narrowed(found, thinned(pool, state)));
+  const edges = narrowed(found, thinned(pool, state));
   const tied = new Set(edges.flatMap((edge) => [edge.source, edge.target]));
   const anyTie = new Set(all.flatMap((edge) => [edge.source, edge.target]));
   // Who only was there together with those asked for is shown by a tie to one of them.
@@ -172,6 +185,7 @@ export function computed(state, selection) {
   const shown = found.ego !== null ? new Set([...tied, found.ego]) : found.path ? tied : null;
   // Who has no tie at all is listed; who has only ties that are not drawn keeps his place in the picture.
   const nodes = present.filter((node) => (shown ? shown.has(node.number) : anyTie.has(node.number)));
+  /** @type {Map<number, Sum>} */
   const ties = new Map();
   pool.forEach((edge) =>
     [edge.source, edge.target].forEach((node) => {
@@ -196,14 +210,14 @@ export function computed(state, selection) {
 
 /**
  * Narrow the ties to the circle of one actor, or to the shortest path between two.
- * @param {Compared} found
+ * @param {Network} found
  * @param {Edge[]} edges
  */
 function narrowed(found, edges) {
   const { state, level } = found;
-  if (state.ego && level.index.has(state.ego)) {
-    const centre = level.index.get(state.ego),
-      near = neighboursOf(found.pool).get(centre) || new Set();
+  const centre = state.ego ? level.index.get(state.ego) : undefined;
+  if (centre !== undefined) {
+    const near = neighboursOf(found.pool).get(centre) || new Set();
     found.ego = centre;
     return found.pool.filter(
       (edge) =>
@@ -213,8 +227,9 @@ function narrowed(found, edges) {
     );
   }
   if (state.path) {
-    const ends = state.path.split("~").map((id) => level.index.get(id));
-    if (ends.length !== 2 || ends.includes(undefined)) {
+    const ids = state.path.split("~"),
+      ends = ids.flatMap((id) => level.index.get(id) ?? []);
+    if (ids.length !== 2 || ends.length !== 2) {
       found.message = say("path.unknown", { path: state.path.replace("~", " – ") });
       found.path = [];
       return [];

@@ -3,9 +3,14 @@ import { CODES } from "./data.js";
 import { below } from "./facts.js";
 
 const STEP = { actors: "", agencies: "comity:topOrganization", countries: "comity:standsFor" };
-/** @param {any} values */
+/** @param {string[]} values */
 const quoted = (values) =>
   values.map((value) => '"' + value.replaceAll("\\", "\\\\").replaceAll('"', '\\"') + '"').join(", ");
+/**
+ * @param {string} variable
+ * @param {string} prefix
+ * @param {Iterable<string>} codes
+ */
 const among = (variable, prefix, codes) =>
   "  FILTER(?" +
   variable +
@@ -18,7 +23,7 @@ const among = (variable, prefix, codes) =>
 
 /**
  * @param {State} state
- * @param {string[]} pair
+ * @param {string[]} [pair]
  */
 export function tieQuery(state, pair) {
   const tie = CODES.ties[state.tie];
@@ -79,8 +84,8 @@ function activityLines(state) {
 }
 
 /**
- * @param {number} n
- * @param {LevelNode} node
+ * @param {string} n
+ * @param {string} node
  * @param {State} state
  * @param {string[]} roles
  */
@@ -105,12 +110,17 @@ function sideLines(n, node, state, roles) {
 }
 
 /**
- * @param {number} n
- * @param {LevelNode} node
+ * @param {string} n
+ * @param {string} node
  * @param {State} state
  */
 const bodyOf = (n, node, state) => (STEP[state.between] ? "?body" + n : "?" + node);
 
+/**
+ * @param {string} n
+ * @param {string} body
+ * @param {State} state
+ */
 function askedLines(n, body, state) {
   const lines = [];
   if (state["actor-kind"].length)

@@ -14,6 +14,7 @@ const CHOICES = {
 const TEXTS = ["since", "until", "pick", "ego", "path", "compare", "lang", "look"];
 export const LISTS = ["country", "place", "role", "kind", "theme", "phase", "actor-kind", "without"];
 export const FLAGS = ["stated-only", "all-actors", "within"];
+/** @type {Record<string, string[]>} */
 export const ALLOWED = {
   tie: Object.keys(CODES.ties),
   between: ["actors", "agencies", "countries"],
@@ -43,7 +44,11 @@ export function blank() {
   return /** @type {State} */ (state);
 }
 
-// A year or a month stands for its first or last day.
+/**
+ * A year or a month stands for its first or last day.
+ * @param {string} text
+ * @param {boolean} end
+ */
 export function dayFrom(text, end) {
   const found = /^(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?$/.exec(text.trim());
   if (!found) return "";
@@ -100,4 +105,8 @@ export function writeState(state, from = START) {
   return found.toString().replaceAll("%2C", ",").replaceAll("%7E", "~");
 }
 
+/**
+ * @param {string[]} list
+ * @param {string} value
+ */
 export const toggled = (list, value) => (list.includes(value) ? list.filter((one) => one !== value) : [...list, value].sort());

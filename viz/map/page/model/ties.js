@@ -7,7 +7,7 @@ const ASKED = 1,
   STATED = 2,
   BOTH = 4;
 /** @param {string[]} roles */
-const holdsOf = (roles) => (row) =>
+const holdsOf = (roles) => (/** @type {number} */ row) =>
   roles.length ? roles.includes(ROLES[PARTS.role[row]]) : !CODES.absent.includes(ROLES[PARTS.role[row]]);
 
 /**
@@ -18,10 +18,10 @@ const holdsOf = (roles) => (row) =>
  */
 function sidesOf(selection, activity, tie = CODES.ties[selection.state.tie]) {
   const { level, asked } = selection,
-    node = (row) => level.ofActor[PARTS.actor[row]];
-  const side = (rows) => {
+    node = (/** @type {number} */ row) => level.ofActor[PARTS.actor[row]];
+  const side = (/** @type {number[]} */ rows) => {
     const found = new Map();
-    rows.forEach((row) => {
+    rows.forEach((/** @type {number} */ row) => {
       const one = asked[PARTS.actor[row]],
         stated = PARTS.ground[row] === 0;
       found.set(
@@ -41,12 +41,17 @@ function sidesOf(selection, activity, tie = CODES.ties[selection.state.tie]) {
   return [giving, side(receiving)];
 }
 
-// Every pair that the tie binds in one activity, from giver to receiver, and whether both sides are stated.
+/**
+ * Every pair that the tie binds in one activity, from giver to receiver, and whether both sides are stated.
+ * @param {Chosen} selection
+ * @param {number} activity
+ * @param {(source: number, target: number, stated: boolean) => void} call
+ */
 export function eachPair(selection, activity, call) {
   const tie = CODES.ties[selection.state.tie],
     { nodes } = selection.level,
     [giving, receiving] = sidesOf(selection, activity, tie);
-  const apart = (a, b) =>
+  const apart = (/** @type {number} */ a, /** @type {number} */ b) =>
     !tie.across || (nodes[a].country && nodes[b].country && nodes[a].country !== nodes[b].country);
   giving.forEach((one, a) =>
     receiving.forEach((other, b) => {
@@ -102,14 +107,26 @@ export function computeTies(selection) {
   return [...found.values()].map(finished).sort(heaviestFirst);
 }
 
-export const NO_TIE = { weight: 0, activities: 0, stated: 0, statedWeight: 0 };
+/** @type {Readonly<Edge>} */
+export const NO_TIE = {
+  source: -1,
+  target: -1,
+  weight: 0,
+  activities: 0,
+  stated: 0,
+  statedWeight: 0,
+  behind: [],
+  sure: new Set(),
+  first: "",
+  last: "",
+};
 /** @param {Edge} edge */
 export const pairOf = (edge) => edge.source + " " + edge.target;
 /** @param {number} value */
 export const sixDigits = (value) => Math.round(value * 1e6) / 1e6;
 /**
- * @param {number} a
- * @param {number} b
+ * @param {Edge} a
+ * @param {Edge} b
  */
 export const heaviestFirst = (a, b) => b.weight - a.weight || a.source - b.source || a.target - b.target;
 
@@ -117,10 +134,10 @@ export const heaviestFirst = (a, b) => b.weight - a.weight || a.source - b.sourc
  * The surest first: stated before inferred, of a known year before others, then in order of time.
  * @param {(activity: number) => boolean} isStated
  */
-export const surest = (isStated) => (a, b) => {
+export const surest = (isStated) => (/** @type {number} */ a, /** @type {number} */ b) => {
   const x = TIMES[a].first || "9999",
     y = TIMES[b].first || "9999";
-  return isStated(b) - isStated(a) || (x < y ? -1 : x > y ? 1 : a - b);
+  return Number(isStated(b)) - Number(isStated(a)) || (x < y ? -1 : x > y ? 1 : a - b);
 };
 
 /** @param {Edge} edge */

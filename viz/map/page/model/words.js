@@ -1,23 +1,25 @@
 // Words of the interface in the reader's language, numbers and plurals; all text of a page comes from here or the data.
 import { CODES, FACTS, WORDS } from "./data.js";
 
+/** @type {"en" | "ru"} */
 export let language = "en";
-/** @param {string} code */
+/** @param {"en" | "ru"} code */
 export const setLanguage = (code) => {
   language = code;
 };
-/** @param {string[]} pair */
+/** @param {readonly string[]} pair */
 export const pick2 = (pair) => (language === "ru" && pair[1]) || pair[0];
 
 /**
  * @param {string} key
- * @param {any} values
+ * @param {Record<string, string | number>} [values]
  */
 export function say(key, values) {
   const text = WORDS[language][key] ?? WORDS.en[key] ?? key;
-  return values ? text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? values[name] : whole)) : text;
+  return values ? text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole)) : text;
 }
 
+/** @type {Record<string, Intl.PluralRules>} */
 const rules = { en: new Intl.PluralRules("en"), ru: new Intl.PluralRules("ru") };
 /** @param {number} value */
 export const numeral = (value) => {
@@ -27,6 +29,9 @@ export const numeral = (value) => {
     : text.replace(/\B(?=(\d{3})+(?!\d))/g, ",");
 };
 
+/** @type {Record<string, number>} */
+const FORMS = { one: 0, few: 1, many: 2 };
+
 /**
  * "5 activities", "5 мероприятий": the forms of a word stand in the dictionary with bars between them.
  * @param {number} value
@@ -35,7 +40,7 @@ export const numeral = (value) => {
 export function count(value, word) {
   const forms = say("n." + word).split("|"),
     rule = rules[language].select(value);
-  const form = language === "ru" ? forms[{ one: 0, few: 1, many: 2 }[rule] ?? 1] : forms[rule === "one" ? 0 : 1];
+  const form = language === "ru" ? forms[FORMS[rule] ?? 1] : forms[rule === "one" ? 0 : 1];
   return numeral(value) + " " + form;
 }
 
@@ -83,8 +88,8 @@ export function spanOf(first, last, between) {
 }
 
 /**
- * @param {string} first
- * @param {string} last
+ * @param {number} first
+ * @param {number} last
  */
 function yearsOf(first, last) {
   if (last - first > 1) return say("date.between-years", { first, last });
@@ -93,7 +98,7 @@ function yearsOf(first, last) {
 
 /**
  * The date of an activity in words, as the graph says it, with what is not known.
- * @param {number} activity
+ * @param {Activity} activity
  */
 export function when(activity) {
   const { earliest: first, latest: last, precision } = activity;

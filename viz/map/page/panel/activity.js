@@ -2,11 +2,15 @@
 import { FACTS } from "../model/data.js";
 import { ACTIVITIES, ACTORS, PARTS, ROLES, partsOf } from "../model/facts.js";
 import { count, label, pick2, placeName, say, when } from "../model/words.js";
-import { make } from "../parts/dom.js";
+import { heading, make } from "../parts/dom.js";
 
 /** @param {string} code */
 const groundWords = (code) => say("ground." + code);
 
+/**
+ * @param {number} source
+ * @param {number} [paragraph]
+ */
 function link(source, paragraph) {
   const address = FACTS.sources[source] ?? "";
   const text =
@@ -14,7 +18,11 @@ function link(source, paragraph) {
   return outward(address, text);
 }
 
-// Only addresses of the web become links; anything else stays text.
+/**
+ * Only addresses of the web become links; anything else stays text.
+ * @param {string} address
+ * @param {string} text
+ */
 export const outward = (address, text) =>
   /^https?:\/\//.test(address || "")
     ? make("a", { href: address, rel: "noopener noreferrer", target: "_blank" }, text)
@@ -26,7 +34,7 @@ export const actorName = (number) => pick2([ACTORS[number].name, ACTORS[number].
  * One activity: date, place, the roles of those asked about, words, conflicting readings, sources.
  * @param {number} number
  * @param {(actor: number) => boolean} isMine
- * @param {Level} [level]
+ * @param {number} [level]
  */
 export function article(number, isMine, level = 3) {
   const activity = ACTIVITIES[number],
@@ -43,7 +51,7 @@ export function article(number, isMine, level = 3) {
   ]
     .filter(Boolean)
     .join(" · ");
-  const element = make("article", {}, make("h" + level, {}, activity.title), make("p", { class: "soft" }, facts));
+  const element = make("article", {}, heading(level, {}, activity.title), make("p", { class: "soft" }, facts));
   if (activity.words) element.append(make("p", { class: "soft" }, say("date-written", { words: activity.words })));
   const told = mine.length ? mine : rows;
   told.forEach((row) => element.append(partLine(row)));
@@ -81,9 +89,10 @@ function partLine(row) {
   );
 }
 
-/** @param {number} activity */
+/** @param {Activity} activity */
 function conflicts(activity) {
-  return [...new Set(activity.conflicts.map(([point]) => point))].map((point) =>
+  const readings = activity.conflicts ?? [];
+  return [...new Set(readings.map(([point]) => point))].map((point) =>
     make(
       "div",
       { class: "conflict" },
@@ -91,7 +100,7 @@ function conflicts(activity) {
       make(
         "div",
         { class: "readings" },
-        activity.conflicts
+        readings
           .filter(([one]) => one === point)
           .map(([, reading, followed, source, paragraph]) =>
             make(

@@ -7,6 +7,11 @@ import { eachPair } from "../model/ties.js";
 import { placeName } from "../model/words.js";
 import { activitiesDetail, unknownDetail } from "./evidence.js";
 
+/**
+ * @param {Shown} shown
+ * @param {string} row
+ * @param {string} column
+ */
 export function cellDetail(shown, row, column) {
   const byCountry = levelOf("countries").index.has(row),
     level = byCountry ? "countries" : "agencies",
@@ -15,14 +20,14 @@ export function cellDetail(shown, row, column) {
   if (a === undefined || !levelOf("countries").index.has(column)) return unknownDetail(state.pick);
   const whole = select({ ...state, between: level }),
     selection = shown.holds ? during(whole, shown.holds) : whole,
-    toColumn = (node) => (byCountry ? nodes.nodes[node].id === column : nodes.nodes[node].country === column);
+    toColumn = (/** @type {number} */ node) => (byCountry ? nodes.nodes[node].id === column : nodes.nodes[node].country === column);
   const found = new Map();
   selection.rows.forEach((rows, activity) =>
     eachPair(selection, activity, (from, to, stated) => {
       if (from === a && toColumn(to)) found.set(activity, found.get(activity) || stated);
     }),
   );
-  const mine = (actor) => nodes.ofActor[actor] === a || ACTORS[actor].country === column;
+  const mine = (/** @type {number} */ actor) => nodes.ofActor[actor] === a || ACTORS[actor].country === column;
   return activitiesDetail(
     nameOf(nodes.nodes[a]) + (shown.tie.directed ? " → " : " – ") + placeName(column),
     [...found.keys()],

@@ -48,29 +48,40 @@ export function drawDetail(shown) {
   document.body.classList.toggle("reading", Boolean(state.pick || state.compare));
 }
 
+/**
+ * The two ends that a pick names.
+ * @param {string} pick
+ * @param {string} between
+ */
+const twoOf = (pick, between) => /** @type {[string, string]} */ (pick.split(between));
+
+/**
+ * @param {Shown} shown
+ * @param {Compared | null} compared
+ */
 function detailOf(shown, compared) {
   const { pick } = state;
   if (compared && pick.includes("~"))
-    return comparedPairDetail(compared, ...pick.split("~")) || edgeDetail(shown, ...pick.split("~"));
+    return comparedPairDetail(compared, ...twoOf(pick, "~")) || edgeDetail(shown, ...twoOf(pick, "~"));
   if (compared && !pick) return compareDetail(compared);
   if (state.compare && !compared) return unknownDetail(state.compare);
   const seen = compared ? compared.shown : shown;
   if (!pick) return startDetail(seen);
   if (pick.startsWith("@")) return activityDetail(pick.slice(1));
   if (pick.startsWith("!")) return placeDetail(seen, pick.slice(1));
-  if (pick.includes(">")) return arcDetail(seen, ...pick.split(">"));
-  if (pick.includes("*")) return cellDetail(seen, ...pick.split("*"));
-  return pick.includes("~") ? edgeDetail(seen, ...pick.split("~")) : nodeDetail(seen, pick);
+  if (pick.includes(">")) return arcDetail(seen, ...twoOf(pick, ">"));
+  if (pick.includes("*")) return cellDetail(seen, ...twoOf(pick, "*"));
+  return pick.includes("~") ? edgeDetail(seen, ...twoOf(pick, "~")) : nodeDetail(seen, pick);
 }
 
 /**
  * @param {Shown} shown
- * @param {number} a
- * @param {number} b
+ * @param {string} a
+ * @param {string} b
  */
 function edgeDetail(shown, a, b) {
-  const ends = [a, b].map((id) => shown.level.index.get(id));
-  if (ends.some((end) => end === undefined)) return unknownDetail(state.pick);
+  const ends = [a, b].flatMap((id) => shown.level.index.get(id) ?? []);
+  if (ends.length < 2) return unknownDetail(state.pick);
   const edge = pickedEdge(shown),
     [first, second] = (edge ? [edge.source, edge.target] : ends).map((end) => shown.level.nodes[end]);
   const title = make(

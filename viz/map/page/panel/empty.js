@@ -30,6 +30,7 @@ export function whyEmpty(shown) {
 function filterSaid(names) {
   if (names[0] === "within") return say("filter.within");
   if (names[0] === "stated-only") return say("grounds.stated");
+  /** @type {State} */
   const alone = { ...blank(), within: true };
   names.forEach((name) => (alone[name] = state[name]));
   return filterWords(alone)[0];

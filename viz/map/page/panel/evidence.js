@@ -7,15 +7,15 @@ import { clearFilters } from "../model/now.js";
 import { hasStated } from "../model/shown.js";
 import { surest } from "../model/ties.js";
 import { numeral, placeName, say } from "../model/words.js";
-import { button, make } from "../parts/dom.js";
+import { button, heading, make } from "../parts/dom.js";
 import { article } from "./activity.js";
 
 /**
- * @param {number} activities
+ * @param {number[]} activities
  * @param {(activity: number) => boolean} isStated
  * @param {(actor: number) => boolean} isMine
  * @param {string} sides
- * @param {Level} [level]
+ * @param {number} [level]
  */
 export function evidenceOf(activities, isStated, isMine, sides, level = 3) {
   const ordered = [...activities].sort(surest(isStated));
@@ -23,8 +23,8 @@ export function evidenceOf(activities, isStated, isMine, sides, level = 3) {
     const some = ordered.filter((activity) => Boolean(isStated(activity)) === stated);
     return some.length
       ? [
-          make(
-            "h" + level,
+          heading(
+            level,
             { class: "grounds" },
             say((stated ? "stated." : "inferred.") + sides, { count: numeral(some.length) }),
           ),
@@ -36,13 +36,14 @@ export function evidenceOf(activities, isStated, isMine, sides, level = 3) {
 
 /**
  * @param {Shown} shown
- * @param {Edge} edge
+ * @param {{ source: number; target: number }} edge
  */
 export const pairTest = (shown, edge) => {
   const members = new Set([edge.source, edge.target].flatMap((number) => shown.level.nodes[number].members));
-  return (actor) => members.has(actor);
+  return (/** @type {number} */ actor) => members.has(actor);
 };
 export const whatWouldDo = () => make("p", {}, button(say("clear.all"), clearFilters));
+/** @param {string} what */
 export const unknownDetail = (what) => [make("h2", {}, say("unknown.title")), make("p", {}, say("unknown.what", { what }))];
 
 /** @param {string} id */
@@ -54,8 +55,8 @@ export function activityDetail(id) {
 /**
  * What stands behind a mark of a map or a matrix; `stated` tells which of the activities are.
  * @param {string} title
- * @param {number} activities
- * @param {number} stated
+ * @param {number[]} activities
+ * @param {(activity: number) => boolean} stated
  * @param {(actor: number) => boolean} isMine
  * @param {string} sides
  */
@@ -83,12 +84,12 @@ export const placeDetail = (shown, code) =>
 
 /**
  * @param {Shown} shown
- * @param {State} from
- * @param {any} to
+ * @param {string} from
+ * @param {string} to
  */
 export function arcDetail(shown, from, to) {
-  const mine = (actor) => ACTORS[actor].country === from,
-    comes = (selection) => (number) => selection.rows[number].some((row) => mine(PARTS.actor[row]));
+  const mine = (/** @type {number} */ actor) => ACTORS[actor].country === from,
+    comes = (/** @type {Chosen} */ selection) => (/** @type {number} */ number) => selection.rows[number].some((/** @type {number} */ row) => mine(PARTS.actor[row]));
   return activitiesDetail(
     say("arc", { from: placeName(from), to: placeName(to) }),
     [...shown.activities].filter((number) => ACTIVITIES[number].country === to && comes(shown.selection)(number)),

@@ -16,6 +16,10 @@ import { button, make } from "../parts/dom.js";
 import { edgeTitle } from "../picture/telling.js";
 import { pairId } from "../picture/view.js";
 
+/**
+ * @param {any[]} items
+ * @param {(item: any) => number} value
+ */
 const best = (items, value) =>
   items.reduce((found, item) => (found === null || value(item) > value(found) ? item : found), null);
 /** @param {Edge[]} edges */
@@ -40,9 +44,13 @@ export function startDetail(shown) {
   ];
 }
 
+/** @type {Record<string, (shown: Shown) => Finding>} */
 const FINDINGS = { places: placesFound, timeline: timesFound, matrix: matrixFound };
 
-/** @param {Shown} shown */
+/**
+ * @param {Shown} shown
+ * @returns {Finding}
+ */
 function tiesFound(shown) {
   const strongest = bestAttested(shown.edges),
     [tie] = strongest;
@@ -120,6 +128,7 @@ function sizeWords(shown) {
   const node = byStrength(shown)[0];
   if (!node) return "";
   const [all, stated] = MEASURES[state.size](shown, node);
+  /** @type {Record<string, () => string>} */
   const number = {
     activities: () => countSure(all, stated, "activity-in"),
     ties: () => tiedWords(all, stated),
@@ -165,7 +174,10 @@ function brokerList(shown) {
     ]);
 }
 
-/** @param {Shown} shown */
+/**
+ * @param {Shown} shown
+ * @returns {Finding}
+ */
 function placesFound(shown) {
   const { at, arcs, unknown } = placeCounts(shown),
     [place] = at,
@@ -195,7 +207,10 @@ function placesFound(shown) {
   };
 }
 
-/** @param {Shown} shown */
+/**
+ * @param {Shown} shown
+ * @returns {Finding}
+ */
 function timesFound(shown) {
   const years = new Map(),
     stated = hasStated(shown);
@@ -232,12 +247,15 @@ function timesFound(shown) {
   };
 }
 
-/** @param {Shown} shown */
+/**
+ * @param {Shown} shown
+ * @returns {Finding}
+ */
 function matrixFound(shown) {
   const pairs = matrixPairs(shown),
     most = best(pairs, (one) => one.activities),
     surestPair = best(pairs, (one) => one.stated),
-    words = (one) => ({ pair: one.name, count: countSure(one.activities, one.stated, "activity-in") });
+    words = (/** @type {any} */ one) => ({ pair: one.name, count: countSure(one.activities, one.stated, "activity-in") });
   return {
     said: most
       ? [say("finding.cell", words(most)), surestPair.stated ? say("finding.cell-stated", words(surestPair)) : ""]

@@ -7,7 +7,7 @@ import { tiesOf } from "../model/shown.js";
 import { count, label, language, numeral, placeName, say } from "../model/words.js";
 import { numbersOf } from "../parts/certainty-marks.js";
 import { choiceButton, listOf } from "../parts/choices.js";
-import { button, byId, make, openDialog } from "../parts/dom.js";
+import { button, byId, make, openDialog, theDialog } from "../parts/dom.js";
 import { tookPart } from "../picture/telling.js";
 import { pairId, shownNow } from "../picture/view.js";
 import { actorName, outward } from "./activity.js";
@@ -16,7 +16,7 @@ import { evidenceOf, unknownDetail, whatWouldDo } from "./evidence.js";
 /** @param {LevelNode} node */
 function memberTest(node) {
   const members = new Set(node.members);
-  return (actor) => members.has(actor);
+  return (/** @type {number} */ actor) => members.has(actor);
 }
 
 /**
@@ -25,11 +25,11 @@ function memberTest(node) {
  */
 export function nodeDetail(shown, id) {
   const number = shown.level.index.get(id),
-    node = shown.level.nodes[number];
-  if (!node) return unknownDetail(id);
+    node = shown.level.nodes[number ?? -1];
+  if (number === undefined) return unknownDetail(id);
   const ties = tiesOf(shown, number),
     mine = memberTest(node),
-    parts = [make("h2", {}, nameOf(node))],
+    parts = /** @type {Content[]} */ ([make("h2", {}, nameOf(node))]),
     other = language === "ru" ? node.name : node.ru,
     mark = translatedMark(node);
   if (mark && language === "ru") parts.push(make("p", { class: "soft" }, "(" + mark + ")"));
@@ -67,7 +67,7 @@ export function nodeDetail(shown, id) {
   );
   parts.push(...identity(node), nodeActions(node));
   if (ties.length) parts.push(make("h3", {}, say("node.partners")), partnerList(shown, ties, number));
-  const takesPart = (selection) => (activity) => selection.rows[activity].some((row) => mine(PARTS.actor[row]));
+  const takesPart = (/** @type {Chosen} */ selection) => (/** @type {number} */ activity) => selection.rows[activity].some((/** @type {number} */ row) => mine(PARTS.actor[row]));
   const behind = [...shown.activities].filter(takesPart(shown.selection));
   if (behind.length)
     parts.push(
@@ -78,6 +78,11 @@ export function nodeDetail(shown, id) {
   return parts;
 }
 
+/**
+ * @param {Shown} shown
+ * @param {Edge[]} ties
+ * @param {number} number
+ */
 function partnerList(shown, ties, number) {
   const most = Math.max(1, ...ties.map((edge) => edge.activities));
   const items = ties.map((edge) => {
@@ -101,7 +106,7 @@ function partnerList(shown, ties, number) {
 /** @param {LevelNode} node */
 function identity(node) {
   const actor = node.actor,
-    parts = [];
+    parts = /** @type {Content[]} */ ([]);
   if (actor && actor.parent) {
     const parent = ACTORS.findIndex((one) => one.id === actor.parent);
     if (parent >= 0) parts.push(make("p", {}, say("part-of") + " ", choiceButton(actorName(parent), actor.parent)));
@@ -170,7 +175,7 @@ function openPathDialog(node) {
       "p",
       {},
       button(say("path.show"), () => {
-        byId("dialog").close();
+        theDialog().close();
         change({ path: node.id + "~" + select.value, ego: "" });
       }),
     ),

@@ -3,8 +3,15 @@
 import { DASH, PALE, SOLID, countSure } from "../model/certainty.js";
 import { drawn, make } from "./dom.js";
 
+/**
+ * @param {number} width
+ * @param {number} height
+ * @param {{ band: number; core: number }} widths
+ * @param {string} colour
+ * @param {Attributes} [attributes]
+ */
 export function lineMark(width, height, { band, core }, colour, attributes) {
-  const line = (wide, opacity, dash) =>
+  const line = (/** @type {number} */ wide, /** @type {number} */ opacity, /** @type {number[] | null} */ dash = null) =>
     drawn("line", {
       x1: 0,
       x2: width,
@@ -18,6 +25,12 @@ export function lineMark(width, height, { band, core }, colour, attributes) {
   return drawn("g", attributes || {}, line(band, PALE, core ? null : DASH), core ? line(core, SOLID) : null);
 }
 
+/**
+ * @param {number} width
+ * @param {number} height
+ * @param {string} kind
+ * @param {...Content} content
+ */
 export const inSvg = (width, height, kind, ...content) =>
   drawn(
     "svg",
@@ -33,7 +46,7 @@ export const inSvg = (width, height, kind, ...content) =>
  * @param {number} [width]
  */
 export function barMark(all, stated, most, width = 64) {
-  const length = (value) => ((width - 1) * value) / Math.max(most, 1e-9);
+  const length = (/** @type {number} */ value) => ((width - 1) * value) / Math.max(most, 1e-9);
   return inSvg(
     width,
     9,
@@ -48,7 +61,7 @@ export function barMark(all, stated, most, width = 64) {
  * @param {number} activities
  * @param {number} stated
  * @param {number} most
- * @param {Shown | null} [before]
+ * @param {string} [before]
  */
 export const numbersOf = (activities, stated, most, before = "") =>
   make("span", { class: "numbers" }, barMark(activities, stated, most), " " + before + countSure(activities, stated));

@@ -13,7 +13,7 @@ export const pickable = (text, pick) => ({
   tabindex: "0",
   "aria-label": text,
   click: () => choose(pick),
-  keydown: (event) => {
+  keydown: (/** @type {any} */ event) => {
     if (event.key !== "Enter" && event.key !== " ") return;
     choose(pick);
     event.preventDefault();
@@ -25,6 +25,7 @@ export const pickable = (text, pick) => ({
  * @param {string} pick
  */
 export const choiceButton = (text, pick) => button(text, () => choose(pick), { class: "pick" });
+/** @param {Content[]} items */
 export const listOf = (items) =>
   make(
     "ul",

@@ -3,11 +3,12 @@ import { say } from "../model/words.js";
 
 /**
  * An element of the page, which is there.
- * @template {HTMLElement} [E=HTMLElement]
  * @param {string} id
- * @returns {E}
  */
-export const byId = (id) => /** @type {E} */ (document.getElementById(id));
+export const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+/** @param {string} id */
+export const inputById = (id) => /** @type {HTMLInputElement} */ (byId(id));
+export const theDialog = () => /** @type {HTMLDialogElement} */ (byId("dialog"));
 
 /**
  * @template {keyof HTMLElementTagNameMap} T
@@ -18,9 +19,7 @@ export const byId = (id) => /** @type {E} */ (document.getElementById(id));
 export function make(tag, attributes, ...content) {
   const element = document.createElement(tag);
   fill(element, attributes);
-  content.flat(3).forEach((part) => {
-    if (part !== null && part !== undefined && part !== false) element.append(part);
-  });
+  element.append(...given(content));
   return element;
 }
 
@@ -37,15 +36,30 @@ export function fill(element, attributes) {
 }
 
 /**
- * Replace what is in an element; parts that are null or false are left out.
+ * What there is to put: parts that are null, undefined, false or "" are left out.
+ * @param {Content[]} parts
+ */
+const given = (parts) =>
+  /** @type {(Node | string)[]} */ (
+    parts.flat(3).filter((part) => part !== null && part !== undefined && part !== false && part !== "")
+  );
+
+/**
+ * Replace what is in an element.
  * @param {Element} element
  * @param {...Content} parts
  */
-export const put = (element, ...parts) =>
-  element.replaceChildren(
-    ...parts.flat(3).filter((part) => part !== null && part !== undefined && part !== false && part !== ""),
-  );
+export const put = (element, ...parts) => element.replaceChildren(...given(parts));
 export const SVG = "http://www.w3.org/2000/svg";
+
+/**
+ * A heading of a level.
+ * @param {number} level
+ * @param {Attributes} attributes
+ * @param {...Content} content
+ */
+export const heading = (level, attributes, ...content) =>
+  make(/** @type {"h2"} */ ("h" + level), attributes, ...content);
 
 /**
  * @template {keyof SVGElementTagNameMap} T
@@ -56,16 +70,14 @@ export const SVG = "http://www.w3.org/2000/svg";
 export function drawn(tag, attributes, ...content) {
   const element = document.createElementNS(SVG, tag);
   fill(element, attributes);
-  content.flat(3).forEach((part) => {
-    if (part !== null && part !== undefined && part !== false) element.append(part);
-  });
+  element.append(...given(content));
   return element;
 }
 
 /**
- * @param {string} text
+ * @param {Content} text
  * @param {(event: any) => void} click
- * @param {Attributes} attributes
+ * @param {Attributes} [attributes]
  */
 export const button = (text, click, attributes) => make("button", { type: "button", click, ...attributes }, text);
 
@@ -75,9 +87,9 @@ export const button = (text, click, attributes) => make("button", { type: "butto
  * @param {number} r
  */
 export function outline(shape, r) {
-  const at = (angle, radius) =>
+  const at = (/** @type {number} */ angle, /** @type {number} */ radius) =>
     [Math.cos(angle) * radius, Math.sin(angle) * radius].map((value) => value.toFixed(2)).join(",");
-  const around = (count, turn, radius) =>
+  const around = (/** @type {number} */ count, /** @type {number} */ turn, /** @type {(n: number) => number} */ radius) =>
     "M" + Array.from({ length: count }, (_, n) => at(turn + (2 * Math.PI * n) / count, radius(n))).join("L") + "Z";
   const up = -Math.PI / 2;
   if (shape === "square")
@@ -95,7 +107,7 @@ export function outline(shape, r) {
     );
   if (shape === "triangle") return around(3, up, () => r * 1.25);
   if (shape === "diamond") return around(4, up, () => r * 1.15);
-  if (shape === "star") return around(10, up, (n) => (n % 2 ? r * 0.55 : r * 1.3));
+  if (shape === "star") return around(10, up, (/** @type {number} */ n) => (n % 2 ? r * 0.55 : r * 1.3));
   if (shape === "hexagon") return around(6, 0, () => r * 1.05);
   return "M" + -r + ",0A" + [r, r, 0, 1, 0, r, 0].join(",") + "A" + [r, r, 0, 1, 0, -r, 0].join(",") + "Z";
 }
@@ -103,7 +115,7 @@ export function outline(shape, r) {
 /**
  * @param {string} shape
  * @param {string} colour
- * @param {boolean} hollow
+ * @param {boolean} [hollow]
  */
 export const glyph = (shape, colour, hollow) =>
   drawn(
@@ -123,6 +135,7 @@ export function announce(text) {
   byId("said").textContent = text;
 }
 
+/** @type {Element | null} */
 let dialogBefore = null;
 
 /**
@@ -130,7 +143,7 @@ let dialogBefore = null;
  * @param {...Content} content
  */
 export function openDialog(title, ...content) {
-  const dialog = byId("dialog");
+  const dialog = theDialog();
   dialogBefore = document.activeElement;
   dialog.setAttribute("aria-labelledby", "dialog-title");
   put(
@@ -145,13 +158,13 @@ export function openDialog(title, ...content) {
   );
   if (!dialog.open) dialog.showModal();
   dialog.onclose = () => {
-    if (dialogBefore && dialogBefore.isConnected) dialogBefore.focus();
+    if (dialogBefore instanceof HTMLElement && dialogBefore.isConnected) dialogBefore.focus();
   };
 }
 
 /**
  * @param {string} text
- * @param {string} told
+ * @param {string} [told]
  */
 export async function copyText(text, told) {
   try {
@@ -160,7 +173,7 @@ export async function copyText(text, told) {
     // A file opened from disk may have no clipboard: select the text in a field and copy that.
     const field = make("textarea", { class: "hidden-text", "aria-hidden": "true", tabindex: "-1" });
     field.value = text;
-    (byId("dialog").open ? byId("dialog") : document.body).append(field);
+    (theDialog().open ? theDialog() : document.body).append(field);
     field.select();
     document.execCommand("copy");
     field.remove();

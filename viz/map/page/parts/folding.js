@@ -5,8 +5,14 @@ import { make } from "./dom.js";
 export const isNarrow = () => innerWidth <= 1180;
 const unfolded = new Set();
 
+/**
+ * @param {string} name
+ * @param {boolean} roomy
+ * @param {string} summary
+ * @param {Content} content
+ */
 export function folded(name, roomy, summary, content) {
-  const toggle = (event) => {
+  const toggle = (/** @type {any} */ event) => {
     if (event.target.open) unfolded.add(name);
     else unfolded.delete(name);
   };

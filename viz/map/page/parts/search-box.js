@@ -2,6 +2,7 @@
 import { say } from "../model/words.js";
 import { make, put } from "./dom.js";
 
+/** @param {(text: string) => Found[]} findAll */
 export function makeSearch(findAll) {
   const input = make("input", {
     type: "search",
@@ -16,7 +17,7 @@ export function makeSearch(findAll) {
   });
   const list = make("ul", { id: "found", role: "listbox", "aria-label": say("search.found"), hidden: true });
   let at = -1,
-    options = [];
+    options = /** @type {Found[]} */ ([]);
   const mark = () => {
     [...list.children].forEach((item, n) => item.setAttribute("aria-selected", String(n === at)));
     if (at >= 0 && list.children[at]) {
@@ -30,7 +31,7 @@ export function makeSearch(findAll) {
     at = -1;
     mark();
   };
-  const take = (option) => {
+  const take = (/** @type {Found} */ option) => {
     close();
     input.value = "";
     option.take();
@@ -47,7 +48,7 @@ export function makeSearch(findAll) {
               {
                 role: "option",
                 id: "found-" + n,
-                mousedown: (event) => {
+                mousedown: (/** @type {any} */ event) => {
                   event.preventDefault();
                   take(option);
                 },

@@ -38,7 +38,10 @@ export function edgesInPicture(shown) {
   ];
 }
 
-/** @param {Shown} shown */
+/**
+ * @param {Shown} shown
+ * @returns {Focus | null}
+ */
 export function focusOf(shown) {
   const under = shown.nodes.length <= LIVELY ? hovered : null;
   const edge = under && under.of ? under.of : under ? null : pickedEdge(shown);
@@ -50,7 +53,7 @@ export function focusOf(shown) {
   }
   const centre = under && under.node !== undefined ? under.node : under ? undefined : shown.level.index.get(state.pick);
   if (centre === undefined || !shown.counts[centre]) return null;
-  const found = new Set([centre]);
+  const found = /** @type {Set<number> & { centre?: number }} */ (new Set([centre]));
   shown.edges.forEach((one) => {
     if (one.source === centre || one.target === centre) {
       found.add(one.source);
@@ -67,7 +70,7 @@ export function focusOf(shown) {
  * @param {Focus | null} focus
  */
 export const isLit = (edge, focus) =>
-  Boolean(focus) &&
+  focus !== null &&
   (focus.activity === undefined
     ? edge.source === focus.centre || edge.target === focus.centre
     : edge.behind.includes(focus.activity));

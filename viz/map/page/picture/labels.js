@@ -3,7 +3,7 @@ import { NODE, groupName, shortOf } from "../model/facts.js";
 import { state } from "../model/now.js";
 
 export const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif";
-const rulerContext = document.createElement("canvas").getContext("2d");
+const rulerContext = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
 
 // The width of a text grows with its size: each is measured once.
 const widths = new Map();
@@ -25,15 +25,19 @@ export function widthOf(text, size, weight) {
 }
 
 /**
- * @param {number} a
- * @param {number} b
+ * @param {Rect} a
+ * @param {Rect} b
  */
 const apartFrom = (a, b) => a.x + a.w < b.x || b.x + b.w < a.x || a.y + a.h < b.y || b.y + b.h < a.y;
 
-// A coarse grid of what stands where, so that thousands of labels are tried in no time.
+/**
+ * A coarse grid of what stands where, so that thousands of labels are tried in no time.
+ * @param {number} cell
+ */
 export function makeGrid(cell) {
+  /** @type {Map<string, Rect[]>} */
   const cells = new Map();
-  const each = (rect, call) => {
+  const each = (/** @type {Rect} */ rect, /** @type {(key: string) => unknown} */ call) => {
     for (let x = Math.floor(rect.x / cell); x <= Math.floor((rect.x + rect.w) / cell); x += 1) {
       for (let y = Math.floor(rect.y / cell); y <= Math.floor((rect.y + rect.h) / cell); y += 1)
         if (call(x + ":" + y) === false) return false;
@@ -41,14 +45,15 @@ export function makeGrid(cell) {
     return true;
   };
   return {
-    add: (rect) =>
-      each(rect, (key) => {
-        if (!cells.has(key)) cells.set(key, []);
-        cells.get(key).push(rect);
+    add: (/** @type {Rect} */ rect) =>
+      each(rect, (/** @type {string} */ key) => {
+        const there = cells.get(key);
+        if (there) there.push(rect);
+        else cells.set(key, [rect]);
       }),
-    free: (rect, except) =>
-      each(rect, (key) =>
-        (cells.get(key) || []).every((other) => other === except || except?.(other) || apartFrom(rect, other)),
+    free: (/** @type {Rect} */ rect, /** @type {(other: Rect) => unknown} */ except = () => false) =>
+      each(rect, (/** @type {string} */ key) =>
+        (cells.get(key) || []).every((/** @type {any} */ other) => other === except || except?.(other) || apartFrom(rect, other)),
       ),
   };
 }
@@ -58,10 +63,11 @@ const MOST_LABELS = 220;
 
 /* Place labels: nodes in order with x, y, r; all lengths in the units of the picture, of which `scale` make a pixel.
    Gives {text, x, y, align, size, weight}; sizes in the units of the picture. */
+/** @param {LabelRequest} options */
 export function placeLabels({ order, at, radius, scale, inside, sectors, focus, own, size = 11.5 }) {
   const grid = makeGrid(120 / scale),
     marks = makeGrid(120 / scale),
-    found = [];
+    found = /** @type {Label[]} */ ([]);
   sectors.forEach(({ text, x, y }) => {
     const width = widthOf(text, 12 / scale, 600);
     grid.add({ x: x - width / 2, y: y - 8 / scale, w: width, h: 16 / scale });
@@ -110,7 +116,7 @@ export function placeLabels({ order, at, radius, scale, inside, sectors, focus, 
           h: height,
         };
         // The names of the strongest matter more than a small mark: rather than go unnamed, they may lie over one.
-        const over = (other) => other.node === node || (lax && !strongest.has(other.node));
+        const over = (/** @type {any} */ other) => other.node === node || (lax && !strongest.has(other.node));
         if (!inside(rect) || !grid.free(rect) || !marks.free(rect, over)) return false;
         grid.add(rect);
         found.push({ text, x: tx, y: ty, align, size: px / scale, weight, node });

@@ -16,13 +16,15 @@ import { folded, isNarrow } from "../parts/folding.js";
 /**
  * @param {Shown} shown
  * @param {Look} look
+ * @returns {[Element, number, string][]}
  */
 export function certaintyItems(shown, look) {
   const most = heaviestOf(shown),
     samples = [...new Set([1, Math.round(most / 4), most])].filter((n) => n >= 1 && n <= most),
-    piece = (band, core) => lineMark(30, 0, { band, core }, look.tie),
+    piece = (/** @type {number} */ band, /** @type {number} */ core) => lineMark(30, 0, { band, core }, look.tie),
     byTies = state.view === "network" || state.view === "matrix" || state.view === "places",
-    items = byTies
+    items = /** @type {[Element, number, string][]} */ (
+      byTies
       ? [
           [piece(8, 3.4), 30, say("legend.parts")],
           [piece(5, 0), 30, say("legend.inferred")],
@@ -46,7 +48,8 @@ export function certaintyItems(shown, look) {
             30,
             say(state.view === "timeline" ? "legend.shares" : "legend.bar"),
           ],
-        ];
+        ]
+    );
   if (state.compare && state.view === "network" && comparisonOf(state)?.seen.some((row) => row.verdict))
     items.push([drawn("g", {}), 0, say("legend.signs")]);
   if (state.view === "network" && !state.compare && state.weight === "activities" && samples.length)
@@ -89,7 +92,7 @@ export function certaintyItems(shown, look) {
 /** @param {Shown} shown */
 export function legendItems(shown) {
   const look = coloursNow(),
-    colours = [],
+    colours = /** @type {LegendItem[]} */ ([]),
     groups = new Set([...shown.nodes.map((node) => node.group), ...state.without]);
   if (state.colour === "group")
     NODE.groups
@@ -125,7 +128,7 @@ export function drawLegend(shown) {
     look = coloursNow();
   const switches = colours.map((one) =>
     one.id
-      ? button([glyph(one.shape, one.colour), one.text], () => change({ without: toggled(state.without, one.id) }), {
+      ? button([glyph(one.shape, one.colour), one.text], () => change({ without: toggled(state.without, one.id ?? "") }), {
           "aria-pressed": String(!state.without.includes(one.id)),
           title: say("legend.switch"),
         })

@@ -17,6 +17,10 @@ import { pairOf } from "../model/ties.js";
 import { drawn, outline } from "../parts/dom.js";
 import { FONT, placeLabels, sectorLabels, widthOf } from "./labels.js";
 
+/**
+ * @param {Shown} shown
+ * @param {{ width: number; height: number; look?: Look; heading?: string; labels?: number; compact?: boolean; signs?: Map<string, string>; widest?: number }} options
+ */
 export function networkSvg(
   shown,
   {
@@ -48,12 +52,12 @@ export function networkSvg(
   const tall = compact
     ? Math.max(1, Math.min(1.7, (height - head - 40) / ((bottom - top || 1) * scale))) * scale
     : scale;
-  const at = (node) => {
+  const at = (/** @type {LevelNode} */ node) => {
     const [x, y] = layoutPlace(node);
     return [width / 2 + (x - (left + right) / 2) * scale, head + (height - head) / 2 + (y - (top + bottom) / 2) * tall];
   };
   const sizes = sizesOf(shown),
-    radius = (node) => Math.max(2.5, (sizes.get(node.number) / unit) * Math.min(1, 0.55 + scale * 0.45));
+    radius = (/** @type {LevelNode} */ node) => Math.max(2.5, ((sizes.get(node.number) ?? 0) / unit) * Math.min(1, 0.55 + scale * 0.45));
   const group = drawn("g", { "font-family": FONT });
   if (heading)
     group.append(
@@ -68,7 +72,7 @@ export function networkSvg(
     group.append(...tieSvg(shown, edge, part, at, radius, look, widest, signs.get(pairOf(edge)))),
   );
   shown.edges.forEach((edge) => {
-    if (signs.get(pairOf(edge))) group.append(signSvg(edge, signs.get(pairOf(edge)), shown, at, look));
+    if (signs.get(pairOf(edge))) group.append(signSvg(edge, signs.get(pairOf(edge)) ?? "", shown, at, look));
   });
   shown.nodes.forEach((node) => {
     const [x, y] = at(node),
@@ -93,14 +97,14 @@ export function networkSvg(
       }),
     );
   });
-  const moveX = (x) => width / 2 + (x - (left + right) / 2) * scale,
-    moveY = (y) => head + (height - head) / 2 + (y - (top + bottom) / 2) * tall;
-  const kept = (x, text) => {
+  const moveX = (/** @type {number} */ x) => width / 2 + (x - (left + right) / 2) * scale,
+    moveY = (/** @type {number} */ y) => head + (height - head) / 2 + (y - (top + bottom) / 2) * tall;
+  const kept = (/** @type {number} */ x, /** @type {string} */ text) => {
     const half = widthOf(text, 12, 600) / 2 + 3;
     return Math.max(half, Math.min(width - half, x));
   };
   // Labels know left and right of the middle of the picture; here the middle is at half the width.
-  const centred = (node) => {
+  const centred = (/** @type {LevelNode} */ node) => {
     const [x, y] = at(node);
     return [x - width / 2, y];
   };
@@ -122,7 +126,17 @@ export function networkSvg(
   return group;
 }
 
-// One part of a tie, its band or its core; one with a sign changed surely between two periods.
+/**
+ * One part of a tie, its band or its core; one with a sign changed surely between two periods.
+ * @param {Shown} shown
+ * @param {Edge} edge
+ * @param {string} part
+ * @param {(node: LevelNode) => number[]} at
+ * @param {(node: LevelNode) => number} radius
+ * @param {Look} look
+ * @param {number} widest
+ * @param {string | undefined} sign
+ */
 function tieSvg(shown, edge, part, at, radius, look, widest, sign) {
   const b = shown.level.nodes[edge.target],
     [x1, y1] = at(shown.level.nodes[edge.source]),
@@ -140,7 +154,7 @@ function tieSvg(shown, edge, part, at, radius, look, widest, sign) {
   };
   const parts = [],
     length = Math.hypot(x2 - x1, y2 - y1) || 1;
-  const to = (points) => points.map((p) => p.map((v) => v.toFixed(1)).join(",")).join("L");
+  const to = (/** @type {number[][]} */ points) => points.map((/** @type {number[]} */ p) => p.map((/** @type {number} */ v) => v.toFixed(1)).join(",")).join("L");
   if (shown.tie.directed) {
     // Curved apart, so that both directions show; the head ends at the rim of the mark.
     const cx = (x1 + x2) / 2 + ((y2 - y1) / length) * length * 0.09,
@@ -162,6 +176,13 @@ function tieSvg(shown, edge, part, at, radius, look, widest, sign) {
   return parts;
 }
 
+/**
+ * @param {Edge} edge
+ * @param {string} sign
+ * @param {Shown} shown
+ * @param {(node: LevelNode) => number[]} at
+ * @param {Look} look
+ */
 function signSvg(edge, sign, shown, at, look) {
   const [[x1, y1], [x2, y2]] = [edge.source, edge.target].map((number) => at(shown.level.nodes[number]));
   return drawn(
@@ -181,10 +202,18 @@ function signSvg(edge, sign, shown, at, look) {
   );
 }
 
+/** @type {Record<string, string>} */
+const ANCHORS = { left: "start", right: "end", center: "middle" };
+
+/**
+ * @param {Label} one
+ * @param {number} dx
+ * @param {Look} look
+ */
 function textSvg(one, dx, look) {
   const lines = one.text.split("\n"),
     step = 1.14 * one.size,
-    anchor = { left: "start", right: "end", center: "middle" }[one.align],
+    anchor = ANCHORS[one.align],
     x = (one.x + dx).toFixed(1);
   return drawn(
     "text",

@@ -9,18 +9,23 @@ import { focusedNode, pairId, setFocusedNode, shownNow } from "./view.js";
 
 let focusedTie = -1;
 
-/** @param {any} event */
+/** @type {Record<string, number>} */
+const STEPS = { ArrowRight: 1, ArrowLeft: -1 };
+/** @type {Record<string, number>} */
+const ALONG = { ArrowDown: 1, ArrowUp: -1 };
+
+/** @param {KeyboardEvent} event */
 export function keysOfPicture(event) {
   const order = byStrength(shownNow);
   if (!order.length) return;
   const at = order.findIndex((node) => node.number === focusedNode),
     ties = focusedNode === null ? [] : tiesOf(shownNow, focusedNode);
-  const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key],
-    along = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  const step = STEPS[event.key],
+    along = ALONG[event.key];
   if (step) {
     setFocusedNode(order[(at + step + order.length) % order.length].number);
     focusedTie = -1;
-    announce(nodeLines(shownNow.level.nodes[focusedNode]).join(". "));
+    announce(nodeLines(shownNow.level.nodes[focusedNode ?? -1]).join(". "));
   } else if (along && ties.length) {
     focusedTie = (focusedTie + along + ties.length) % ties.length;
     announce(edgeLines(ties[focusedTie]).slice(0, 2).join(". "));

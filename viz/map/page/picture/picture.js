@@ -25,6 +25,10 @@ import { edgeLines, nodeLines } from "./telling.js";
 import { fading, focusedNode, hovered, pairId, setHovered, setShown, shownNow } from "./view.js";
 import { DataSet, Network } from "#vis";
 
+/**
+ * @param {Hovered | null} what
+ * @param {any} event
+ */
 function hover(what, event) {
   setHovered(what && what.edge !== undefined ? { ...what, of: edgeSet.get(what.edge)?.edge } : what);
   if (shownNow.nodes.length <= LIVELY) drawPicture(shownNow, fading);
@@ -32,7 +36,8 @@ function hover(what, event) {
     box = byId("network");
   tip.hidden = !what;
   if (!what) return;
-  const lines = what.node !== undefined ? nodeLines(shownNow.level.nodes[what.node]) : edgeLines(hovered.of);
+  const tie = hovered?.of,
+    lines = what.node !== undefined ? nodeLines(shownNow.level.nodes[what.node]) : tie ? edgeLines(tie) : [];
   put(tip, make("strong", {}, lines[0]), ...lines.slice(1).map((line) => make("div", {}, line)));
   const area = box.getBoundingClientRect(),
     x = event.clientX - area.left,
@@ -42,10 +47,13 @@ function hover(what, event) {
   tip.style.top = Math.max(4, Math.min(y + 14, box.clientHeight - tip.offsetHeight - 4)) + "px";
 }
 
-const nodeSet = new DataSet([]),
-  edgeSet = new DataSet([]);
-export let network = null,
-  pictureLevel = "";
+/** @type {DataSet<any>} */
+const nodeSet = new DataSet([]);
+/** @type {DataSet<any>} */
+const edgeSet = new DataSet([]);
+/** @type {Network} */
+export let network;
+let pictureLevel = "";
 const OPTIONS = {
   physics: { enabled: false },
   layout: { improvedLayout: false },
@@ -62,24 +70,27 @@ const OPTIONS = {
   edges: { smooth: false, chosen: false, selectionWidth: 0, arrows: { to: { scaleFactor: 0.45 } } },
 };
 
-// `whenMoved` is told when marks were dragged.
+/**
+ * `whenMoved` is told when marks were dragged.
+ * @param {() => void} whenMoved
+ */
 export function startPicture(whenMoved) {
   const box = byId("network");
   network = new Network(box, { nodes: nodeSet, edges: edgeSet }, OPTIONS);
   // The library rounds the ends of dashes, which would close the gaps of wide lines.
-  Object.defineProperty(network.canvas.getContext(), "lineCap", { get: () => "butt", set: () => {} });
+  Object.defineProperty(/** @type {any} */ (network).canvas.getContext(), "lineCap", { get: () => "butt", set: () => {} });
   network.on("afterDrawing", drawLabels);
   network.on("hoverNode", (event) => hover({ node: event.node }, event.event));
   network.on("hoverEdge", (event) => {
     if (!hovered || hovered.node === undefined) hover({ edge: event.edge }, event.event);
   });
-  ["blurNode", "blurEdge"].forEach((name) => network.on(name, () => hover(null)));
+  /** @type {("blurNode" | "blurEdge")[]} */ (["blurNode", "blurEdge"]).forEach((name) => network.on(name, () => hover(null, null)));
   network.on("dragStart", () => {
     byId("tooltip").hidden = true;
   });
   network.on("dragEnd", (event) => {
     // A mark that was dragged stays where it was put, until all are put back.
-    event.nodes.forEach((id) => {
+    event.nodes.forEach((/** @type {number} */ id) => {
       const spot = network.getPosition(id);
       moved.set(state.between + state.layout + shownNow.level.nodes[id].id, [spot.x, spot.y]);
     });
@@ -87,7 +98,7 @@ export function startPicture(whenMoved) {
   });
   network.on("click", (event) => {
     if (event.nodes.length) choose(shownNow.level.nodes[event.nodes[0]].id);
-    else if (event.edges.length) choose(pairId(edgeSet.get(event.edges[0]).edge));
+    else if (event.edges.length) choose(pairId(edgeSet.get(/** @type {string} */ (event.edges[0]))?.edge));
     else if (state.pick) choose("");
   });
   network.on("doubleClick", (event) => {
@@ -108,11 +119,11 @@ export function drawPicture(shown, before) {
     sizes = sizesOf(shown),
     focus = focusOf(shown),
     faded = before ? gone(before, shown) : [];
-  const nodes = shown.nodes.map((node) => nodeItem(node, sizes.get(node.number), focus, look));
+  const nodes = shown.nodes.map((node) => nodeItem(node, sizes.get(node.number) ?? 0, focus, look));
   const wanted = new Set(shown.nodes.map((node) => node.number));
-  nodeSet.remove(nodeSet.getIds().filter((id) => !wanted.has(id)));
+  nodeSet.remove(nodeSet.getIds().filter((id) => !wanted.has(Number(id))));
   nodeSet.update(nodes);
-  const here = (edge) => wanted.has(edge.source) && wanted.has(edge.target);
+  const here = (/** @type {Edge} */ edge) => wanted.has(edge.source) && wanted.has(edge.target);
   edgeSet.clear();
   edgeSet.add([
     ...faded.filter(here).map((edge) => ({ ...edgeItem(shown, edge, focus, look, "band"), ...FADED })),
@@ -225,7 +236,7 @@ function drawLabels(context) {
   const labels = placeLabels({
     order: byStrength(shownNow).filter((node) => spots[node.number]),
     at: (node) => [spots[node.number].x, spots[node.number].y],
-    radius: (node) => sizes.get(node.number),
+    radius: (node) => sizes.get(node.number) ?? 0,
     scale,
     inside: (rect) => rect.x >= low.x && rect.y >= low.y && rect.x + rect.w <= high.x && rect.y + rect.h <= high.y,
     sectors: shownNow.ego === null && !shownNow.path ? sectorLabels(shownNow) : [],
@@ -246,7 +257,7 @@ function drawLabels(context) {
     context.textAlign = one.align;
     const lines = one.text.split("\n"),
       step = 1.14 * one.size;
-    ["strokeText", "fillText"].forEach((paint) =>
+    /** @type {("strokeText" | "fillText")[]} */ (["strokeText", "fillText"]).forEach((paint) =>
       lines.forEach((line, n) => context[paint](line, one.x, one.y + (n - (lines.length - 1) / 2) * step)),
     );
   });
@@ -254,7 +265,7 @@ function drawLabels(context) {
     const spot = spots[focusedNode];
     Object.assign(context, { strokeStyle: look.chosen, lineWidth: 2.5 / scale });
     context.beginPath();
-    context.arc(spot.x, spot.y, sizes.get(focusedNode) + 5 / scale, 0, 2 * Math.PI);
+    context.arc(spot.x, spot.y, (sizes.get(focusedNode) ?? 0) + 5 / scale, 0, 2 * Math.PI);
     context.stroke();
   }
   context.restore();
@@ -263,11 +274,11 @@ function drawLabels(context) {
 // While time is played, the ties of the step before that are no more.
 const FADED = { id: undefined, color: { color: "#8a96a3", opacity: 0.16 }, dashes: false };
 /**
- * @param {Shown | null} before
+ * @param {Shown} before
  * @param {Shown} shown
  */
 const gone = (before, shown) => {
-  const key = (edge) => edge.source + " " + edge.target,
+  const key = (/** @type {Edge} */ edge) => edge.source + " " + edge.target,
     is = new Set(shown.edges.map(key));
   return before.edges.filter((edge) => !is.has(key(edge)));
 };
@@ -289,7 +300,7 @@ function drawCores(context, spots, sizes, focus, look) {
     context.translate(spot.x, spot.y);
     context.globalAlpha = focus && !focus.has(node.number) ? 0.16 : 1;
     context.fillStyle = colourOf(node, look);
-    context.fill(new Path2D(outline(node.shape, sizes.get(node.number) * share)));
+    context.fill(new Path2D(outline(node.shape, (sizes.get(node.number) ?? 0) * share)));
     context.restore();
   });
 }

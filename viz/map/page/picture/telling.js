@@ -28,7 +28,7 @@ export const tookPart = (shown, node) =>
 /** @param {Edge} edge */
 export const edgeLines = (edge) => [edgeTitle(edge, shownNow), edgeNumbers(edge), say("click-why")];
 /**
- * @param {Edge} edge
+ * @param {{ source: number; target: number }} edge
  * @param {Shown} shown
  */
 export const edgeTitle = (edge, shown) =>

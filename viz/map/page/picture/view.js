@@ -7,21 +7,22 @@ export const setShown = (shown) => {
 };
 /** @type {Hovered | null} */
 export let hovered = null;
+/** @param {Hovered | null} what */
 export const setHovered = (what) => {
   hovered = what;
 };
 /** @type {number | null} */
 export let focusedNode = null;
-/** @param {number} number */
+/** @param {number | null} number */
 export const setFocusedNode = (number) => {
   focusedNode = number;
 };
 // While time is played, what was shown a step before.
 /** @type {Shown | null} */
 export let fading = null;
-/** @param {Shown} shown */
+/** @param {Shown | null} shown */
 export const setFading = (shown) => {
   fading = shown;
 };
-/** @param {Edge} edge */
+/** @param {{ source: number; target: number }} edge */
 export const pairId = (edge) => shownNow.level.nodes[edge.source].id + "~" + shownNow.level.nodes[edge.target].id;

@@ -1,13 +1,13 @@
 // The filters at the left: each value with the number of activities it would leave, under all other filters.
 import { coloursNow, lift } from "../model/colours.js";
-import { ACTIVITIES, ACTORS, GROUPS, PARTS, ROLES } from "../model/facts.js";
+import { ACTIVITIES, ACTORS, GROUPS, PARTS, ROLES, groupOf } from "../model/facts.js";
 import { change, clearFilters, state } from "../model/now.js";
 import { leftOut, select } from "../model/selection.js";
 import { ALLOWED, FILTERS, FLAGS, toggled } from "../model/state.js";
 import { label, numeral, placeName, say } from "../model/words.js";
 import { button, byId, glyph, make, put } from "../parts/dom.js";
-import { shownNow } from "../picture/view.js";
 
+/** @type {Facet[]} */
 const FACETS = [
   { name: "country", values: (row) => [ACTORS[PARTS.actor[row]].country], text: placeName, title: "facet.country" },
   { name: "place", of: (activity) => [activity.country, activity.place], text: placeName, title: "facet.place" },
@@ -54,25 +54,25 @@ const SHORT = 6,
 /** @param {Facet} facet */
 function facetCounts(facet) {
   const selection = select(state, facet.name),
-    counts = new Map();
+    counts = /** @type {Map<string, number | null>} */ (new Map());
   selection.rows.forEach((rows, activity) => {
     if (!rows.length) return;
-    const values = new Set(facet.of ? facet.of(ACTIVITIES[activity]) : rows.flatMap(facet.values));
+    const values = new Set(facet.of ? facet.of(ACTIVITIES[activity]) : rows.flatMap(facet.values ?? (() => [])));
     values.forEach((value) => {
       if (value) counts.set(value, (counts.get(value) || 0) + 1);
     });
   });
-  state[facet.name].forEach((value) => {
+  state[facet.name].forEach((/** @type {string} */ value) => {
     if (!counts.has(value)) counts.set(value, null);
   });
+  /** @type {(a: [string, number | null], b: [string, number | null]) => number} */
   const order = facet.natural
     ? (a, b) => a[0].localeCompare(b[0], "en", { numeric: true })
     : (a, b) => (b[1] || 0) - (a[1] || 0) || (a[0] < b[0] ? -1 : 1);
   return [...counts].sort(order);
 }
 
-/** @param {Shown} shown */
-export function drawFilters(shown) {
+export function drawFilters() {
   const box = byId("filters"),
     focus = document.activeElement && box.contains(document.activeElement) ? document.activeElement.id : "",
     scroll = box.scrollTop;
@@ -84,7 +84,7 @@ export function drawFilters(shown) {
       {
         open: innerWidth > 700 || box.dataset.open === "yes",
         class: "all",
-        toggle: (event) => {
+        toggle: (/** @type {any} */ event) => {
           box.dataset.open = event.target.open ? "yes" : "no";
         },
       },
@@ -96,7 +96,7 @@ export function drawFilters(shown) {
         choices("tie", say("facet.tie"), ALLOWED.tie, (code) => label("tie", code)),
         choices("between", say("facet.between"), ALLOWED.between, (code) => say("level." + code)),
         choices("weight", say("facet.weight"), ALLOWED.weight, (code) => say("weight." + code)),
-        flags(shown),
+        flags(),
         FACETS.map(facetBox),
       ),
     ),
@@ -108,8 +108,8 @@ export function drawFilters(shown) {
 /**
  * @param {string} name
  * @param {string} title
- * @param {any} values
- * @param {string} text
+ * @param {string[]} values
+ * @param {(code: string) => string} text
  */
 function choices(name, title, values, text) {
   return make(
@@ -180,6 +180,7 @@ function facetBox(facet) {
     whole = long.has(facet.name);
   const some = whole ? counts : counts.filter(([value], n) => n < SHORT || chosen.has(value));
   const rest = counts.length - some.length;
+  /** @type {Content[]} */
   const body = some.map(([value, number]) =>
     make(
       "label",
@@ -190,7 +191,7 @@ function facetBox(facet) {
         checked: chosen.has(value),
         change: () => change({ [facet.name]: toggled(state[facet.name], value) }),
       }),
-      facet.name === "country" && GROUPS.has(value) ? glyph("dot", lift(GROUPS.get(value).colour, coloursNow())) : null,
+      facet.name === "country" && GROUPS.has(value) ? glyph("dot", lift(groupOf(value).colour, coloursNow())) : null,
       make("span", {}, facet.text(value)),
       make("span", { class: "number" }, number === null ? "–" : numeral(number)),
     ),
@@ -202,7 +203,7 @@ function facetBox(facet) {
         () => {
           if (whole) long.delete(facet.name);
           else long.add(facet.name);
-          drawFilters(shownNow);
+          drawFilters();
         },
         { class: "quiet", id: "more-" + facet.name },
       ),
@@ -211,7 +212,7 @@ function facetBox(facet) {
     "details",
     {
       open: opened.has(facet.name) || chosen.size > 0,
-      toggle: (event) => {
+      toggle: (/** @type {any} */ event) => {
         if (event.target.open) opened.add(facet.name);
         else opened.delete(facet.name);
       },

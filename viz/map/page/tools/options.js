@@ -12,11 +12,11 @@ export function drawOptions() {
   const held = document.activeElement && document.activeElement.id,
     box = byId("options");
   box.hidden = state.view !== "network";
-  const choose_ = (name, values, prefix) => {
+  const choose_ = (/** @type {string} */ name, /** @type {any} */ values, /** @type {string} */ prefix) => {
     const select = make(
       "select",
       { id: "o-" + name },
-      values.map((value) =>
+      values.map((/** @type {number} */ value) =>
         make("option", { value }, say(prefix === "size" ? "size-short." + value : prefix + "." + value)),
       ),
     );

@@ -14,6 +14,7 @@ export const setPlayBy = (by) => {
   playBy = by;
 };
 // Ends what is being played; null while nothing is.
+/** @type {(() => void) | null} */
 export let stopPlay = null;
 
 /**
@@ -21,8 +22,9 @@ export let stopPlay = null;
  * @param {string} by
  */
 function stepsOf(by) {
+  /** @type {Step[]} */
   const found = [];
-  const add = (label, patch) => {
+  const add = (/** @type {string} */ label, /** @type {Partial<State>} */ patch) => {
     const { edges, activities } = computeShown({ ...state, ...patch });
     if (edges.length) found.push({ label, patch, activities: activities.size });
   };
@@ -43,8 +45,8 @@ export function togglePlay() {
   const first = state,
     steps = stepsOf(playBy);
   let at = 0,
-    last = null,
-    timer = 0;
+    last = /** @type {Shown | null} */ (null),
+    timer = /** @type {ReturnType<typeof setInterval> | undefined} */ (undefined);
   const finish = () => {
     clearInterval(timer);
     stopPlay = null;

@@ -18,13 +18,13 @@ const placeNames = (code) => (FACTS.places[code] ? [FACTS.places[code].name, FAC
 
 // What a node is found by: its names first, then country and kind, of all that count as it.
 const nodeEntries = remembered((node) => {
-  const actors = node.members.map((number) => ACTORS[number]);
+  const actors = node.members.map((/** @type {number} */ number) => ACTORS[number]);
   return {
     names: searchable([
       node.id,
       node.name,
       node.ru,
-      ...actors.flatMap((actor) => [actor.name, actor.ru, ...(actor.aliases || [])]),
+      ...actors.flatMap((/** @type {Actor} */ actor) => [actor.name, actor.ru, ...(actor.aliases || [])]),
     ]),
     more: searchable(
       [node, ...actors].flatMap((one) => [...placeNames(one.country), ...bothNames("actor-kind", one.kind)]),
@@ -37,14 +37,15 @@ const activityEntries = remembered((activity) =>
     ...placeNames(activity.place),
     ...placeNames(activity.country),
     ...bothNames("activity-kind", activity.kind),
-    ...(activity.themes || []).flatMap((theme) => bothNames("theme", theme)),
+    ...(activity.themes || []).flatMap((/** @type {string} */ theme) => bothNames("theme", theme)),
     (activity.earliest || "").slice(0, 4),
   ]),
 );
 
+/** @param {(key: any) => any} compute */
 function remembered(compute) {
   const known = new Map();
-  return (key) => {
+  return (/** @type {object} */ key) => {
     if (!known.has(key)) known.set(key, compute(key));
     return known.get(key);
   };
@@ -61,7 +62,7 @@ export function findAll(text) {
  * @param {string[]} words
  */
 function nodesFound(words) {
-  const named = (node) => words.filter((word) => wordFits(word, nodeEntries(node).names)).length;
+  const named = (/** @type {LevelNode} */ node) => words.filter((word) => wordFits(word, nodeEntries(node).names)).length;
   const things = shownNow.level.nodes.map((node) => {
     const { names, more } = nodeEntries(node);
     return { node, entries: [...names, ...more] };
@@ -87,11 +88,11 @@ function filtersFound(words) {
   const held = new Set(ACTIVITIES.flatMap((activity) => [activity.place, activity.country])),
     standing = new Set(ACTORS.map((actor) => actor.country)),
     used = new Set(ACTIVITIES.flatMap((activity) => activity.themes || []));
-  const places = (codes) =>
+  const places = (/** @type {Set<string>} */ codes) =>
     Object.keys(FACTS.places)
       .filter((code) => codes.has(code))
       .map((code) => [code, placeNames(code)]);
-  return [
+  return /** @type {[string, [string, string[]][]][]} */ ([
     ["country", places(standing)],
     ["place", places(held)],
     [
@@ -100,7 +101,7 @@ function filtersFound(words) {
         .filter((code) => used.has(code))
         .map((code) => [code, bothNames("theme", code)]),
     ],
-  ].flatMap(([name, entries]) =>
+  ]).flatMap(([name, entries]) =>
     entries
       .filter(([, names]) => words.every((word) => wordFits(word, searchable(names))))
       .slice(0, 3)

@@ -12,15 +12,21 @@ const BARS = { width: 1000, height: 64, top: 16, foot: 18 };
 /** @param {number} quarter */
 const quarterX = (quarter) => ((quarter - QUARTERS[0]) / (QUARTERS[1] - QUARTERS[0] + 1)) * BARS.width;
 
-// The bars of one quarter: certain days as wide as the quarter, others thin on top; pale where no one is stated.
+/**
+ * The bars of one quarter: certain days as wide as the quarter, others thin on top; pale where no one is stated.
+ * @param {number} quarter
+ * @param {{ all: number; stated: number }[]} parts
+ * @param {boolean} inside
+ * @param {number} unit
+ */
 function quarterBars(quarter, parts, inside, unit) {
   const bar = BARS.width / (QUARTERS[1] - QUARTERS[0] + 1);
   let base = BARS.top + BARS.height;
   return parts.flatMap(({ all, stated }, n) =>
-    [
+    /** @type {[string, number][]} */ ([
       ["stated", stated],
       ["inferred", all - stated],
-    ].flatMap(([kind, number]) => {
+    ]).flatMap(([kind, number]) => {
       if (!number) return [];
       base -= number * unit;
       const width = bar * (n ? 0.36 : 0.84);
@@ -73,14 +79,14 @@ export function drawTime() {
   const marks = make(
     "div",
     { class: "phases", "aria-hidden": "true" },
-    phaseSpans().map(([phase, from, to]) =>
+    phaseSpans().map(({ phase, from, to }) =>
       phaseMark(phase, quarterX(from) / 10, (quarterX(to + 1) - quarterX(from)) / 10),
     ),
   );
-  const handles = [
+  const handles = /** @type {[string, number, number][]} */ ([
     ["low", low, quarterX(low)],
     ["high", high, quarterX(high + 1)],
-  ].map(([name, value, x]) => percent(handle(name, value), x / 10));
+  ]).map(([name, value, x]) => percent(handle(name, value), x / 10));
   const held = document.activeElement && document.activeElement.id,
     box = make("div", { class: "brushing" }, svg, marks, labels, handles);
   box.addEventListener("pointerdown", startDrag);
@@ -88,10 +94,20 @@ export function drawTime() {
   if (held && held.startsWith("time-") && byId(held)) byId(held).focus({ preventScroll: true });
 }
 
-// The label of a phase is as long as its span lets it be.
+/**
+ * The label of a phase is as long as its span lets it be.
+ * @param {string} phase
+ * @param {number} left
+ * @param {number} width
+ */
 const phaseMark = (phase, left, width) =>
   percent(make("span", {}, width > 5 ? say("phase-n", { phase }) : width > 1.6 ? phase : ""), left, width);
 
+/**
+ * @param {HTMLElement} element
+ * @param {number} left
+ * @param {number} [width]
+ */
 function percent(element, left, width) {
   element.style.left = left + "%";
   if (width !== undefined) element.style.width = width + "%";
@@ -100,6 +116,18 @@ function percent(element, left, width) {
 
 /** @param {number} quarter */
 const quarterWords = (quarter) => say("quarter", { quarter: (quarter % 4) + 1, year: Math.floor(quarter / 4) });
+
+/** @type {Record<string, number>} */
+const STEPS = {
+  ArrowLeft: -1,
+  ArrowDown: -1,
+  ArrowRight: 1,
+  ArrowUp: 1,
+  PageDown: -4,
+  PageUp: 4,
+  Home: -1e6,
+  End: 1e6,
+};
 
 /**
  * @param {string} name
@@ -116,17 +144,8 @@ function handle(name, value) {
     "aria-valuemax": QUARTERS[1],
     "aria-valuenow": value,
     "aria-valuetext": quarterWords(value),
-    keydown: (event) => {
-      const by = {
-        ArrowLeft: -1,
-        ArrowDown: -1,
-        ArrowRight: 1,
-        ArrowUp: 1,
-        PageDown: -4,
-        PageUp: 4,
-        Home: -1e6,
-        End: 1e6,
-      }[event.key];
+    keydown: (/** @type {any} */ event) => {
+      const by = STEPS[event.key];
       if (!by) return;
       const [low, high] = chosenQuarters();
       if (name === "low") setPeriod(Math.max(QUARTERS[0], Math.min(low + by, high)), high);
@@ -136,12 +155,12 @@ function handle(name, value) {
   });
 }
 
-/** @param {any} event */
+/** @param {PointerEvent} event */
 function startDrag(event) {
   if (event.button) return;
-  const box = event.currentTarget,
+  const box = /** @type {HTMLElement} */ (event.currentTarget),
     area = box.getBoundingClientRect();
-  const quarterAt = (one) =>
+  const quarterAt = (/** @type {any} */ one) =>
     Math.max(
       QUARTERS[0],
       Math.min(
@@ -150,16 +169,16 @@ function startDrag(event) {
       ),
     );
   const [low, high] = chosenQuarters(),
-    target = event.target.id;
+    target = /** @type {Element} */ (event.target).id;
   const anchor = target === "time-low" ? high : target === "time-high" ? low : quarterAt(event),
     first = state;
   let moving = false;
-  const move = (one) => {
+  const move = (/** @type {any} */ one) => {
     moving = true;
     dragging = true;
     setPeriod(anchor, quarterAt(one), false);
   };
-  const end = (one) => {
+  const end = (/** @type {any} */ one) => {
     window.removeEventListener("pointermove", move);
     window.removeEventListener("pointerup", end);
     dragging = false;
@@ -173,6 +192,10 @@ function startDrag(event) {
   window.addEventListener("pointerup", end);
 }
 
+/**
+ * @param {number} most
+ * @param {number} undated
+ */
 function timeTools(most, undated) {
   const [low, high] = chosenQuarters(),
     whole = low === QUARTERS[0] && high === QUARTERS[1];

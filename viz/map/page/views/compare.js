@@ -11,7 +11,7 @@ import { count, numeral, say } from "../model/words.js";
 import { evidenceOf, pairTest } from "../panel/evidence.js";
 import { numbersOf } from "../parts/certainty-marks.js";
 import { choiceButton, listOf } from "../parts/choices.js";
-import { button, byId, drawn, make, openDialog, put } from "../parts/dom.js";
+import { button, byId, drawn, make, openDialog, put, theDialog } from "../parts/dom.js";
 import { networkSvg } from "../picture/network-svg.js";
 import { edgeTitle } from "../picture/telling.js";
 import { pairId } from "../picture/view.js";
@@ -63,7 +63,7 @@ export function drawCompare() {
 export function compareDetail(found) {
   const shown = found.shown,
     most = Math.max(1, ...found.seen.flatMap((row) => row.edges.map((edge) => edge.activities)));
-  const section = (title, rows, some = 25) =>
+  const section = (/** @type {string} */ title, /** @type {any[]} */ rows, some = 25) =>
     rows.length
       ? [
           make("h3", {}, say(title, { count: numeral(rows.length) })),
@@ -79,7 +79,7 @@ export function compareDetail(found) {
             : null,
         ]
       : [];
-  const of = (verdict) => found.seen.filter((row) => row.verdict === verdict);
+  const of = (/** @type {string} */ verdict) => found.seen.filter((row) => row.verdict === verdict);
   return [
     make("h2", {}, found.periods.map((one) => one.label).join(" → ")),
     make("p", { class: "strong" }, compareSays(found)),
@@ -103,7 +103,7 @@ export function compareDetail(found) {
 /**
  * A pair in either period: its activities, with the parts stated, and the change.
  * @param {Compared} found
- * @param {number} row
+ * @param {ComparedRow} row
  * @param {number} most
  */
 function comparedPair(found, row, most) {
@@ -117,8 +117,8 @@ function comparedPair(found, row, most) {
 /**
  * One pair of a comparison: the activities of either period as evidence.
  * @param {Compared} found
- * @param {number} a
- * @param {number} b
+ * @param {string} a
+ * @param {string} b
  */
 export function comparedPairDetail(found, a, b) {
   const [one, other] = [a, b].map((id) => found.shown.level.index.get(id)),
@@ -161,11 +161,12 @@ function recordedOf(compare) {
 const WHOLE_TIME = { since: "", until: "", phase: [] };
 /** @param {string} compare */
 const startCompare = (compare) => {
-  byId("dialog").close();
+  theDialog().close();
   change({ ...WHOLE_TIME, compare, view: state.view === "table" ? "table" : "network", pick: "", path: "" });
 };
 
 export function openCompare() {
+  /** @type {number[]} */
   const years = [];
   for (let year = QUARTERS[0] / 4; year <= Math.floor(QUARTERS[1] / 4); year += 1) years.push(year);
   const half = years[Math.floor(years.length / 2)],
@@ -195,7 +196,7 @@ export function openCompare() {
   };
   const phases = PHASES.slice(1).map((phase, n) => {
     const compare = "phase:" + PHASES[n] + ",phase:" + phase,
-      [before, after] = recordedOf(compare).map(numeral);
+      [before, after] = (recordedOf(compare) ?? []).map(numeral);
     return button(
       say("compare.phases", {
         first: say("phase-n", { phase: PHASES[n] }),

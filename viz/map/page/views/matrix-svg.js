@@ -9,7 +9,7 @@ import { cutTo } from "./timeline.js";
 
 export const CELL = { width: 38, height: 13 };
 /**
- * @param {number} value
+ * @param {Cell} value
  * @param {number} most
  * @param {Look} look
  */
@@ -21,7 +21,11 @@ export const cellMark = (value, most, look) =>
     look.tie,
   );
 
-// The same for paper: as many rows and columns as the sheet has room for.
+/**
+ * The same for paper: as many rows and columns as the sheet has room for.
+ * @param {Shown} shown
+ * @param {{ width: number; height: number; look: Look }} sheet
+ */
 export function matrixSvg(shown, { width, height, look }) {
   const { rows, columns, cells } = matrixOf(shown),
     most = Math.max(1, ...[...cells.values()].map((cell) => cell.activities)),
@@ -33,7 +37,7 @@ export function matrixSvg(shown, { width, height, look }) {
       columns.slice(0, Math.floor((width - left - 60) / wide)),
     ],
     group = drawn("g", { "font-family": FONT, "font-size": 12, fill: look.ink });
-  const at = (n) => left + n * wide + wide / 2,
+  const at = (/** @type {number} */ n) => left + n * wide + wide / 2,
     edge = left + across.length * wide;
   across.forEach((id, n) =>
     group.append(

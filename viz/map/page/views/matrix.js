@@ -18,7 +18,7 @@ export function drawMatrix(shown) {
     most = Math.max(1, ...[...cells.values()].map((cell) => cell.activities)),
     look = coloursNow(),
     long_ = rows.length > 60;
-  const cell = (row, column) => {
+  const cell = (/** @type {string} */ row, /** @type {string} */ column) => {
     const key = row + "*" + column,
       value = cells.get(key);
     if (!value)
@@ -48,10 +48,10 @@ export function drawMatrix(shown) {
     make(
       "div",
       { class: "options" },
-      [
+      /** @type {[LevelName, string][]} */ ([
         ["countries", "matrix.countries"],
         ["agencies", "matrix.agencies"],
-      ].map(([value, key]) =>
+      ]).map(([value, key]) =>
         button(
           say(key),
           () => {

@@ -11,6 +11,11 @@ import { pickable } from "../parts/choices.js";
 import { byId, drawn, make, outline, put } from "../parts/dom.js";
 import { FONT, makeGrid, widthOf } from "../picture/labels.js";
 
+/**
+ * @param {number[]} pair
+ * @param {number} r
+ * @param {number[][]} set
+ */
 function aside([x, y], r, set) {
   const under = set.find(([a, b]) => Math.hypot(a - x, b - y) < 3);
   return under ? [x + 0.8 * (r + under[2]), y + 0.8 * (r + under[2])] : [x, y];
@@ -30,7 +35,7 @@ export function placesSvg(shown, look, live, zoom = 1) {
     dark = look === DARK,
     mostArc = Math.max(1, ...arcs.map((arc) => arc.all)),
     mostAt = Math.max(1, ...at.map((one) => one.all));
-  const act = (text, pick) => (live ? pickable(text, pick) : {});
+  const act = (/** @type {string} */ text, /** @type {string} */ pick) => (live ? pickable(text, pick) : {});
   svg.append(drawn("rect", { width, height, fill: dark ? "#1b2530" : "#eef3f7" }));
   lines.forEach((d) =>
     svg.append(drawn("path", { d, fill: "none", stroke: dark ? "#2a3643" : "#dbe4ec", "stroke-width": 0.7 })),
@@ -56,7 +61,7 @@ export function placesSvg(shown, look, live, zoom = 1) {
     const bend = Math.min(0.22, 26 / length + 0.1),
       cx = (x1 + x2) / 2 + (y2 - y1) * bend,
       cy = (y1 + y2) / 2 - (x2 - x1) * bend;
-    const node = level.nodes[level.index.get(from)],
+    const node = level.nodes[level.index.get(from) ?? -1],
       chosen = state.pick === key;
     const text = arcName(key) + ": " + countSure(all, stated);
     const path = {
@@ -87,8 +92,8 @@ export function placesSvg(shown, look, live, zoom = 1) {
   });
   const homes = new Set(arcs.map(({ key }) => key.split(">")[0])),
     grid = makeGrid(80),
-    set = [],
-    texts = [];
+    set = /** @type {number[][]} */ ([]),
+    texts = /** @type {[string, number, number, number, number, number, boolean][]} */ ([]);
   homes.forEach((code) =>
     svg.append(
       drawn("path", {
@@ -135,12 +140,12 @@ export function placesSvg(shown, look, live, zoom = 1) {
     const name = placeName(code) + (far ? " " + say("beyond") : ""),
       w = widthOf(name, size, weight),
       h = size * 1.15;
-    [
+    /** @type {[string, number, number][]} */ ([
       ["start", x + r + 3, y],
       ["end", x - r - 3, y],
       ["middle", x, y - r - h / 2 - 1],
       ["middle", x, y + r + h / 2 + 1],
-    ].some(([anchor, tx, ty]) => {
+    ]).some(([anchor, tx, ty]) => {
       const rect = { x: anchor === "start" ? tx : anchor === "end" ? tx - w : tx - w / 2, y: ty - h / 2, w, h };
       if (rect.x < 2 || rect.x + w > width - 2 || rect.y < 2 || rect.y + h > height - 2 || !grid.free(rect))
         return false;

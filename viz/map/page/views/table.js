@@ -18,9 +18,9 @@ export function drawTable(shown) {
     rows = sortedRows(shown, tableOf),
     some = rows.slice(0, tableRows),
     most = rows.reduce((found, row) => Math.max(found, row.before || 0, row.after || 0, row.activities), 1);
-  const columnName = (key) =>
+  const columnName = (/** @type {string} */ key) =>
     key === "before" || key === "after"
-      ? shown.compared.periods[key === "after" ? 1 : 0].label
+      ? shown.compared?.periods[key === "after" ? 1 : 0].label
       : key === "source" && shown.tie.directed
         ? say("column.from")
         : key === "target" && shown.tie.directed
@@ -47,7 +47,7 @@ export function drawTable(shown) {
       ),
     ),
   );
-  const value = (row, key, first) =>
+  const value = (/** @type {TableRow} */ row, /** @type {string} */ key, /** @type {boolean} */ first) =>
     first
       ? button(row[key], () => choose(row.pick), {
           class: "pick",

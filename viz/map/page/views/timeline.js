@@ -14,12 +14,12 @@ const LANE_COLOURS = ["#24477f", "#d55e00", "#009e73", "#a8327d", "#b38600", "#0
  * @param {number} a
  * @param {number} b
  */
-const byStart = (a, b) => (TIMES[a].earliest < TIMES[b].earliest ? -1 : 1);
+const byStart = (a, b) => ((TIMES[a].earliest ?? "") < (TIMES[b].earliest ?? "") ? -1 : 1);
 
 /** @param {Shown} shown */
 function timelineLanes(shown) {
   const kinds = new Map(),
-    undated = [];
+    undated = /** @type {number[]} */ ([]);
   shown.activities.forEach((number) => {
     if (!TIMES[number].earliest) {
       undated.push(number);
@@ -49,22 +49,22 @@ export function timelineSvg(shown, look, width, live) {
   const { lanes } = timelineLanes(shown),
     margin = Math.min(210, width * 0.28),
     row = 11,
-    parts = [];
+    parts = /** @type {Element[]} */ ([]);
   const [low, high] = chosenQuarters(),
     from = dayNumber(quarterStart(low)),
     to = dayNumber(quarterEnd(high)) + 1;
-  const x = (text, end) =>
+  const x = (/** @type {string} */ text, /** @type {boolean} */ end = false) =>
     margin +
     (Math.max(0, Math.min(to - from, dayNumber(text) - from + (end ? 1 : 0))) / (to - from)) * (width - margin - 12);
   let y = 24;
   lanes.forEach((lane) => {
-    const rows = [],
+    const rows = /** @type {number[]} */ ([]),
       top = y,
-      marks = [];
-    lane.numbers.forEach((number) => {
+      marks = /** @type {Element[]} */ ([]);
+    lane.numbers.forEach((/** @type {number} */ number) => {
       const time = TIMES[number],
-        a = x(time.earliest),
-        b = Math.max(a + 5, x(time.end, true));
+        a = x(time.earliest ?? ""),
+        b = Math.max(a + 5, x(time.end ?? "", true));
       let at = rows.findIndex((end) => end + 1.5 < a);
       if (at < 0) at = rows.push(0) - 1;
       rows[at] = b;
