@@ -1,4 +1,4 @@
-"""One graph for all tests and doctests: the shipped package, built into a folder that goes away; the scripts of maps."""
+"""For all tests and doctests: the shipped package as a graph, in a folder that goes away, and the scripts of maps."""
 
 import runpy
 from collections.abc import Iterator

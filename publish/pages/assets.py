@@ -1,4 +1,4 @@
-"""Scripts of others, as ``viz/web/build.py`` bundles them: the editors of queries, and the library that draws networks."""
+"""Scripts of others, as ``viz/web/build.py`` bundles them: editors of queries, and the library that draws networks."""
 
 from starlette.requests import Request
 from starlette.responses import Response

@@ -32,6 +32,7 @@ from tests.viz.test_accessible_page import SMALL as TOO_SMALL
 
 WORDS = json.loads((FOLDER / "words.json").read_text(encoding="utf-8"))
 
+
 @pytest.fixture(scope="module")
 def synthetic(tmp_path_factory: pytest.TempPathFactory) -> Graph:
     folder = tmp_path_factory.mktemp("synthetic")

@@ -14,7 +14,7 @@ def read_bundle(name: str) -> str:
     path = BUNDLES / f"{name}.js"
     if not path.is_file():
         raise ComityError(
-            f"the script {name}.js is not here: installing comity builds it, with Node or a connection to PyPI and npm; "
+            f"the script {name}.js is not here: installing comity builds it, with a connection to npm; "
             "in a checkout, make scripts builds it"
         )
     return in_page(path.read_text(encoding="utf-8"))

@@ -10,8 +10,12 @@ from typing import Any
 
 import build
 from setuptools import build_meta
-from setuptools.build_meta import build_sdist, get_requires_for_build_sdist, prepare_metadata_for_build_wheel
-from setuptools.build_meta import prepare_metadata_for_build_editable
+from setuptools.build_meta import (
+    build_sdist,
+    get_requires_for_build_sdist,
+    prepare_metadata_for_build_editable,
+    prepare_metadata_for_build_wheel,
+)
 
 __all__ = [
     "build_editable",
@@ -40,7 +44,7 @@ def build_wheel(wheel_directory: str, config_settings: Settings = None, metadata
     """Bundle all scripts, and build the wheel."""
     _tried(build.build_map)
     _tried(build.build_editors)
-    return build_meta.build_wheel(wheel_directory, config_settings, metadata_directory)
+    return str(build_meta.build_wheel(wheel_directory, config_settings, metadata_directory))
 
 
 def build_editable(
@@ -49,7 +53,7 @@ def build_editable(
     """Bundle the scripts of the map where they are not there as they should be, and install a link to this folder."""
     if not build.is_fresh():
         _tried(build.build_map)
-    return build_meta.build_editable(wheel_directory, config_settings, metadata_directory)
+    return str(build_meta.build_editable(wheel_directory, config_settings, metadata_directory))
 
 
 def _node() -> list[str]:

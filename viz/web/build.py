@@ -90,9 +90,7 @@ def build_map() -> None:
     pages = [*PAGES, "--format=iife", "--conditions=ready", "--outdir=dist"]
     outputs = {**_bundle(node, MAP, served), **_bundle(node, MAP, pages)}
     for output, inputs in outputs.items():
-        names = packages(
-            MAP / path for one in inputs for path in (libraries[one] if one.startswith(READY) else [one])
-        )
+        names = packages(MAP / path for one in inputs for path in (libraries[one] if one.startswith(READY) else [one]))
         _append_notices(MAP / output, names, modules)
     shutil.rmtree(MAP / READY)
     shutil.copy(modules / SHAPES, dist)
@@ -130,10 +128,14 @@ def is_fresh() -> bool:
 
 
 def check_map() -> int:
-    """Check the types of the map's modules, and lint them; give the exit code."""
+    """Check types, rules and form of the map's modules; give the exit code."""
     node = install(MAP)
-    types = node(["node_modules/typescript/bin/tsc", "--project", "tsconfig.json"])
-    return node(["node_modules/eslint/bin/eslint.js", "--max-warnings=0", "."]) or types
+    tools = [
+        ["typescript/bin/tsc", "--project", "tsconfig.json"],
+        ["eslint/bin/eslint.js", "--max-warnings=0", "."],
+        ["prettier/bin/prettier.cjs", "--log-level=warn", "--check", "page/**/*.js", "large/*.js", "libraries/*.js"],
+    ]
+    return max(node([f"node_modules/{tool}", *options]) for tool, *options in tools)
 
 
 def _emptied(folder: Path) -> Path:
@@ -199,9 +201,9 @@ def _licence(name: str, modules: Path, *, shortest: bool = False) -> str:
     if "LGPL" in licence and not any("GNU GENERAL PUBLIC" in text for text in texts):
         texts.append(gpl(modules))  # the LGPL adds to it, and packages leave it out
     texts = texts or [f"The package holds no licence text; its package.json says {about.get('license')}.\n"]
-    head = f"\n{RULE}\n{name} {about['version']}, {licence or 'see below'}\n{source or about.get('homepage', '')}\n{RULE}\n"
+    title = f"{name} {about['version']}, {licence or 'see below'}\n{source or about.get('homepage', '')}"
     bodies = ("\n".join(line.rstrip() for line in text.splitlines()).strip("\n") for text in texts)
-    return head + "".join(f"\n{body}\n" for body in bodies)
+    return f"\n{RULE}\n{title}\n{RULE}\n" + "".join(f"\n{body}\n" for body in bodies)
 
 
 def gpl(modules: Path) -> str:

@@ -31,7 +31,9 @@ export function drawDetail() {
       button("×", () => choose(null), { class: "quiet", "aria-label": say("close"), id: "close" }),
     ),
     make("h2", { id: "chosen", tabindex: "-1" }, nameOf(number)),
-    language === "ru" && NODES.translated[number] ? make("p", { class: "soft" }, "(" + say("name.translated") + ")") : null,
+    language === "ru" && NODES.translated[number]
+      ? make("p", { class: "soft" }, "(" + say("name.translated") + ")")
+      : null,
     make("p", { class: "soft" }, facts(number)),
     NODES.island[number] < 0
       ? make("p", {}, say(NODES.ties[number] ? "node.cut" : "node.alone"))
@@ -84,7 +86,9 @@ function partnerItem(partner) {
   const what = [
     LARGE.tie.directed ? say(partner.out ? "tie.to" : "tie.from") : "",
     count(partner.activities, "activity"),
-    inferred ? say("tie.stated", { stated: numeral(partner.stated), inferred: numeral(inferred) }) : say("tie.all-stated"),
+    inferred
+      ? say("tie.stated", { stated: numeral(partner.stated), inferred: numeral(inferred) })
+      : say("tie.all-stated"),
     LARGE.weight === "activities" ? "" : say("tie.weight", { weight: numeral(partner.weight) }),
   ];
   return make(
@@ -105,16 +109,14 @@ function startPanel() {
     make(
       "ol",
       { class: "partners" },
-      busiest
-        .slice(0, 12)
-        .map((number) =>
-          make(
-            "li",
-            {},
-            button(nameOf(number), () => choose(number, true), { class: "pick" }),
-            make("span", { class: "soft" }, facts(number)),
-          ),
+      busiest.slice(0, 12).map((number) =>
+        make(
+          "li",
+          {},
+          button(nameOf(number), () => choose(number, true), { class: "pick" }),
+          make("span", { class: "soft" }, facts(number)),
         ),
+      ),
     ),
     make("h3", {}, say("evidence.title")),
     make("p", {}, say("evidence.page"), " ", make("code", {}, aroundCommand(busiest[0]))),

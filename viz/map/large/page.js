@@ -24,7 +24,11 @@ export function showChosen(number, focus) {
   if (state.view === "table") drawTable();
   if (picture) {
     const placed = number !== null && NODES.island[number] >= 0;
-    if (placed) picture.select(number, linesOf(number).map((partner) => partner.tie));
+    if (placed)
+      picture.select(
+        number,
+        linesOf(number).map((partner) => partner.tie),
+      );
     else picture.select(null);
     if (focus && placed) picture.focus(number);
   }
@@ -77,17 +81,29 @@ function drawTools() {
   put(
     byId("tools"),
     makeSearch(findAll),
-    pair("lang", say("language"), [["en", "EN"], ["ru", "RU"]], language, (value) => {
-      state.lang = value;
-      setLanguage(value);
-      drawAll();
-      if (picture) picture.labels(NODES.id.map((_, number) => shortOf(number)));
-      byId("lang-" + value).focus();
-    }),
+    pair(
+      "lang",
+      say("language"),
+      [
+        ["en", "EN"],
+        ["ru", "RU"],
+      ],
+      language,
+      (value) => {
+        state.lang = value;
+        setLanguage(value);
+        drawAll();
+        if (picture) picture.labels(NODES.id.map((_, number) => shortOf(number)));
+        byId("lang-" + value).focus();
+      },
+    ),
     pair(
       "look",
       say("look"),
-      [["light", say("light")], ["dark", say("dark")]],
+      [
+        ["light", say("light")],
+        ["dark", say("dark")],
+      ],
       isDark() ? "dark" : "light",
       (value) => {
         state.look = value;
@@ -148,7 +164,8 @@ function drawOptions() {
       ),
     ),
   );
-  const zoom = (/** @type {string} */ text, /** @type {string} */ name, /** @type {() => void} */ act) => button(text, () => picture && act(), { "aria-label": say(name), id: name });
+  const zoom = (/** @type {string} */ text, /** @type {string} */ name, /** @type {() => void} */ act) =>
+    button(text, () => picture && act(), { "aria-label": say(name), id: name });
   put(
     byId("options"),
     make("label", {}, say("lines"), lines),
@@ -174,11 +191,11 @@ function drawLegend() {
       "div",
       { class: "row" },
       LARGE.groups.map((group) =>
-        button(
-          [glyph("dot", lift(group.colour, look)), pick2([group.label, group.label_ru])],
-          () => toggle(group.id),
-          { id: "group-" + group.id, "aria-pressed": String(!state.without.includes(group.id)), title: say("legend.switch") },
-        ),
+        button([glyph("dot", lift(group.colour, look)), pick2([group.label, group.label_ru])], () => toggle(group.id), {
+          id: "group-" + group.id,
+          "aria-pressed": String(!state.without.includes(group.id)),
+          title: say("legend.switch"),
+        }),
       ),
       make("span", {}, say("legend.size")),
     ),
@@ -193,9 +210,8 @@ function drawnNow() {
     one = pick !== null && NODES.island[pick] >= 0;
   const ties = one
     ? linesOf(pick).filter((partner) => shown(pick) && shown(partner.other)).length
-    : TIES.level.filter(
-        (level, tie) => level < state.lines && shown(TIES.source[tie]) && shown(TIES.target[tie]),
-      ).length;
+    : TIES.level.filter((level, tie) => level < state.lines && shown(TIES.source[tie]) && shown(TIES.target[tie]))
+        .length;
   return { one, ties, nodes: NODES.island.filter((island, node) => island >= 0 && shown(node)).length };
 }
 
@@ -212,14 +228,20 @@ function drawCaption() {
       hidden: numeral(of - drawn.ties),
     }),
     COUNTS.held < COUNTS.ties
-      ? say("caption.held", { held: numeral(COUNTS.held), depth: numeral(COUNTS.depth), gone: numeral(COUNTS.ties - COUNTS.held) })
+      ? say("caption.held", {
+          held: numeral(COUNTS.held),
+          depth: numeral(COUNTS.depth),
+          gone: numeral(COUNTS.ties - COUNTS.held),
+        })
       : "",
     say("caption.chosen", { most: numeral(LINES_OF_ONE) }),
     COUNTS.alone ? say("caption.alone", { alone: numeral(COUNTS.alone) }) : "",
     COUNTS.cut ? say("caption.cut", { cut: numeral(COUNTS.cut) }) : "",
     state.without.length
       ? say("caption.without", {
-          groups: state.without.map((id) => pick2([GROUPS.get(id)?.label ?? "", GROUPS.get(id)?.label_ru ?? ""])).join(", "),
+          groups: state.without
+            .map((id) => pick2([GROUPS.get(id)?.label ?? "", GROUPS.get(id)?.label_ru ?? ""]))
+            .join(", "),
         })
       : "",
     hiddenWords(Object.values(LARGE.hidden)),

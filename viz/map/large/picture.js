@@ -22,7 +22,16 @@ const sizeOf = (number) => {
 function mixed(colour, ground, share) {
   const channels = (/** @type {string} */ text) => [1, 3, 5].map((at) => parseInt(text.slice(at, at + 2), 16));
   const [a, b] = [channels(colour), channels(ground)];
-  return "#" + a.map((value, n) => Math.round(value * share + b[n] * (1 - share)).toString(16).padStart(2, "0")).join("");
+  return (
+    "#" +
+    a
+      .map((value, n) =>
+        Math.round(value * share + b[n] * (1 - share))
+          .toString(16)
+          .padStart(2, "0"),
+      )
+      .join("")
+  );
 }
 /**
  * @param {number} number
@@ -84,7 +93,10 @@ export function drawPicture() {
 export function recolour() {
   const look = coloursNow();
   if (picture)
-    picture.theme(themeOf(look), { node: (/** @type {number} */ number) => nodeColour(number, look), edge: (/** @type {number} */ tie) => tieColour(tie, look) });
+    picture.theme(themeOf(look), {
+      node: (/** @type {number} */ number) => nodeColour(number, look),
+      edge: (/** @type {number} */ tie) => tieColour(tie, look),
+    });
 }
 
 /** @param {KeyboardEvent} event */

@@ -38,7 +38,13 @@ export function comityWebgl(element, { nodes, edges, theme, level = 1, onPick = 
   });
   // Labels are drawn together, the largest node first; what would run into one that is there is left out.
   renderer.on("beforeRender", () => (labels = []));
-  renderer.on("afterRender", () => drawLabels(/** @type {CanvasRenderingContext2D} */ (renderer.getCanvases().labels.getContext("2d")), labels, colours));
+  renderer.on("afterRender", () =>
+    drawLabels(
+      /** @type {CanvasRenderingContext2D} */ (renderer.getCanvases().labels.getContext("2d")),
+      labels,
+      colours,
+    ),
+  );
   renderer.scheduleRender();
   const redraw = () => renderer.setGraph(makeGraph(nodes, wanted()));
 
@@ -87,7 +93,10 @@ export function comityWebgl(element, { nodes, edges, theme, level = 1, onPick = 
       renderer.refresh();
     },
     // Take the colours of another look; `of` gives those of a node and of an edge by number.
-    theme(/** @type {WebglTheme} */ next, /** @type {{ node: (number: number) => string, edge: (number: number) => string }} */ of) {
+    theme(
+      /** @type {WebglTheme} */ next,
+      /** @type {{ node: (number: number) => string, edge: (number: number) => string }} */ of,
+    ) {
       colours = next;
       nodes.forEach((node, number) => (node.color = of.node(number)));
       edges.forEach((edge, number) => (edge.color = of.edge(number)));
@@ -98,7 +107,8 @@ export function comityWebgl(element, { nodes, edges, theme, level = 1, onPick = 
       redraw();
     },
     zoom: (/** @type {number} */ factor) => camera.setState({ ratio: camera.getBoundedRatio(camera.ratio * factor) }),
-    move: (/** @type {number} */ x, /** @type {number} */ y) => camera.setState({ x: camera.x + x * camera.ratio, y: camera.y + y * camera.ratio }),
+    move: (/** @type {number} */ x, /** @type {number} */ y) =>
+      camera.setState({ x: camera.x + x * camera.ratio, y: camera.y + y * camera.ratio }),
     whole: () => camera.setState({ x: 0.5, y: 0.5, ratio: 1, angle: 0 }),
     // Where a node is in the element, in pixels from its corner.
     place: (/** @type {number} */ number) => renderer.graphToViewport(nodes[number]),

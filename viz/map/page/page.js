@@ -112,7 +112,8 @@ function drawAll(now, before) {
   applyLook();
   const shown = computeShown(state),
     looked = lookedAt(),
-    changed = (/** @type {string[]} */ names) => !before || names.some((/** @type {string} */ name) => String(before[name]) !== String(state[name]));
+    changed = (/** @type {string[]} */ names) =>
+      !before || names.some((/** @type {string} */ name) => String(before[name]) !== String(state[name]));
   const filtered = changed([
       ...FILTERS,
       ...FLAGS,

@@ -19,9 +19,14 @@ window.comity = {
       .map((edge) => [edge.source, edge.target].map((number) => shownNow.level.nodes[number].id)),
   // Where on the window a mark or the middle of a line is.
   spot(/** @type {string} */ pick) {
-    const spots = pick.split("~").map((/** @type {string} */ id) => network.canvasToDOM(network.getPosition(shownNow.level.index.get(id) ?? -1))),
+    const spots = pick
+        .split("~")
+        .map((/** @type {string} */ id) =>
+          network.canvasToDOM(network.getPosition(shownNow.level.index.get(id) ?? -1)),
+        ),
       box = byId("network").getBoundingClientRect();
-    const middle = (/** @type {string} */ name) => spots.reduce((/** @type {number} */ sum, /** @type {any} */ spot) => sum + spot[name], 0) / spots.length;
+    const middle = (/** @type {string} */ name) =>
+      spots.reduce((/** @type {number} */ sum, /** @type {any} */ spot) => sum + spot[name], 0) / spots.length;
     return { x: box.left + middle("x"), y: box.top + middle("y") };
   },
 };

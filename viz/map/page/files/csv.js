@@ -107,8 +107,10 @@ export function comparedValues(row, shown) {
 
 /** @param {Shown} shown */
 function tieExport(shown) {
-  const names = (/** @type {Edge} */ edge) => [edge.source, edge.target].map((number) => nameOf(shown.level.nodes[number])),
-    behind = (/** @type {Edge} */ edge) => edge.behind.map((/** @type {number} */ number) => ACTIVITIES[number].id).join("; ");
+  const names = (/** @type {Edge} */ edge) =>
+      [edge.source, edge.target].map((number) => nameOf(shown.level.nodes[number])),
+    behind = (/** @type {Edge} */ edge) =>
+      edge.behind.map((/** @type {number} */ number) => ACTIVITIES[number].id).join("; ");
   if (shown.compared)
     return [
       [...COMPARED_COLUMNS, "source_name", "target_name", "activity_ids"],

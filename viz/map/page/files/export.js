@@ -6,7 +6,7 @@ import { caption, citation, filterWords, subtitle, tieWords, today } from "../mo
 import { state } from "../model/now.js";
 import { tieQuery } from "../model/sparql.js";
 import { count, language, pick2, say } from "../model/words.js";
-import { SVG, announce, button, byId, copyText, drawn, make, openDialog, theDialog } from "../parts/dom.js";
+import { SVG, announce, button, copyText, drawn, make, openDialog, theDialog } from "../parts/dom.js";
 import { FONT } from "../picture/labels.js";
 import { placesSvg } from "../views/places.js";
 import { timelineSvg } from "../views/timeline.js";

@@ -150,7 +150,10 @@ export function gexfText(shown) {
     what +
     '">' +
     fields
-      .map((/** @type {string[]} */ [name, type]) => '<attribute id="' + name + '" title="' + name + '" type="' + types[type] + '"/>')
+      .map(
+        (/** @type {string[]} */ [name, type]) =>
+          '<attribute id="' + name + '" title="' + name + '" type="' + types[type] + '"/>',
+      )
       .join("") +
     "</attributes>";
   const values = (/** @type {string[][]} */ fields, /** @type {any} */ one) =>
@@ -227,7 +230,9 @@ export function gexfText(shown) {
 /** @param {Shown} shown */
 export function jsonText(shown) {
   const objects = (/** @type {any[][]} */ [columns, ...rows]) =>
-    rows.map((row) => Object.fromEntries(row.map((/** @type {number} */ value, /** @type {number} */ n) => [columns[n], value])));
+    rows.map((row) =>
+      Object.fromEntries(row.map((/** @type {number} */ value, /** @type {number} */ n) => [columns[n], value])),
+    );
   const { ties, nodes, activities } = exportRows(shown),
     filters = Object.fromEntries(FILTERS.map((name) => [name, state[name]]).filter(([, value]) => value.length));
   return (
@@ -245,7 +250,10 @@ export function jsonText(shown) {
         within: state.within,
         ...(shown.compared
           ? {
-              compared: shown.compared.periods.map(({ label }, n) => ({ label, recorded: shown.compared?.recorded[n] })),
+              compared: shown.compared.periods.map(({ label }, n) => ({
+                label,
+                recorded: shown.compared?.recorded[n],
+              })),
             }
           : {}),
         recorded: recordedIn(shown.selection),

@@ -91,7 +91,8 @@ function legendSvg(shown, width, look) {
     items = certaintyItems(shown, look).map(
       ([mark, room, text]) => /** @type {[string, Element, number]} */ ([text, mark, room ? room + 8 : 0]),
     );
-  const dot = (/** @type {string} */ shape, /** @type {string} */ colour) => drawn("path", { d: outline(shape, 5), fill: colour, transform: "translate(5 0)" });
+  const dot = (/** @type {string} */ shape, /** @type {string} */ colour) =>
+    drawn("path", { d: outline(shape, 5), fill: colour, transform: "translate(5 0)" });
   if (state.view !== "matrix") {
     colours
       .filter((one) => !state.without.includes(one.id ?? ""))

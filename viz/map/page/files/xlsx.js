@@ -9,6 +9,7 @@ const STORED = { level: 0, mtime: new Date(1980, 0, 1) };
 /** @param {string | number} text */
 export const xml = (text) =>
   String(text)
+    // eslint-disable-next-line no-control-regex -- what XML may not hold
     .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "")
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")

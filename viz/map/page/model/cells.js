@@ -57,7 +57,9 @@ function computeMatrix(shown) {
 
 /** @param {string} id */
 export const rowName = (id) =>
-  matrixRows === "countries" ? placeName(id) : nameOf(levelOf("agencies").nodes[levelOf("agencies").index.get(id) ?? -1]);
+  matrixRows === "countries"
+    ? placeName(id)
+    : nameOf(levelOf("agencies").nodes[levelOf("agencies").index.get(id) ?? -1]);
 
 /**
  * The cells as pairs, each once.

@@ -71,7 +71,8 @@ export function exactP(before, totalBefore, after, totalAfter) {
     least = Math.max(0, there - totalAfter),
     most = Math.min(there, totalBefore),
     all = logChoose(totalBefore + totalAfter, there);
-  const chance = (/** @type {number} */ k) => Math.exp(logChoose(totalBefore, k) + logChoose(totalAfter, there - k) - all),
+  const chance = (/** @type {number} */ k) =>
+      Math.exp(logChoose(totalBefore, k) + logChoose(totalAfter, there - k) - all),
     seen = chance(before) * (1 + 1e-9);
   let sum = 0;
   for (let k = least; k <= most; k += 1) if (chance(k) <= seen) sum += chance(k);

@@ -83,9 +83,7 @@ export function subtitle(shown) {
   return [
     count(shown.nodes.length, state.between),
     activitiesWords(shown),
-    shown.compared
-      ? halvesOf(shown.compared).join(" → ")
-      : spanOfShown(shown),
+    shown.compared ? halvesOf(shown.compared).join(" → ") : spanOfShown(shown),
     tieWords(state),
     grounds,
     ...others,
@@ -112,7 +110,8 @@ function absentWords(shown) {
 function behindWords(shown) {
   const [drawn_, tied] = [shown.edges, shown.all].map((edges) => new Set(edges.flatMap((edge) => edge.behind)).size);
   if (!shown.activities.size) return "";
-  const some = (/** @type {string} */ key, /** @type {number} */ number) => (number ? [say(key, { count: numeral(number) })] : []);
+  const some = (/** @type {string} */ key, /** @type {number} */ number) =>
+    number ? [say(key, { count: numeral(number) })] : [];
   return [
     say("caption.behind", { all: count(shown.activities.size, "activity-of"), drawn: numeral(drawn_) }),
     ...some("caption.behind-others", tied - drawn_),

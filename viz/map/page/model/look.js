@@ -81,7 +81,8 @@ export function tieLook(shown, edge, look, widest) {
 }
 
 /** @param {Shown} shown */
-export const heaviestOf = (shown) => (shown.heaviest ??= shown.pool.reduce((most, one) => Math.max(most, one.weight), 0));
+export const heaviestOf = (shown) =>
+  (shown.heaviest ??= shown.pool.reduce((most, one) => Math.max(most, one.weight), 0));
 /** @param {LevelNode} node */
 export const layoutPlace = (node) =>
   moved.get(state.between + state.layout + node.id) || (state.layout === "ring" ? node.ring : node.close);

@@ -22,7 +22,8 @@ function stemOf(word) {
  * A text as words to search in: each as it is written, and its stem.
  * @param {(string | undefined)[]} texts
  */
-export const searchable = (texts) => [...new Set(texts.flatMap((text) => wordsOf(text || "")))].map((word) => [word, stemOf(word)]);
+export const searchable = (texts) =>
+  [...new Set(texts.flatMap((text) => wordsOf(text || "")))].map((word) => [word, stemOf(word)]);
 
 /**
  * @param {string} word

@@ -1,24 +1,15 @@
 // The state that is: in memory, in the address after #, and in the list to undo.
 import { FLAGS, LISTS, START, readState, writeState } from "./state.js";
 
-export function clearFilters() {
-  /** @type {Partial<State>} */
-  const empty = { since: "", until: "", ego: "", path: "", compare: "" };
-  LISTS.forEach((name) => {
-    empty[name] = [];
-  });
-  FLAGS.forEach((name) => {
-    empty[name] = false;
-  });
-  change(empty);
-}
-
 const firstState = () => readState(location.hash, readState(location.search, structuredClone(START)));
 
-export let state = START,
-  past = /** @type {State[]} */ ([]),
-  future = /** @type {State[]} */ ([]),
-  written = /** @type {string | null} */ (null);
+export let state = START;
+/** @type {State[]} */
+export const past = [];
+/** @type {State[]} */
+export let future = [];
+/** @type {string | null} */
+let written = null;
 /** @type {((now: State, before: State | null) => void)[]} */
 const listeners = [];
 /** @param {(now: State, before: State | null) => void} listener */
@@ -110,3 +101,16 @@ export function takeBack(patch) {
 
 /** @param {string} pick */
 export const choose = (pick) => change({ pick });
+
+// Take every filter away.
+export function clearFilters() {
+  /** @type {Partial<State>} */
+  const empty = { since: "", until: "", ego: "", path: "", compare: "" };
+  LISTS.forEach((name) => {
+    empty[name] = [];
+  });
+  FLAGS.forEach((name) => {
+    empty[name] = false;
+  });
+  change(empty);
+}

@@ -18,7 +18,8 @@ function countPlaces(shown) {
     known.stated += stated ? 1 : 0;
     map.set(key, known);
   };
-  const homesOf = (/** @type {number[]} */ rows) => new Set(rows.map((/** @type {number} */ row) => ACTORS[PARTS.actor[row]].country));
+  const homesOf = (/** @type {number[]} */ rows) =>
+    new Set(rows.map((/** @type {number} */ row) => ACTORS[PARTS.actor[row]].country));
   shown.activities.forEach((number) => {
     const { place, country } = ACTIVITIES[number],
       spot = PAGE.map.at[place] ? place : PAGE.map.at[country] ? country : null,

@@ -97,7 +97,8 @@ export function sortedRows(shown, which) {
   const rows = TABLES[which].rows(shown),
     { key, down } = sorting,
     sign = down ? -1 : 1,
-    value = (/** @type {TableRow} */ row) => (row[key] === "" && !TABLES[which].text.includes(key) ? -Infinity : row[key]);
+    value = (/** @type {TableRow} */ row) =>
+      row[key] === "" && !TABLES[which].text.includes(key) ? -Infinity : row[key];
   // The rows of a comparison begin in its own order, the surest change first.
   if (shown.compared && which === "ties" && !BOTH_PERIODS.includes(key)) {
     const place = new Map(shown.compared.rows.map((row, n) => [row, n]));

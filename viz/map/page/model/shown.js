@@ -101,8 +101,7 @@ function shortestPath(edges, from, to, directed) {
       (steps.get(node) || []).forEach(([other, edge]) => {
         const before = best.get(node);
         if (!before || best.has(other)) return;
-        const
-cost = before.cost + 1 / edge.weight,
+        const cost = before.cost + 1 / edge.weight,
           known = next.get(other);
         if (!known || cost < known.cost - 1e-12) next.set(other, { cost, edges: [...before.edges, edge] });
       }),
@@ -157,7 +156,8 @@ export function computed(state, selection) {
     counts = activityCounts(selection);
   const allowed = partPairs(level, state);
   const off = new Set(state.without),
-    inGroup = (/** @type {Edge} */ edge) => !off.has(level.nodes[edge.source].group) && !off.has(level.nodes[edge.target].group);
+    inGroup = (/** @type {Edge} */ edge) =>
+      !off.has(level.nodes[edge.source].group) && !off.has(level.nodes[edge.target].group);
   const pool = all.filter((edge) => inGroup(edge) && (!allowed || allowed.has(edge.source + " " + edge.target)));
   /** @type {Network} */
   const found = {

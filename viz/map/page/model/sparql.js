@@ -40,9 +40,10 @@ export function tieQuery(state, pair) {
     );
   }
   if ((state.country.length || state["actor-kind"].length) && !state.within) {
-    const ends = [["1", "source_node"], ["2", "target_node"]].map(
-      ([n, node]) => "EXISTS { " + askedLines(n, bodyOf(n, node, state), state).join(" ") + " }",
-    );
+    const ends = [
+      ["1", "source_node"],
+      ["2", "target_node"],
+    ].map(([n, node]) => "EXISTS { " + askedLines(n, bodyOf(n, node, state), state).join(" ") + " }");
     lines.push("  FILTER(" + ends.join(" || ") + ")");
   }
   if (tie.across && state.between !== "countries") {
@@ -93,7 +94,15 @@ function sideLines(n, node, state, roles) {
   const step = STEP[state.between],
     body = bodyOf(n, node, state);
   const lines = [
-    "  ?activity prov:qualifiedAssociation ?part" + n + " . ?part" + n + " prov:agent " + body + " ; prov:hadRole ?role" + n + " .",
+    "  ?activity prov:qualifiedAssociation ?part" +
+      n +
+      " . ?part" +
+      n +
+      " prov:agent " +
+      body +
+      " ; prov:hadRole ?role" +
+      n +
+      " .",
   ];
   if (roles.length) lines.push(among("role" + n, "role", roles));
   else lines.push("  FILTER(?role" + n + " NOT IN (" + CODES.absent.map((role) => "role:" + role).join(", ") + "))");

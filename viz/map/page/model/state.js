@@ -109,4 +109,5 @@ export function writeState(state, from = START) {
  * @param {string[]} list
  * @param {string} value
  */
-export const toggled = (list, value) => (list.includes(value) ? list.filter((one) => one !== value) : [...list, value].sort());
+export const toggled = (list, value) =>
+  list.includes(value) ? list.filter((one) => one !== value) : [...list, value].sort();

@@ -58,7 +58,8 @@ export const hiddenWords = (numbers) => {
  */
 export const label = (scheme, code) => (CODES[scheme][code] ? pick2(CODES[scheme][code]) : code);
 /** @param {string} code */
-export const placeName = (code) => (FACTS.places[code] ? pick2([FACTS.places[code].name, FACTS.places[code].ru]) : code);
+export const placeName = (code) =>
+  FACTS.places[code] ? pick2([FACTS.places[code].name, FACTS.places[code].ru]) : code;
 /** @param {string} text */
 export const plain = (text) =>
   text

@@ -20,7 +20,8 @@ export function cellDetail(shown, row, column) {
   if (a === undefined || !levelOf("countries").index.has(column)) return unknownDetail(state.pick);
   const whole = select({ ...state, between: level }),
     selection = shown.holds ? during(whole, shown.holds) : whole,
-    toColumn = (/** @type {number} */ node) => (byCountry ? nodes.nodes[node].id === column : nodes.nodes[node].country === column);
+    toColumn = (/** @type {number} */ node) =>
+      byCountry ? nodes.nodes[node].id === column : nodes.nodes[node].country === column;
   const found = new Map();
   selection.rows.forEach((rows, activity) =>
     eachPair(selection, activity, (from, to, stated) => {

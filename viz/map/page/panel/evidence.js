@@ -44,7 +44,10 @@ export const pairTest = (shown, edge) => {
 };
 export const whatWouldDo = () => make("p", {}, button(say("clear.all"), clearFilters));
 /** @param {string} what */
-export const unknownDetail = (what) => [make("h2", {}, say("unknown.title")), make("p", {}, say("unknown.what", { what }))];
+export const unknownDetail = (what) => [
+  make("h2", {}, say("unknown.title")),
+  make("p", {}, say("unknown.what", { what })),
+];
 
 /** @param {string} id */
 export function activityDetail(id) {
@@ -89,7 +92,8 @@ export const placeDetail = (shown, code) =>
  */
 export function arcDetail(shown, from, to) {
   const mine = (/** @type {number} */ actor) => ACTORS[actor].country === from,
-    comes = (/** @type {Chosen} */ selection) => (/** @type {number} */ number) => selection.rows[number].some((/** @type {number} */ row) => mine(PARTS.actor[row]));
+    comes = (/** @type {Chosen} */ selection) => (/** @type {number} */ number) =>
+      selection.rows[number].some((/** @type {number} */ row) => mine(PARTS.actor[row]));
   return activitiesDetail(
     say("arc", { from: placeName(from), to: placeName(to) }),
     [...shown.activities].filter((number) => ACTIVITIES[number].country === to && comes(shown.selection)(number)),

@@ -255,7 +255,10 @@ function matrixFound(shown) {
   const pairs = matrixPairs(shown),
     most = best(pairs, (one) => one.activities),
     surestPair = best(pairs, (one) => one.stated),
-    words = (/** @type {any} */ one) => ({ pair: one.name, count: countSure(one.activities, one.stated, "activity-in") });
+    words = (/** @type {any} */ one) => ({
+      pair: one.name,
+      count: countSure(one.activities, one.stated, "activity-in"),
+    });
   return {
     said: most
       ? [say("finding.cell", words(most)), surestPair.stated ? say("finding.cell-stated", words(surestPair)) : ""]

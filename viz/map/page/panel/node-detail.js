@@ -7,7 +7,7 @@ import { tiesOf } from "../model/shown.js";
 import { count, label, language, numeral, placeName, say } from "../model/words.js";
 import { numbersOf } from "../parts/certainty-marks.js";
 import { choiceButton, listOf } from "../parts/choices.js";
-import { button, byId, make, openDialog, theDialog } from "../parts/dom.js";
+import { button, make, openDialog, theDialog } from "../parts/dom.js";
 import { tookPart } from "../picture/telling.js";
 import { pairId, shownNow } from "../picture/view.js";
 import { actorName, outward } from "./activity.js";
@@ -67,7 +67,8 @@ export function nodeDetail(shown, id) {
   );
   parts.push(...identity(node), nodeActions(node));
   if (ties.length) parts.push(make("h3", {}, say("node.partners")), partnerList(shown, ties, number));
-  const takesPart = (/** @type {Chosen} */ selection) => (/** @type {number} */ activity) => selection.rows[activity].some((/** @type {number} */ row) => mine(PARTS.actor[row]));
+  const takesPart = (/** @type {Chosen} */ selection) => (/** @type {number} */ activity) =>
+    selection.rows[activity].some((/** @type {number} */ row) => mine(PARTS.actor[row]));
   const behind = [...shown.activities].filter(takesPart(shown.selection));
   if (behind.length)
     parts.push(

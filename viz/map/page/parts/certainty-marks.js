@@ -11,7 +11,11 @@ import { drawn, make } from "./dom.js";
  * @param {Attributes} [attributes]
  */
 export function lineMark(width, height, { band, core }, colour, attributes) {
-  const line = (/** @type {number} */ wide, /** @type {number} */ opacity, /** @type {number[] | null} */ dash = null) =>
+  const line = (
+    /** @type {number} */ wide,
+    /** @type {number} */ opacity,
+    /** @type {number[] | null} */ dash = null,
+  ) =>
     drawn("line", {
       x1: 0,
       x2: width,

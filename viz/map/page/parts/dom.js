@@ -89,8 +89,11 @@ export const button = (text, click, attributes) => make("button", { type: "butto
 export function outline(shape, r) {
   const at = (/** @type {number} */ angle, /** @type {number} */ radius) =>
     [Math.cos(angle) * radius, Math.sin(angle) * radius].map((value) => value.toFixed(2)).join(",");
-  const around = (/** @type {number} */ count, /** @type {number} */ turn, /** @type {(n: number) => number} */ radius) =>
-    "M" + Array.from({ length: count }, (_, n) => at(turn + (2 * Math.PI * n) / count, radius(n))).join("L") + "Z";
+  const around = (
+    /** @type {number} */ count,
+    /** @type {number} */ turn,
+    /** @type {(n: number) => number} */ radius,
+  ) => "M" + Array.from({ length: count }, (_, n) => at(turn + (2 * Math.PI * n) / count, radius(n))).join("L") + "Z";
   const up = -Math.PI / 2;
   if (shape === "square")
     return (

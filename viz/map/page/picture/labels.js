@@ -53,7 +53,9 @@ export function makeGrid(cell) {
       }),
     free: (/** @type {Rect} */ rect, /** @type {(other: Rect) => unknown} */ except = () => false) =>
       each(rect, (/** @type {string} */ key) =>
-        (cells.get(key) || []).every((/** @type {any} */ other) => other === except || except?.(other) || apartFrom(rect, other)),
+        (cells.get(key) || []).every(
+          (/** @type {any} */ other) => other === except || except?.(other) || apartFrom(rect, other),
+        ),
       ),
   };
 }

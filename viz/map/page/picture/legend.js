@@ -25,30 +25,30 @@ export function certaintyItems(shown, look) {
     byTies = state.view === "network" || state.view === "matrix" || state.view === "places",
     items = /** @type {[Element, number, string][]} */ (
       byTies
-      ? [
-          [piece(8, 3.4), 30, say("legend.parts")],
-          [piece(5, 0), 30, say("legend.inferred")],
-        ]
-      : [
-          [
-            drawn(
-              "g",
-              {},
-              drawn("rect", {
-                x: 0.5,
-                y: -4,
-                width: 29,
-                height: 8,
-                fill: paler(look.tie, look),
-                stroke: look.tie,
-                "stroke-width": 0.8,
-              }),
-              drawn("rect", { x: 0.5, y: -4, width: 12, height: 8, fill: look.tie }),
-            ),
-            30,
-            say(state.view === "timeline" ? "legend.shares" : "legend.bar"),
-          ],
-        ]
+        ? [
+            [piece(8, 3.4), 30, say("legend.parts")],
+            [piece(5, 0), 30, say("legend.inferred")],
+          ]
+        : [
+            [
+              drawn(
+                "g",
+                {},
+                drawn("rect", {
+                  x: 0.5,
+                  y: -4,
+                  width: 29,
+                  height: 8,
+                  fill: paler(look.tie, look),
+                  stroke: look.tie,
+                  "stroke-width": 0.8,
+                }),
+                drawn("rect", { x: 0.5, y: -4, width: 12, height: 8, fill: look.tie }),
+              ),
+              30,
+              say(state.view === "timeline" ? "legend.shares" : "legend.bar"),
+            ],
+          ]
     );
   if (state.compare && state.view === "network" && comparisonOf(state)?.seen.some((row) => row.verdict))
     items.push([drawn("g", {}), 0, say("legend.signs")]);
@@ -128,10 +128,14 @@ export function drawLegend(shown) {
     look = coloursNow();
   const switches = colours.map((one) =>
     one.id
-      ? button([glyph(one.shape, one.colour), one.text], () => change({ without: toggled(state.without, one.id ?? "") }), {
-          "aria-pressed": String(!state.without.includes(one.id)),
-          title: say("legend.switch"),
-        })
+      ? button(
+          [glyph(one.shape, one.colour), one.text],
+          () => change({ without: toggled(state.without, one.id ?? "") }),
+          {
+            "aria-pressed": String(!state.without.includes(one.id)),
+            title: say("legend.switch"),
+          },
+        )
       : make("span", {}, glyph(one.shape, one.colour), one.text),
   );
   const network_ = state.view === "network",

@@ -57,7 +57,8 @@ export function networkSvg(
     return [width / 2 + (x - (left + right) / 2) * scale, head + (height - head) / 2 + (y - (top + bottom) / 2) * tall];
   };
   const sizes = sizesOf(shown),
-    radius = (/** @type {LevelNode} */ node) => Math.max(2.5, ((sizes.get(node.number) ?? 0) / unit) * Math.min(1, 0.55 + scale * 0.45));
+    radius = (/** @type {LevelNode} */ node) =>
+      Math.max(2.5, ((sizes.get(node.number) ?? 0) / unit) * Math.min(1, 0.55 + scale * 0.45));
   const group = drawn("g", { "font-family": FONT });
   if (heading)
     group.append(
@@ -154,7 +155,8 @@ function tieSvg(shown, edge, part, at, radius, look, widest, sign) {
   };
   const parts = [],
     length = Math.hypot(x2 - x1, y2 - y1) || 1;
-  const to = (/** @type {number[][]} */ points) => points.map((/** @type {number[]} */ p) => p.map((/** @type {number} */ v) => v.toFixed(1)).join(",")).join("L");
+  const to = (/** @type {number[][]} */ points) =>
+    points.map((/** @type {number[]} */ p) => p.map((/** @type {number} */ v) => v.toFixed(1)).join(",")).join("L");
   if (shown.tie.directed) {
     // Curved apart, so that both directions show; the head ends at the rim of the mark.
     const cx = (x1 + x2) / 2 + ((y2 - y1) / length) * length * 0.09,

@@ -78,13 +78,18 @@ export function startPicture(whenMoved) {
   const box = byId("network");
   network = new Network(box, { nodes: nodeSet, edges: edgeSet }, OPTIONS);
   // The library rounds the ends of dashes, which would close the gaps of wide lines.
-  Object.defineProperty(/** @type {any} */ (network).canvas.getContext(), "lineCap", { get: () => "butt", set: () => {} });
+  Object.defineProperty(/** @type {any} */ (network).canvas.getContext(), "lineCap", {
+    get: () => "butt",
+    set: () => {},
+  });
   network.on("afterDrawing", drawLabels);
   network.on("hoverNode", (event) => hover({ node: event.node }, event.event));
   network.on("hoverEdge", (event) => {
     if (!hovered || hovered.node === undefined) hover({ edge: event.edge }, event.event);
   });
-  /** @type {("blurNode" | "blurEdge")[]} */ (["blurNode", "blurEdge"]).forEach((name) => network.on(name, () => hover(null, null)));
+  /** @type {("blurNode" | "blurEdge")[]} */ (["blurNode", "blurEdge"]).forEach((name) =>
+    network.on(name, () => hover(null, null)),
+  );
   network.on("dragStart", () => {
     byId("tooltip").hidden = true;
   });

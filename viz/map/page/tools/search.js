@@ -62,7 +62,8 @@ export function findAll(text) {
  * @param {string[]} words
  */
 function nodesFound(words) {
-  const named = (/** @type {LevelNode} */ node) => words.filter((word) => wordFits(word, nodeEntries(node).names)).length;
+  const named = (/** @type {LevelNode} */ node) =>
+    words.filter((word) => wordFits(word, nodeEntries(node).names)).length;
   const things = shownNow.level.nodes.map((node) => {
     const { names, more } = nodeEntries(node);
     return { node, entries: [...names, ...more] };

@@ -61,8 +61,7 @@ export function drawCompare() {
 
 /** @param {Compared} found */
 export function compareDetail(found) {
-  const shown = found.shown,
-    most = Math.max(1, ...found.seen.flatMap((row) => row.edges.map((edge) => edge.activities)));
+  const most = Math.max(1, ...found.seen.flatMap((row) => row.edges.map((edge) => edge.activities)));
   const section = (/** @type {string} */ title, /** @type {any[]} */ rows, some = 25) =>
     rows.length
       ? [
