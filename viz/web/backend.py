@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import Any
 
-import build
+import build  # type: ignore[import-not-found]  # it stands beside this file, which is on the path of builds alone
 from setuptools import build_meta
 from setuptools.build_meta import (
     build_sdist,

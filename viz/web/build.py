@@ -21,7 +21,7 @@ BUNDLING = ["--bundle", "--target=es2022", "--charset=utf8", "--log-level=warnin
 # The parts of the map: its pages, which stay readable, and the libraries they import, which are made small first.
 PAGES = ("page=page/start.js", "large=large/start.js")
 LIBRARIES = ("libraries/vis.js", "libraries/sigma.js")
-READY = "dist/ready"
+READY = "building/ready"
 SOURCES = ("package-lock.json", "page/**/*.js", "large/*.js", "libraries/*.js")
 # Natural Earth's outlines of countries, for the map of places.
 SHAPES = "world-atlas/countries-50m.json"
@@ -84,10 +84,10 @@ def install(folder: Path, *, tools: bool = True) -> Program:
 
 def build_map() -> None:
     """Bundle the pages of the map into ``viz/map/dist/``, with the licences of what is in them."""
-    node, modules, dist = install(MAP, tools=False), MAP / "node_modules", _emptied(MAP / "dist")
+    node, modules, dist = install(MAP, tools=False), MAP / "node_modules", _emptied(MAP / "building")
     libraries = _bundle(node, MAP, [*LIBRARIES, "--minify", "--format=esm", f"--outdir={READY}"])
-    served = ["vis-network=libraries/vis.js", "--minify", "--format=iife", "--global-name=vis", "--outdir=dist"]
-    pages = [*PAGES, "--format=iife", "--conditions=ready", "--outdir=dist"]
+    served = ["vis-network=libraries/vis.js", "--minify", "--format=iife", "--global-name=vis", "--outdir=building"]
+    pages = [*PAGES, "--format=iife", "--conditions=ready", "--outdir=building"]
     outputs = {**_bundle(node, MAP, served), **_bundle(node, MAP, pages)}
     for output, inputs in outputs.items():
         names = packages(MAP / path for one in inputs for path in (libraries[one] if one.startswith(READY) else [one]))
@@ -98,12 +98,13 @@ def build_map() -> None:
     everything += [MAP / path for paths in outputs.values() for path in paths]
     _write_licences(dist, packages(everything), modules)
     (dist / STAMP).write_text(stamp(), encoding="utf-8")
+    _put_in_place(dist)
 
 
 def build_editors() -> None:
     """Bundle the editors of queries into ``viz/web/dist/``."""
-    node, modules, dist = install(EDITORS), EDITORS / "node_modules", _emptied(EDITORS / "dist")
-    entries = ["src/workbench.js", "src/questions.js", "--minify", "--format=iife", "--outdir=dist"]
+    node, modules, dist = install(EDITORS), EDITORS / "node_modules", _emptied(EDITORS / "building")
+    entries = ["src/workbench.js", "src/questions.js", "--minify", "--format=iife", "--outdir=building"]
     outputs = _bundle(node, EDITORS, entries)
     for path in SPARNATURAL:
         text = SOURCE_MAP.sub("\n", (modules / path).read_text(encoding="utf-8"))
@@ -111,6 +112,7 @@ def build_editors() -> None:
     bundled = [EDITORS / path for paths in outputs.values() for path in paths]
     names = packages([*bundled, *(modules / path for path in SPARNATURAL)])
     _write_licences(dist, sorted({*names, *UNSHOWN}), modules)
+    _put_in_place(dist)
 
 
 def stamp() -> str:
@@ -142,6 +144,16 @@ def _emptied(folder: Path) -> Path:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     return folder
+
+
+def _put_in_place(built: Path) -> None:
+    """Let what was built be ``dist/``: who reads it meanwhile finds the one or the other, whole."""
+    place, before = built.with_name("dist"), built.with_name("before")
+    shutil.rmtree(before, ignore_errors=True)
+    if place.exists():
+        place.rename(before)
+    built.rename(place)
+    shutil.rmtree(before, ignore_errors=True)
 
 
 def _bundle(node: Program, folder: Path, options: list[str]) -> dict[str, list[str]]:
