@@ -22,7 +22,7 @@ BUNDLING = ["--bundle", "--target=es2022", "--charset=utf8", "--log-level=warnin
 PAGES = ("page=page/start.js", "large=large/start.js")
 LIBRARIES = ("libraries/vis.js", "libraries/sigma.js")
 READY = "building/ready"
-SOURCES = ("package-lock.json", "page/**/*.js", "large/*.js", "libraries/*.js")
+SOURCES = ("package.json", "package-lock.json", "tsconfig.json", "page/**/*.js", "large/*.js", "libraries/*.js")
 # Natural Earth's outlines of countries, for the map of places.
 SHAPES = "world-atlas/countries-50m.json"
 # Sparnatural comes as a ready bundle, which is taken as it is.
