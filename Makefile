@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo serve test check suites bench docs screenshots web package clean
+.PHONY: demo serve test check suites bench docs screenshots scripts web package clean
 
 demo: $(VENV)/.core ## install, build the graph, print first answers, draw the map
 	$(BIN)/comity build
@@ -22,7 +22,7 @@ serve: $(VENV)/.serve viz/web/dist ## build the graph and serve its pages and it
 	$(BIN)/comity serve
 
 viz/web/dist: $(VENV)/.web
-	$(BIN)/python viz/web/build.py
+	$(BIN)/python viz/web/build.py editors
 
 test: $(VENV)/.test ## run the tests, on every core
 	$(BIN)/python -m pytest -n auto --dist loadfile
@@ -31,6 +31,7 @@ check: $(VENV)/.check ## lint and type-check
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/python viz/web/build.py check
 
 suites: $(VENV)/.suites ## run the tests with the large tools they can use: Apache Jena, gazetteers
 	COMITY_SUITES=1 $(BIN)/python -m pytest -rs tests
@@ -40,7 +41,10 @@ BENCHMARKS := build queries frames projection relational file_to_network between
 bench: $(VENV)/.test ## measure against the bare engines; takes minutes
 	for name in $(BENCHMARKS); do $(BIN)/python -m benchmarks.$$name || exit 1; done
 
-web: $(VENV)/.web ## build anew the third-party scripts of the web pages, with node
+scripts: $(VENV)/.web ## bundle the scripts of the map anew, with node
+	$(BIN)/python viz/web/build.py map
+
+web: $(VENV)/.web ## bundle all scripts anew, those of the editors of queries as well
 	$(BIN)/python viz/web/build.py
 
 docs: $(VENV)/.docs ## write the reference pages anew and build the site

@@ -1,9 +1,26 @@
-"""One graph for all tests and doctests: the shipped package, built into a folder that goes away."""
+"""For all tests and doctests: the shipped package as a graph, in a folder that goes away, and the scripts of maps."""
 
+import runpy
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
+
+BUILD = Path(__file__).parent / "viz" / "web" / "build.py"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _scripts_of_maps() -> None:
+    """Bundle the scripts of maps anew where they changed; without Node, tests of maps say what would do."""
+    build = runpy.run_path(str(BUILD))
+    if not build["is_fresh"]():
+        with FileLock(BUILD.with_name("build.lock")):
+            try:
+                if not build["is_fresh"]():
+                    build["build_map"]()
+            except build["BuildError"] as error:
+                print(f"the scripts of maps were not built: {error}")
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,8 @@ from benchmarks.measure import arguments, report
 from comity.api import Graph
 from comity.graph.store.embedded import open_snapshot
 from comity.viz.map.bundles import BUNDLES, read_bundle
-from comity.viz.map.large_map import LargePage, compose_large, render_large
+from comity.viz.map.large_map import compose_large, render_large
+from comity.viz.map.page import Page
 
 MODULES = BUNDLES.parent / "node_modules"
 BARE = (MODULES / "graphology/dist/graphology.umd.min.js", MODULES / "sigma/dist/sigma.min.js")
@@ -51,8 +52,8 @@ def why_not() -> str:
         return "playwright is absent (make suites installs it)"
     if CHROMIUM is None:
         return "no Chromium on this machine (Debian: chromium)"
-    missing = [path.name for path in (BUNDLES / "webgl.js", *BARE) if not path.is_file()]
-    return f"{', '.join(missing)} not here (make web)" if missing else ""
+    missing = [path.name for path in (BUNDLES / "large.js", *BARE) if not path.is_file()]
+    return f"{', '.join(missing)} not here (make scripts)" if missing else ""
 
 
 def main() -> None:
@@ -88,9 +89,9 @@ def main() -> None:
         print("  pyvis stands with our places and without its physics, which at this size does not settle")
 
 
-def _write_pages(page: LargePage, folder: Path) -> dict[str, tuple[Path, str, str]]:
+def _write_pages(page: Page, folder: Path) -> dict[str, tuple[Path, str, str]]:
     ours, bare, plain = folder / "ours.html", folder / "sigma.html", folder / "pyvis.html"
-    ours.write_text(render_large(page, read_bundle("webgl")), encoding="utf-8")
+    ours.write_text(render_large(page, read_bundle("large")), encoding="utf-8")
     nodes, edges = _graph(page)
     bare.write_text(_bare_sigma(nodes, edges), encoding="utf-8")
     plain.write_text(_pyvis(nodes, edges), encoding="utf-8")
@@ -101,7 +102,7 @@ def _write_pages(page: LargePage, folder: Path) -> dict[str, tuple[Path, str, st
     }
 
 
-def _graph(page: LargePage) -> tuple[list[dict[str, Any]], list[tuple[int, int]]]:
+def _graph(page: Page) -> tuple[list[dict[str, Any]], list[tuple[int, int]]]:
     """Give the nodes and the lines that our page draws first."""
     nodes, ties, colours = page.facts["nodes"], page.facts["ties"], {g["id"]: g["colour"] for g in page.page["groups"]}
     found = [

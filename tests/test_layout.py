@@ -1,6 +1,7 @@
 """The house: folders import only folders to their left, and each has its mirror in the tests."""
 
 import ast
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -96,6 +97,42 @@ def test_a_circle_would_be_found(tmp_path: Path) -> None:
     assert imports("comity.x.one", path, {"comity.x.one": path, "comity.room.two": path}) == {"comity.room.two"}
 
 
+def scripts() -> dict[Path, set[Path]]:
+    """Give every module of the scripts of the map, and the modules that it imports."""
+    home = ROOT / "viz" / "map"
+    files = [path for name in ("page", "large", "libraries") for path in (home / name).rglob("*.js")]
+    found = {}
+    for path in files:
+        names = re.findall(r'^(?:import|export) [^;]*?from "([^"]+)";$', path.read_text(encoding="utf-8"), re.MULTILINE)
+        named = {home / "libraries" / f"{name[1:]}.js" if name[0] == "#" else path.parent / name for name in names}
+        found[path] = {other.resolve() for other in named if other.suffix == ".js"}
+    return found
+
+
+def test_scripts_import_each_other_one_way() -> None:
+    found = scripts()
+    assert sum(map(len, found.values())) > 250
+    assert set().union(*found.values()) <= set(found)
+    assert circles({str(path): {str(other) for other in others} for path, others in found.items()}) == []
+    for path, others in found.items():
+        # What computes imports nothing that draws.
+        if path.parent.name == "model":
+            assert {other.parent.name for other in others} <= {"model"}, path
+        if path.parent.name == "parts":
+            assert {other.parent.name for other in others} <= {"model", "parts"}, path
+
+
+def test_every_script_is_in_a_page() -> None:
+    found = scripts()
+    reached, todo = set(), [ROOT / "viz" / "map" / name / "start.js" for name in ("page", "large")]
+    while todo:
+        path = todo.pop()
+        if path not in reached:
+            reached.add(path)
+            todo += found[path]
+    assert reached == set(found)
+
+
 def test_a_room_of_the_graph_imports_only_rooms_to_its_left() -> None:
     known = modules()
     for name, path in known.items():
@@ -131,6 +168,7 @@ def test_an_import_to_the_right_would_be_found(tmp_path: Path) -> None:
 
 def test_files_are_short_enough_to_read_in_a_sitting() -> None:
     long = {str(path.relative_to(ROOT)): count for path in map(Path, _own_files()) if (count := _lines(path)) > 420}
+    long |= {str(path): count for path in scripts() if (count := _lines(path)) > 420}
     assert not long
 
 

@@ -20,8 +20,8 @@ from comity.graph.store.embedded import open_snapshot
 from comity.graph.ties.ties import LEVELS
 from comity.viz.draw.islands import place_in_islands
 from comity.viz.map import bundles, large_map
-from comity.viz.map.large_map import FOLDER, LargePage, compose_large, draw_large_map
-from comity.viz.map.page import SCRIPTS
+from comity.viz.map.large_map import FOLDER, compose_large, draw_large_map
+from comity.viz.map.page import SCRIPTS, Page
 from comity.viz.map.strongest import find_strongest, rank_ties
 from tests.packages import SMALL, write_package
 from tests.probes import FREE, Probes
@@ -31,8 +31,6 @@ from tests.viz.test_accessible_page import FINDINGS
 from tests.viz.test_accessible_page import SMALL as TOO_SMALL
 
 WORDS = json.loads((FOLDER / "words.json").read_text(encoding="utf-8"))
-BUILT = (bundles.BUNDLES / "webgl.js").is_file()
-needs_bundle = pytest.mark.skipif(not BUILT, reason="webgl.js is not built (make web)")
 
 
 @pytest.fixture(scope="module")
@@ -44,21 +42,19 @@ def synthetic(tmp_path_factory: pytest.TempPathFactory) -> Graph:
 
 
 @pytest.fixture(scope="module")
-def composed(synthetic: Graph) -> LargePage:
+def composed(synthetic: Graph) -> Page:
     return compose_large(synthetic.network())
 
 
 @pytest.fixture(scope="module")
 def large(graph: Graph, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The page of the shipped package, which has names in both scripts."""
-    if not BUILT:
-        pytest.skip("webgl.js is not built (make web)")
     path = tmp_path_factory.mktemp("large") / "large.html"
     graph.network().large_map().save(path)
     return path
 
 
-def test_places_are_the_same_each_time(synthetic: Graph, composed: LargePage) -> None:
+def test_places_are_the_same_each_time(synthetic: Graph, composed: Page) -> None:
     again = compose_large(synthetic.network())
     for name in ("x", "y", "island"):
         assert again.facts["nodes"][name] == composed.facts["nodes"][name]
@@ -129,7 +125,7 @@ def test_without_the_bundle_it_says_what_would_do(
     graph: Graph, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(bundles, "BUNDLES", tmp_path)
-    with pytest.raises(ComityError, match=r"webgl\.js is not here.*make web"):
+    with pytest.raises(ComityError, match=r"large\.js is not here.*make scripts"):
         draw_large_map(graph.network())
 
 
@@ -139,11 +135,11 @@ def test_nothing_to_draw_is_said(graph: Graph) -> None:
 
 
 def test_the_words_are_there_in_both_languages() -> None:
-    files = [*FOLDER.glob("*.js"), SCRIPTS / "search-box.js"]
+    files = [*FOLDER.glob("*.js"), SCRIPTS / "parts" / "search-box.js"]
     script = "\n".join(file.read_text(encoding="utf-8") for file in files)
     # Every string in the scripts that could be a key, and the keys put together from a beginning and a code.
     strings, stems = (
-        set(re.findall(r'"([\w.-]+)"', script + (SCRIPTS / "words.js").read_text(encoding="utf-8"))),
+        set(re.findall(r'"([\w.-]+)"', script + (SCRIPTS / "model" / "words.js").read_text(encoding="utf-8"))),
         set(re.findall(r'say\("([\w.-]+\.)" \+', script)),
     )
     asked = set(re.findall(r'say\(\s*"([\w.-]+)"[,)]', script))
@@ -293,7 +289,6 @@ def test_paper_holds_the_picture_on_white(large: Path, fragment: str) -> None:
         assert page.get_attribute("html", "data-look") == ("dark" if fragment else "light")
 
 
-@needs_bundle
 def test_no_probe_in_a_name_runs(tmp_path: Path) -> None:
     tables: dict[str, list[dict[str, str]]] = deepcopy(SMALL)
     probe = Probes()

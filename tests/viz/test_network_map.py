@@ -3,13 +3,15 @@
 import base64
 import hashlib
 import re
+from pathlib import Path
 
 import pytest
 
 from comity.api import Graph
 from comity.data import ComityError
+from comity.viz.map import bundles
+from comity.viz.map.bundles import BUNDLES
 from comity.viz.map.network_map import NetworkMap, start_of
-from comity.viz.map.page import ORDER, SCRIPTS
 from tests.viz.parts import Parts
 
 
@@ -28,7 +30,7 @@ def test_the_policy_allows_this_page_s_own_script_and_style_only(parts: Parts) -
     policy = dict(rule.strip().split(" ", 1) for rule in parts.policy.split(";"))
     assert policy["default-src"] == "'none'"
     running = [text for attributes, text in parts.scripts if "type" not in attributes]
-    assert len(running) == 2
+    assert len(running) == 1
 
     def digest(text: str) -> str:
         return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
@@ -68,13 +70,10 @@ def test_the_caption_says_what_is_shown_and_left_out(drawn: NetworkMap) -> None:
     assert "--all-actors" not in drawn.html
 
 
-def test_pyvis_holds_the_first_picture(graph: Graph, parts: Parts) -> None:
-    nodes, edges = parts.data("nodes"), parts.data("edges")
-    assert len(nodes) == 115
-    assert len(edges) == 374
-    places = parts.data("page")["nodes"]["actors"]["nodes"]
-    assert all([node["x"], node["y"]] == places[node["id"]][:2] for node in nodes)
-    assert {edge["from"] for edge in edges} <= {node["id"] for node in nodes}
+def test_the_page_holds_no_second_picture(graph: Graph, parts: Parts) -> None:
+    data = {attributes["id"] for attributes, _ in parts.scripts if "type" in attributes}
+    assert data == {"page", "facts", "words"}
+    assert "vis-network" in next(text for attributes, text in parts.scripts if "type" not in attributes)
 
 
 def test_the_same_network_gives_the_same_page(graph: Graph, drawn: NetworkMap) -> None:
@@ -124,5 +123,16 @@ def test_nothing_to_draw_is_said(graph: Graph) -> None:
         graph.network(two_mode=True).map()
 
 
-def test_every_script_of_the_page_is_joined_once() -> None:
-    assert sorted(ORDER) == sorted(path.stem for path in SCRIPTS.glob("*.js"))
+def test_the_licences_of_what_the_page_is_made_of_travel_with_it(drawn: NetworkMap) -> None:
+    listed = set(re.findall(r"^([@\w/-]+) [\d.]+, .*(?:MIT|ISC)", (BUNDLES / "LICENSES.txt").read_text("utf-8"), re.M))
+    told = set(re.findall(r"^([@\w/-]+) [\d.]+, .*(?:MIT|ISC)", drawn.html, re.M))
+    assert {"vis-network", "vis-data"} <= told <= listed
+    assert drawn.html.count("Permission is hereby granted") >= len(told)
+
+
+def test_without_the_bundle_it_says_what_would_do(
+    graph: Graph, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(bundles, "BUNDLES", tmp_path)
+    with pytest.raises(ComityError, match=r"page\.js is not here.*make scripts"):
+        graph.network().map()

@@ -1,7 +1,7 @@
-"""The ties that the page computes in the browser are those that ``graph/`` computes."""
+"""The ties that the scripts of the page compute, in Node and in a browser, are those that ``graph/`` computes."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -19,7 +19,7 @@ from comity.graph.store.embedded import open_snapshot
 from comity.graph.ties.periods import Period, read_periods
 from comity.graph.ties.tie_sparql import tie_query
 from comity.graph.ties.ties import LEVELS, TIES, WEIGHTS
-from tests.viz import browser
+from tests.viz import browser, node
 
 # Values that leave something, and some that leave nothing.
 CHOICES: dict[str, list[Any]] = {
@@ -91,20 +91,41 @@ def graph(built_store: Path) -> Graph:
     return Graph(open_snapshot(built_store))
 
 
+Networks = Callable[..., Network]
+
+
 @pytest.fixture(scope="module")
-def page(graph: Graph, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    path = tmp_path_factory.mktemp("ties") / "map.html"
-    graph.network().map().save(path)
-    with browser.page(path) as (page, log):
+def networks(graph: Graph) -> Networks:
+    """Make each network once, for the scripts in Node and in a browser."""
+    made: dict[str, Network] = {}
+
+    def network(**asked: Any) -> Network:
+        if (key := address(asked)) not in made:
+            made[key] = graph.network(**asked)
+        return made[key]
+
+    return network
+
+
+@pytest.fixture(scope="module", params=["node", "browser"])
+def page(request: pytest.FixtureRequest, graph: Graph, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """What the page computes: its scripts in Node, and the whole of it in a browser."""
+    folder = tmp_path_factory.mktemp("ties")
+    if request.param == "node":
+        with node.scripts(node.write_data(graph.network(), folder / "data.json")) as scripts:
+            yield scripts
+        return
+    graph.network().map().save(folder / "map.html")
+    with browser.page(folder / "map.html") as (page, log):
         yield page
         assert log.errors == []
 
 
-def test_the_page_computes_the_same_ties(graph: Graph, page: Any) -> None:
+def test_the_page_computes_the_same_ties(graph: Graph, networks: Networks, page: Any) -> None:
     some = 0
     for asked in combinations():
         here = page.evaluate("text => comity.network(text)", address(asked))
-        network = graph.network(**asked)
+        network = networks(**asked)
         there = numbers(network)
         some += bool(there["rows"])
         assert here == there, asked
@@ -118,11 +139,11 @@ def test_the_page_computes_the_same_ties(graph: Graph, page: Any) -> None:
     assert some > 200, "most combinations leave ties to compare"
 
 
-def test_what_is_stated_is_what_stated_only_gives(graph: Graph, page: Any) -> None:
+def test_what_is_stated_is_what_stated_only_gives(networks: Networks, page: Any) -> None:
     some = 0
     for asked in combinations()[::3]:
         here = page.evaluate("text => comity.certainty(text)", address(asked))
-        network, sure = graph.network(**asked), graph.network(**{**asked, "stated_only": True})
+        network, sure = networks(**asked), networks(**{**asked, "stated_only": True})
         ties = {(row["source"], row["target"]): (row["weight"], row["activities"]) for row in sure.rows}
         assert {(a, b): (weight, stated) for a, b, weight, stated in here["ties"]} == ties, asked
         nodes = dict(here["nodes"])
@@ -143,10 +164,10 @@ def test_why_activities_are_not_here(page: Any) -> None:
     assert page.evaluate("comity.certainty('all-actors=1')")["here"] == 176
 
 
-def test_the_page_tells_what_one_filter_less_would_bring(graph: Graph, page: Any) -> None:
+def test_the_page_tells_what_one_filter_less_would_bring(networks: Networks, page: Any) -> None:
     empty = 0
     for asked in combinations():
-        network = graph.network(**asked)
+        network = networks(**asked)
         if len(network.edges):
             continue
         empty += 1
@@ -186,10 +207,10 @@ def compared(network: Network, text: str) -> Comparison:
     return compare(network.view, before, after, find_measure("strength", False), splits=1, draws=1)
 
 
-def test_the_page_compares_as_the_command_does(graph: Graph, page: Any) -> None:
+def test_the_page_compares_as_the_command_does(networks: Networks, page: Any) -> None:
     pairs = few = 0
     for text, asked in comparisons():
-        there = compared(graph.network(**asked), text)
+        there = compared(networks(**asked), text)
         here = page.evaluate("text => comity.compared(text)", address({**asked, "compare": text}))
         assert here["recorded"] == list(there.recorded), (text, asked)
         few += bool(there.notes)

@@ -7,15 +7,16 @@ from pathlib import Path
 import pytest
 
 from comity.api import Graph
-from comity.viz.map.page import SCRIPTS, our_script
+from comity.viz.map.page import SCRIPTS
 from tests.viz import browser
 
 WORDS = json.loads((SCRIPTS / "words.json").read_text(encoding="utf-8"))
-ASKED = set(re.findall(r'say\("([\w.-]+)"[,)]', our_script())) | {
-    f"n.{word}" for word in re.findall(r'count\([^"]*?"([\w-]+)"', our_script())
+SCRIPT = "\n".join(path.read_text(encoding="utf-8") for path in sorted(SCRIPTS.rglob("*.js")))
+ASKED = set(re.findall(r'say\("([\w.-]+)"[,)]', SCRIPT)) | {
+    f"n.{word}" for word in re.findall(r'count\([^"]*?"([\w-]+)"', SCRIPT)
 }
 # Keys that are put together: say("tab." + view).
-STEMS = set(re.findall(r'say\("([\w.-]+\.)" \+', our_script()))
+STEMS = set(re.findall(r'say\("([\w.-]+\.)" \+', SCRIPT))
 
 
 def test_both_languages_have_the_same_keys() -> None:

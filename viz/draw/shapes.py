@@ -1,7 +1,7 @@
 """The map of places: outlines of countries where they are at hand, and points, on a conic projection.
 
 The outlines are Natural Earth's, as the npm package ``world-atlas`` brings them; ``viz/web/build.py``
-lays them beside the scripts. Without them the page shows places on a bare graticule.
+lays them beside the scripts of the map. Without them the page shows places on a bare graticule.
 """
 
 import json
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-ATLAS = Path(__file__).parents[1] / "web" / "dist" / "countries-50m.json"
+ATLAS = Path(__file__).parents[1] / "map" / "dist" / "countries-50m.json"
 WIDTH = 1000.0
 # The sheet is at least so high, as a share of its width.
 SHAPE = 0.56

@@ -1,8 +1,7 @@
 """The map of a large network: one self-contained page, drawn with WebGL, up to 50,000 nodes."""
 
 import shlex
-from dataclasses import asdict, dataclass, replace
-from functools import cache
+from dataclasses import asdict, replace
 from typing import Any
 
 import numpy as np
@@ -11,45 +10,30 @@ from ...graph.network.network import Network
 from ...graph.read.names import country_names
 from ...graph.ties.projection import Edges
 from ...ontology import load_scheme
-from ..characters import only_html
 from ..draw.groups import groups_of
 from ..draw.islands import Islands, place_in_islands
 from ..draw.labels import short_name
 from .bundles import read_bundle
 from .network_map import NetworkMap, check_drawable, headings
-from .page import SCRIPTS, as_json, join_scripts, parts_of_page
+from .page import SCRIPTS, Page, fill_template
 from .strongest import FEW, Strongest, find_strongest
 
 FOLDER = SCRIPTS.parent / "large"
 MOST_NODES = 50_000
 # Islands are communities of these strongest ties of each node.
 NEAR = 2
-# What shares its words and its looks with the page of the smaller map stands there.
-ORDER = (
-    *("page/words", "page/dom", "page/look", "page/search-box"),
-    *("large/data", "large/picture", "large/node", "large/table", "large/page", "large/start"),
-)
-
-
-@dataclass(frozen=True)
-class LargePage:
-    """What the page holds: what is computed beforehand and said (*page*), and nodes and ties as columns (*facts*)."""
-
-    title: str
-    page: dict[str, Any]
-    facts: dict[str, Any]
 
 
 def draw_large_map(network: Network, title: str | None = None) -> NetworkMap:
     """Draw *network* with WebGL: all of its nodes up to 50,000, and of its ties those that matter most."""
     check_drawable(network)
-    script = read_bundle("webgl")
+    script = read_bundle("large")
     page = compose_large(network, title)
     return NetworkMap(render_large(page, script), _caption(page.page["counts"], network.notes))
 
 
-def compose_large(network: Network, title: str | None = None) -> LargePage:
-    """Compute all that the page of *network* holds."""
+def compose_large(network: Network, title: str | None = None) -> Page:
+    """Compute all that the page of *network* holds; its facts are nodes and ties as columns."""
     kept = _busiest(network)
     strongest = find_strongest(kept)
     islands = _islands(kept, strongest)
@@ -71,29 +55,13 @@ def compose_large(network: Network, title: str | None = None) -> LargePage:
         "countries": {code: [name, ru] for code, (name, ru, _) in country_names(kept.store).items()},
         "counts": _counts(network, strongest, islands, ties["level"]),
     }
-    return LargePage(heads["title"], page, {"nodes": _nodes(kept, islands, member), "ties": ties, "places": {}})
+    return Page(heads["title"], page, {"nodes": _nodes(kept, islands, member), "ties": ties, "places": {}})
 
 
-def render_large(page: LargePage, library: str) -> str:
+def render_large(page: Page, script: str) -> str:
     """Write the page; all text of the data reaches it as JSON."""
-    from jinja2 import Environment, FileSystemLoader
-
-    templates = Environment(loader=FileSystemLoader(FOLDER), autoescape=True)
-    templates.filters["json"] = as_json
     style = "\n".join(path.read_text(encoding="utf-8") for path in (SCRIPTS / "page.css", FOLDER / "large.css"))
-    html = templates.get_template("page.html").render(
-        title=page.title,
-        page=page.page,
-        facts=page.facts,
-        **parts_of_page(FOLDER / "words.json", style, large_script(), library),
-    )
-    return only_html(html)
-
-
-@cache
-def large_script() -> str:
-    """Join the scripts of the page into one scope."""
-    return join_scripts(SCRIPTS.parent / f"{name}.js" for name in ORDER)
+    return fill_template(FOLDER, page, style, script)
 
 
 def _busiest(network: Network) -> Network:

@@ -1,11 +1,10 @@
 """The network map: one self-contained page that holds the facts and ties them in the browser."""
 
 import base64
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 import numpy as np
@@ -77,8 +76,7 @@ def compose(network: Network, part: PagePart, title: str | None = None, pick: st
         "map": draw_places(facts["places"]),
         "part": part.data(),
     }
-    nodes, edges = _first_picture(network, positions)
-    return Page(heads["title"], network.tie.directed, nodes, edges, page, facts)
+    return Page(heads["title"], page, facts)
 
 
 def check_drawable(network: Network) -> None:
@@ -133,29 +131,3 @@ def caption(network: Network, part: PagePart) -> str:
     if alone:
         parts.append(f"{len(alone)} without a tie: {', '.join(alone[:8])}{' …' if len(alone) > 8 else ''}")
     return "; ".join(parts) + "."
-
-
-def _first_picture(network: Network, positions: dict[str, Any]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Give the nodes and the ties that the page shows first as the drawing library takes them."""
-    known = positions[network.selection.level]["nodes"]
-    colours = {group["id"]: group["colour"] for group in positions["groups"]}
-    names = [node.id for node in network.selection.nodes]
-    degree = Counter([*network.edges.source.tolist(), *network.edges.target.tolist()])
-    nodes = [
-        {
-            "id": name,
-            "x": known[name][0],
-            "y": known[name][1],
-            "shape": known[name][5],
-            "color": colours[known[name][4]],
-        }
-        for number, name in enumerate(names)
-        if degree[number] and name in known
-    ]
-    ends = zip(network.edges.source.tolist(), network.edges.target.tolist(), network.stated.tolist(), strict=True)
-    edges = [
-        {"from": names[source], "to": names[target]}
-        for source, target, stated in ends
-        if stated and names[source] in known and names[target] in known
-    ]
-    return nodes, edges

@@ -1,21 +1,50 @@
 // The network as the page works on it: nodes by their number, the ties of a node when they are asked for.
-const state = { look: "", lang: "en", view: "network", lines: 1, pick: null, without: [] };
-const NODES = FACTS.nodes,
-  TIES = FACTS.ties,
-  COUNTS = PAGE.counts,
+import { FACTS, PAGE } from "../page/model/data.js";
+import { label, pick2, plain } from "../page/model/words.js";
+
+/** @type {(number: number | null, focus?: boolean) => void} */
+let chosen = () => {};
+/**
+ * Tell *listener* of each node that is chosen, and whether it shall be brought to the middle.
+ * @param {(number: number | null, focus?: boolean) => void} listener
+ */
+export function whenChosen(listener) {
+  chosen = listener;
+}
+/**
+ * @param {number | null} number
+ * @param {boolean} [focus]
+ */
+export function choose(number, focus) {
+  if (state.pick === number) return;
+  state.pick = number;
+  chosen(number, focus);
+}
+/** @type {{ look: string, lang: "en" | "ru", view: string, lines: number, pick: number | null, without: string[] }} */
+export const state = { look: "", lang: "en", view: "network", lines: 1, pick: null, without: [] };
+export const LARGE = /** @type {LargeData} */ (/** @type {unknown} */ (PAGE));
+const columns = /** @type {LargeFacts} */ (/** @type {unknown} */ (FACTS));
+export const NODES = columns.nodes,
+  TIES = columns.ties,
+  COUNTS = LARGE.counts,
   SIZE = NODES.id.length;
-const GROUPS = new Map(PAGE.groups.map((group) => [group.id, group]));
-const groupOf = (number) => GROUPS.get(NODES.groups[NODES.group[number]]);
-const shortOf = (number) => pick2([NODES.short[number], NODES.shortRu[number]]);
-const nameOf = (number) => pick2([NODES.name[number], NODES.ru[number]]);
-const kindOf = (number) => (NODES.kind[number] ? label("actor-kind", NODES.kind[number]) : "");
-const countryOf = (number) => {
+export const GROUPS = new Map(LARGE.groups.map((group) => [group.id, group]));
+/** @param {number} number */
+export const groupOf = (number) => /** @type {Group} */ (GROUPS.get(NODES.groups[NODES.group[number]]));
+/** @param {number} number */
+export const shortOf = (number) => pick2([NODES.short[number], NODES.shortRu[number]]);
+/** @param {number} number */
+export const nameOf = (number) => pick2([NODES.name[number], NODES.ru[number]]);
+/** @param {number} number */
+export const kindOf = (number) => (NODES.kind[number] ? label("actor-kind", NODES.kind[number]) : "");
+/** @param {number} number */
+export const countryOf = (number) => {
   const code = NODES.country[number];
-  return code && PAGE.countries[code] ? pick2(PAGE.countries[code]) : code;
+  return code && LARGE.countries[code] ? pick2(LARGE.countries[code]) : code;
 };
-const numberOf = new Map(NODES.id.map((id, number) => [id, number]));
-const searched = NODES.id.map((id, number) => plain([id, NODES.name[number], NODES.ru[number]].join("\n")));
-const busiest = Array.from({ length: SIZE }, (_, number) => number).sort(
+export const numberOf = new Map(NODES.id.map((id, number) => [id, number]));
+export const searched = NODES.id.map((id, number) => plain([id, NODES.name[number], NODES.ru[number]].join("\n")));
+export const busiest = Array.from({ length: SIZE }, (_, number) => number).sort(
   (a, b) => NODES.activities[b] - NODES.activities[a] || a - b,
 );
 
@@ -33,8 +62,11 @@ const first = new Uint32Array(SIZE + 1),
   });
 })();
 
-// The partners of a node that are on the page, the strongest first.
-function partnersOf(node) {
+/**
+ * The partners of a node that are on the page, the strongest first.
+ * @param {number} node
+ */
+export function partnersOf(node) {
   return [...tiesByNode.subarray(first[node], first[node + 1])]
     .map((tie) => ({
       tie,
@@ -50,20 +82,6 @@ function partnersOf(node) {
 }
 
 // Of these, the ones that the picture draws when the node is chosen.
-const LINES_OF_ONE = 60;
-const linesOf = (node) => partnersOf(node).slice(0, LINES_OF_ONE);
-
-function findAll(text) {
-  const words = plain(text).split(/\s+/).filter(Boolean),
-    found = [];
-  if (!words.length) return found;
-  for (const number of busiest) {
-    if (words.every((word) => searched[number].includes(word))) found.push(number);
-    if (found.length === 9) break;
-  }
-  return found.map((number) => ({
-    text: nameOf(number),
-    what: [countryOf(number), count(NODES.activities[number], "activity")].filter(Boolean).join(", "),
-    take: () => choose(number, true),
-  }));
-}
+export const LINES_OF_ONE = 60;
+/** @param {number} node */
+export const linesOf = (node) => partnersOf(node).slice(0, LINES_OF_ONE);

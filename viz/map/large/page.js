@@ -1,17 +1,34 @@
 // The page around the picture: title line, tools, tabs, legend, caption; and the state in the address.
-const bySystem = matchMedia("(prefers-color-scheme: dark)");
+import { coloursNow, isDark, lift, setLook } from "../page/model/colours.js";
+import { PAGE } from "../page/model/data.js";
+import { count, hiddenWords, language, numeral, pick2, say, setLanguage } from "../page/model/words.js";
+import { announce, button, byId, glyph, inputById, make, put } from "../page/parts/dom.js";
+import { makeSearch } from "../page/parts/search-box.js";
+import { COUNTS, GROUPS, LARGE, LINES_OF_ONE, NODES, TIES, linesOf, nameOf, numberOf, shortOf, state } from "./data.js";
+import { drawDetail, facts, foldPartners } from "./node.js";
+import { picture, recolour } from "./picture.js";
+import { findAll } from "./search.js";
+import { drawTable } from "./table.js";
 
-function choose(number, focus) {
-  if (state.pick === number) return;
-  state.pick = number;
-  allPartners = false;
+export const bySystem = matchMedia("(prefers-color-scheme: dark)");
+
+/**
+ * @param {number | null} number
+ * @param {boolean} [focus]
+ */
+export function showChosen(number, focus) {
+  foldPartners();
   drawDetail();
   drawCaption();
   document.body.classList.toggle("reading", number !== null);
   if (state.view === "table") drawTable();
   if (picture) {
     const placed = number !== null && NODES.island[number] >= 0;
-    if (placed) picture.select(number, linesOf(number).map((partner) => partner.tie));
+    if (placed)
+      picture.select(
+        number,
+        linesOf(number).map((partner) => partner.tie),
+      );
     else picture.select(null);
     if (focus && placed) picture.focus(number);
   }
@@ -27,7 +44,7 @@ function writeAddress() {
   const written = new URLSearchParams();
   if (state.pick !== null) written.set("pick", NODES.id[state.pick]);
   if (state.view !== "network") written.set("view", state.view);
-  if (state.lines !== 1) written.set("lines", state.lines);
+  if (state.lines !== 1) written.set("lines", String(state.lines));
   if (state.lang !== "en") written.set("lang", state.lang);
   if (state.look) written.set("look", state.look);
   if (state.without.length) written.set("without", state.without.join(","));
@@ -35,38 +52,58 @@ function writeAddress() {
   if (location.hash.slice(1) !== text) history.replaceState(null, "", "#" + text);
 }
 
-function readAddress() {
+export function readAddress() {
   const given = new URLSearchParams(location.hash.slice(1));
-  state.lang = language = given.get("lang") === "ru" ? "ru" : "en";
-  state.look = ["light", "dark"].includes(given.get("look")) ? given.get("look") : "";
+  state.lang = given.get("lang") === "ru" ? "ru" : "en";
+  setLanguage(state.lang);
+  state.look = ["light", "dark"].includes(given.get("look") ?? "") ? (given.get("look") ?? "") : "";
   state.view = given.get("view") === "table" ? "table" : "network";
   state.lines = [1, 2, 3, 4].includes(Number(given.get("lines"))) ? Number(given.get("lines")) : 1;
   state.without = (given.get("without") || "").split(",").filter((id) => GROUPS.has(id));
-  return numberOf.get(given.get("pick")) ?? null;
+  return numberOf.get(given.get("pick") ?? "") ?? null;
 }
 
 function drawTools() {
-  const pair = (name, label, values, now, take) =>
+  const pair = (
+    /** @type {string} */ name,
+    /** @type {string} */ label,
+    /** @type {[string, string][]} */ values,
+    /** @type {string} */ now,
+    /** @type {(value: any) => void} */ take,
+  ) =>
     make(
       "div",
       { class: "pair", role: "group", "aria-label": label },
-      values.map(([value, text]) =>
+      values.map((/** @type {any[]} */ [value, text]) =>
         button(text, () => take(value), { id: name + "-" + value, "aria-pressed": String(now === value) }),
       ),
     );
   put(
     byId("tools"),
-    makeSearch(),
-    pair("lang", say("language"), [["en", "EN"], ["ru", "RU"]], language, (value) => {
-      state.lang = language = value;
-      drawAll();
-      if (picture) picture.labels(NODES.id.map((_, number) => shortOf(number)));
-      byId("lang-" + value).focus();
-    }),
+    makeSearch(findAll),
+    pair(
+      "lang",
+      say("language"),
+      [
+        ["en", "EN"],
+        ["ru", "RU"],
+      ],
+      language,
+      (value) => {
+        state.lang = value;
+        setLanguage(value);
+        drawAll();
+        if (picture) picture.labels(NODES.id.map((_, number) => shortOf(number)));
+        byId("lang-" + value).focus();
+      },
+    ),
     pair(
       "look",
       say("look"),
-      [["light", say("light")], ["dark", say("dark")]],
+      [
+        ["light", say("light")],
+        ["dark", say("dark")],
+      ],
       isDark() ? "dark" : "light",
       (value) => {
         state.look = value;
@@ -81,7 +118,7 @@ function drawTools() {
 function drawTabs() {
   const tabs = ["network", "table"];
   byId("tabs").setAttribute("aria-label", say("views"));
-  const show = (view) => {
+  const show = (/** @type {string} */ view) => {
     state.view = view;
     drawAll();
     byId("tab-" + view).focus();
@@ -95,7 +132,7 @@ function drawTabs() {
         "aria-controls": "panel",
         "aria-selected": String(state.view === view),
         tabindex: state.view === view ? "0" : "-1",
-        keydown: (event) => {
+        keydown: (/** @type {any} */ event) => {
           if (event.key === "ArrowLeft" || event.key === "ArrowRight") show(tabs[1 - tabs.indexOf(view)]);
         },
       }),
@@ -113,7 +150,7 @@ function drawOptions() {
     {
       id: "lines",
       change: () => {
-        state.lines = Number(byId("lines").value);
+        state.lines = Number(inputById("lines").value);
         if (picture) picture.lines(state.lines);
         drawCaption();
         writeAddress();
@@ -127,19 +164,20 @@ function drawOptions() {
       ),
     ),
   );
-  const zoom = (text, name, act) => button(text, () => picture && act(), { "aria-label": say(name), id: name });
+  const zoom = (/** @type {string} */ text, /** @type {string} */ name, /** @type {() => void} */ act) =>
+    button(text, () => picture && act(), { "aria-label": say(name), id: name });
   put(
     byId("options"),
     make("label", {}, say("lines"), lines),
-    zoom("+", "zoom-in", () => picture.zoom(0.6)),
-    zoom("−", "zoom-out", () => picture.zoom(1.6)),
+    zoom("+", "zoom-in", () => picture?.zoom(0.6)),
+    zoom("−", "zoom-out", () => picture?.zoom(1.6)),
     button(say("whole"), () => picture && picture.whole(), { id: "whole" }),
   );
 }
 
 function drawLegend() {
   const look = coloursNow();
-  const toggle = (id) => {
+  const toggle = (/** @type {string} */ id) => {
     state.without = state.without.includes(id) ? state.without.filter((one) => one !== id) : [...state.without, id];
     if (picture) picture.leave(state.without);
     drawLegend();
@@ -152,12 +190,12 @@ function drawLegend() {
     make(
       "div",
       { class: "row" },
-      PAGE.groups.map((group) =>
-        button(
-          [glyph("dot", lift(group.colour, look)), pick2([group.label, group.label_ru])],
-          () => toggle(group.id),
-          { id: "group-" + group.id, "aria-pressed": String(!state.without.includes(group.id)), title: say("legend.switch") },
-        ),
+      LARGE.groups.map((group) =>
+        button([glyph("dot", lift(group.colour, look)), pick2([group.label, group.label_ru])], () => toggle(group.id), {
+          id: "group-" + group.id,
+          "aria-pressed": String(!state.without.includes(group.id)),
+          title: say("legend.switch"),
+        }),
       ),
       make("span", {}, say("legend.size")),
     ),
@@ -167,59 +205,67 @@ function drawLegend() {
 // How many nodes and lines the picture draws, by what is chosen here.
 function drawnNow() {
   const left = NODES.groups.map((id) => state.without.includes(id)),
-    shown = (node) => !left[NODES.group[node]];
-  const one = state.pick !== null && NODES.island[state.pick] >= 0;
+    shown = (/** @type {number} */ node) => !left[NODES.group[node]];
+  const { pick } = state,
+    one = pick !== null && NODES.island[pick] >= 0;
   const ties = one
-    ? linesOf(state.pick).filter((partner) => shown(state.pick) && shown(partner.other)).length
-    : TIES.level.filter(
-        (level, tie) => level < state.lines && shown(TIES.source[tie]) && shown(TIES.target[tie]),
-      ).length;
+    ? linesOf(pick).filter((partner) => shown(pick) && shown(partner.other)).length
+    : TIES.level.filter((level, tie) => level < state.lines && shown(TIES.source[tie]) && shown(TIES.target[tie]))
+        .length;
   return { one, ties, nodes: NODES.island.filter((island, node) => island >= 0 && shown(node)).length };
 }
 
 function drawCaption() {
   const drawn = drawnNow(),
-    of = drawn.one ? NODES.ties[state.pick] : COUNTS.ties;
+    pick = state.pick ?? -1,
+    of = drawn.one ? NODES.ties[pick] : COUNTS.ties;
   const parts = [
-    say("caption.nodes", { placed: numeral(drawn.nodes), nodes: count(COUNTS.nodes, PAGE.between) }),
+    say("caption.nodes", { placed: numeral(drawn.nodes), nodes: count(COUNTS.nodes, LARGE.between) }),
     say(drawn.one ? "caption.one" : "caption.ties", {
-      name: drawn.one ? nameOf(state.pick) : "",
+      name: drawn.one ? nameOf(pick) : "",
       drawn: numeral(drawn.ties),
       ties: count(of, "tie"),
       hidden: numeral(of - drawn.ties),
     }),
     COUNTS.held < COUNTS.ties
-      ? say("caption.held", { held: numeral(COUNTS.held), depth: numeral(COUNTS.depth), gone: numeral(COUNTS.ties - COUNTS.held) })
+      ? say("caption.held", {
+          held: numeral(COUNTS.held),
+          depth: numeral(COUNTS.depth),
+          gone: numeral(COUNTS.ties - COUNTS.held),
+        })
       : "",
     say("caption.chosen", { most: numeral(LINES_OF_ONE) }),
     COUNTS.alone ? say("caption.alone", { alone: numeral(COUNTS.alone) }) : "",
     COUNTS.cut ? say("caption.cut", { cut: numeral(COUNTS.cut) }) : "",
     state.without.length
       ? say("caption.without", {
-          groups: state.without.map((id) => pick2([GROUPS.get(id).label, GROUPS.get(id).label_ru])).join(", "),
+          groups: state.without
+            .map((id) => pick2([GROUPS.get(id)?.label ?? "", GROUPS.get(id)?.label_ru ?? ""]))
+            .join(", "),
         })
       : "",
-    hiddenWords(Object.values(PAGE.hidden)),
-    PAGE.undated ? say("caption.undated", { count: count(PAGE.undated, "activity") }) : "",
+    hiddenWords(Object.values(LARGE.hidden)),
+    LARGE.undated ? say("caption.undated", { count: count(LARGE.undated, "activity") }) : "",
     say("caption.graph", { version: PAGE.version }),
   ];
   byId("caption").textContent = parts.filter(Boolean).join("; ") + ".";
 }
 
-function drawAll() {
+export function drawAll() {
+  setLook(state.look);
   document.documentElement.lang = language;
   document.documentElement.setAttribute("data-look", isDark() ? "dark" : "light");
   byId("title").textContent = document.title = pick2([PAGE.title, PAGE.titleRu]);
   byId("subtitle").textContent = [
-    count(COUNTS.nodes, PAGE.between) + ", " + count(COUNTS.activities, "activity"),
-    pick2(PAGE.tie.label),
+    count(COUNTS.nodes, LARGE.between) + ", " + count(COUNTS.activities, "activity"),
+    pick2(LARGE.tie.label),
     say("grounds"),
-    PAGE.filters,
+    LARGE.filters,
   ]
     .filter(Boolean)
     .join(" · ");
   byId("skip").textContent = say("skip");
-  byId("network").setAttribute("aria-label", say("network.label", { nodes: count(COUNTS.placed, PAGE.between) }));
+  byId("network").setAttribute("aria-label", say("network.label", { nodes: count(COUNTS.placed, LARGE.between) }));
   drawTools();
   drawTabs();
   drawOptions();

@@ -1,5 +1,12 @@
 // Start, and what tests and other scripts of the page may ask for.
+import { numeral, say } from "../page/model/words.js";
+import { byId, fill } from "../page/parts/dom.js";
+import { COUNTS, NODES, choose, numberOf, shortOf, state, whenChosen } from "./data.js";
+import { bySystem, drawAll, readAddress, showChosen } from "./page.js";
+import { drawPicture, picture, pictureKeys, recolour } from "./picture.js";
+
 const asked = readAddress();
+whenChosen(showChosen);
 drawAll();
 drawPicture();
 if (picture && state.without.length) picture.leave(state.without);
@@ -30,6 +37,7 @@ addEventListener("hashchange", () => {
   choose(number, true);
 });
 // Paper takes a picture of what is on the screen, on white.
+/** @type {string | null} */
 let lookBefore = null;
 addEventListener("beforeprint", () => {
   if (!picture || state.view !== "network" || byId("printed")) return;
@@ -51,8 +59,8 @@ addEventListener("afterprint", () => {
 });
 window.comity = {
   counts: COUNTS,
-  spot(id) {
-    const place = picture.place(numberOf.get(id)),
+  spot(/** @type {string} */ id) {
+    const place = picture?.place(numberOf.get(id) ?? -1) ?? { x: 0, y: 0 },
       box = byId("network").getBoundingClientRect();
     return { x: box.left + place.x, y: box.top + place.y };
   },

@@ -1,7 +1,11 @@
 // The table of the nodes that took part in most: what the picture shows, to read and to hear.
+import { numeral, say } from "../page/model/words.js";
+import { button, byId, make, put } from "../page/parts/dom.js";
+import { NODES, SIZE, busiest, choose, countryOf, kindOf, nameOf, partnersOf, state } from "./data.js";
+
 const IN_TABLE = 200;
 
-function drawTable() {
+export function drawTable() {
   const rows = busiest.slice(0, IN_TABLE).map((number) => {
     const best = partnersOf(number)[0];
     return make(

@@ -1,6 +1,37 @@
 // The page: header, tabs, options of the view; what is drawn again when the state changes.
+import { cite, exportSvg, openExport } from "./files/export.js";
+import { sheetSvg } from "./files/sheet.js";
+import { isDark, setLook } from "./model/colours.js";
+import { lookedAt } from "./model/comparison.js";
+import { PAGE } from "./model/data.js";
+import { caption, subtitle } from "./model/describe.js";
+import { change, choose, followAddress, future, onChange, past, redo, state, undo } from "./model/now.js";
+import { computeShown } from "./model/shown.js";
+import { FILTERS, FLAGS } from "./model/state.js";
+import { language, pick2, say, setLanguage } from "./model/words.js";
+import { drawDetail } from "./panel/detail.js";
+import { announce, button, byId, inputById, make, put, theDialog } from "./parts/dom.js";
+import { makeSearch } from "./parts/search-box.js";
+import { drawLegend } from "./picture/legend.js";
+import { keysOfPicture } from "./picture/picture-keys.js";
+import { drawPicture, fit, startPicture } from "./picture/picture.js";
+import { fading, setFocusedNode, setHovered } from "./picture/view.js";
+import { drawFilters } from "./tools/filters.js";
+import { drawOptions } from "./tools/options.js";
+import { findAll } from "./tools/search.js";
+import { dragging, drawTime } from "./tools/time.js";
+import { drawCompare } from "./views/compare.js";
+import { drawMatrix } from "./views/matrix.js";
+import { drawPlaces } from "./views/places.js";
+import { drawTable } from "./views/table.js";
+import { drawTimeline } from "./views/timeline.js";
+
+/** @type {Record<string, number>} */
+const ALONG = { ArrowRight: 1, ArrowLeft: -1 };
+/** @type {Record<string, ((shown: Shown) => void) | null>} */
 const VIEWS = { network: null, places: drawPlaces, timeline: drawTimeline, matrix: drawMatrix, table: drawTable };
 
+/** @param {Shown} shown */
 function drawHeader(shown) {
   const title = pick2([PAGE.title, PAGE.titleRu]);
   document.title = title;
@@ -14,7 +45,7 @@ function drawTools() {
   const dark = isDark();
   put(
     byId("tools"),
-    makeSearch(),
+    makeSearch(findAll),
     make(
       "div",
       { class: "pair", role: "group", "aria-label": say("language") },
@@ -52,8 +83,8 @@ function drawTabs() {
         "aria-selected": String(state.view === view),
         "aria-controls": "panel",
         tabindex: state.view === view ? "0" : "-1",
-        keydown: (event) => {
-          const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+        keydown: (/** @type {any} */ event) => {
+          const by = ALONG[event.key];
           if (by) {
             change({ view: views[(n + by + views.length) % views.length] });
             byId("tab-" + state.view).focus();
@@ -67,76 +98,22 @@ function drawTabs() {
   if (held) byId("tab-" + state.view).focus();
 }
 
-// Where there is room a part is open and has no handle; where there is little it folds away.
-const isNarrow = () => innerWidth <= 1180;
-const unfolded = new Set();
-
-function folded(name, roomy, summary, content) {
-  const toggle = (event) => {
-    if (event.target.open) unfolded.add(name);
-    else unfolded.delete(name);
-  };
-  if (roomy) return make("div", { class: name }, content);
-  return make(
-    "details",
-    { class: name + " folded", open: unfolded.has(name), toggle },
-    make("summary", {}, summary),
-    content,
-  );
-}
-
-function drawOptions() {
-  const held = document.activeElement && document.activeElement.id,
-    box = byId("options");
-  box.hidden = state.view !== "network";
-  const choose_ = (name, values, prefix) => {
-    const select = make(
-      "select",
-      { id: "o-" + name },
-      values.map((value) =>
-        make("option", { value }, say(prefix === "size" ? "size-short." + value : prefix + "." + value)),
-      ),
-    );
-    select.value = state[name];
-    select.addEventListener("change", () => change({ [name]: select.value }));
-    return make("label", {}, make("span", {}, say("option." + name)), select);
-  };
-  put(
-    box,
-    folded("choices", !isNarrow(), say("option.all"), [
-      choose_("layout", ALLOWED.layout, "layout"),
-      choose_("size", ALLOWED.size, "size"),
-      choose_("colour", ALLOWED.colour, "colour"),
-      choose_("lines", ALLOWED.lines, "lines"),
-    ]),
-    button(say("whole"), fit, { id: "whole" }),
-    state.ego ? button(say("ego.off"), () => change({ ego: "" }), { id: "ego-off" }) : null,
-    state.path ? button(say("path.off"), () => change({ path: "" }), { id: "path-off" }) : null,
-    moved.size
-      ? button(
-          say("put-back"),
-          () => {
-            moved.clear();
-            drawPicture(shownNow, fading);
-            drawOptions();
-          },
-          { id: "put-back" },
-        )
-      : null,
-  );
-  if (held && held.startsWith("o-") && byId(held)) byId(held).focus();
-}
-
 function applyLook() {
-  language = state.lang === "ru" || state.lang === "en" ? state.lang : "en";
+  setLanguage(state.lang === "ru" ? "ru" : "en");
+  setLook(state.look);
   document.documentElement.dataset.look = isDark() ? "dark" : "light";
 }
 
+/**
+ * @param {State} now
+ * @param {State | null} before
+ */
 function drawAll(now, before) {
   applyLook();
   const shown = computeShown(state),
     looked = lookedAt(),
-    changed = (names) => !before || names.some((name) => String(before[name]) !== String(state[name]));
+    changed = (/** @type {string[]} */ names) =>
+      !before || names.some((/** @type {string} */ name) => String(before[name]) !== String(state[name]));
   const filtered = changed([
       ...FILTERS,
       ...FLAGS,
@@ -151,13 +128,13 @@ function drawAll(now, before) {
     ]),
     looks = changed(["lang", "look"]);
   if (before && before.between !== state.between) {
-    hovered = null;
-    focusedNode = null;
+    setHovered(null);
+    setFocusedNode(null);
   }
   drawHeader(looked);
   if (looks || !before) drawTools();
-  byId("undo").disabled = !past.length;
-  byId("redo").disabled = !future.length;
+  inputById("undo").disabled = !past.length;
+  inputById("redo").disabled = !future.length;
   if (changed(["view"]) || looks) drawTabs();
   drawOptions();
   Object.keys(VIEWS).forEach((view) => {
@@ -167,10 +144,10 @@ function drawAll(now, before) {
   drawLegend(looked);
   byId("caption").textContent = caption(looked);
   byId("network").setAttribute("aria-label", say("network.label", { caption: caption(shown) }));
-  if (filtered || looks) drawFilters(shown);
+  if (filtered || looks) drawFilters();
   if (filtered || looks || !dragging) drawTime();
   drawCompare();
-  if (VIEWS[state.view]) VIEWS[state.view](looked);
+  VIEWS[state.view]?.(looked);
   if (filtered || looks || changed(["pick", "view", "size"]) || fading) {
     drawDetail(shown);
     if (changed(["pick"])) byId("detail").scrollTop = 0;
@@ -193,9 +170,11 @@ function drawSheet() {
   put(byId("sheet"), svg);
 }
 
-function start() {
+export function start() {
+  followAddress();
   applyLook();
-  startPicture();
+  startPicture(drawOptions);
+  byId("network").addEventListener("keydown", keysOfPicture);
   byId("waiting").remove();
   onChange(drawAll);
   drawAll(state, null);
@@ -208,11 +187,9 @@ function start() {
     byId("panel").focus();
   });
   document.addEventListener("keydown", (event) => {
-    const typing =
-      /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) &&
-      event.target.type !== "checkbox" &&
-      event.target.type !== "radio";
-    if (event.key === "Escape" && !byId("dialog").open) {
+    const at = /** @type {HTMLInputElement} */ (event.target),
+      typing = /^(INPUT|TEXTAREA|SELECT)$/.test(at.tagName) && at.type !== "checkbox" && at.type !== "radio";
+    if (event.key === "Escape" && !theDialog().open) {
       if (state.pick) choose("");
       else if (state.ego || state.path) change({ ego: "", path: "" });
     } else if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z" && !typing) {
@@ -233,7 +210,7 @@ function start() {
       drawTime();
       drawOptions();
       drawLegend(lookedAt());
-      if (VIEWS[state.view]) VIEWS[state.view](lookedAt());
+      VIEWS[state.view]?.(lookedAt());
       drawCompare();
     }
   });
