@@ -64,7 +64,6 @@ def _actors(store: "Store", keep: Collection[str] | None) -> list[dict[str, Any]
         if row["actor"] not in kept:
             continue
         name = row["actor"]
-        hidden = 1 if row["kind"] == "programme" else 2 if row["collective"] else 3 if row["kind"] == "country" else 0
         actor = {
             "id": name,
             "name": row["name"] or name,
@@ -72,7 +71,6 @@ def _actors(store: "Store", keep: Collection[str] | None) -> list[dict[str, Any]
             "kind": row["kind"] or "",
             "country": row["stands_for"] or "",
             "top_id": tops[name],
-            "hidden": hidden,
             "iri": row["iri"],
         }
         extra = {"parent": parents.get(name), "aliases": aliases.get(name), "ids": identifiers.get(name)}

@@ -238,4 +238,5 @@ def as_data() -> dict[str, Any]:
     return {
         "names": [{**asdict(each), "name": each.name.replace("_", "-")} for each in NAME_FILTERS.values()],
         "exclusions": [asdict(each) for each in EXCLUSIONS],
+        "fields": [each.name.replace("_", "-") for each in fields(Filters)],
     }

@@ -26,6 +26,28 @@ interface Codes extends Record<string, any> {
   /** Roles of who only paid for an activity. */
   absent: string[];
   weights: string[];
+  /** Level -> the path in SPARQL from an actor to its node, "" for itself. */
+  levels: Record<string, string>;
+  filters: { names: NameFilter[]; exclusions: Exclusion[]; fields: string[] };
+  "year-known": string[];
+}
+
+/** A filter that takes names: what it is about, the columns and the path where they stand, the scheme they are of. */
+interface NameFilter {
+  name: string;
+  about: "activity" | "actor" | "participation";
+  columns: string[];
+  path: string;
+  scheme: string;
+}
+
+/** Actors that networks leave out unless all are asked for; between some nodes they count. */
+interface Exclusion {
+  name: string;
+  column: string;
+  value: string | boolean;
+  statement: string;
+  but_between: string[];
 }
 
 /** A tie as roles on either side; no roles stand for all but the absent ones. */
@@ -100,8 +122,6 @@ interface Actor {
   top: number;
   parent?: string;
   collective?: boolean;
-  /** 1: a programme, 2: collective, 3: a state without a named body. */
-  hidden?: number;
   aliases?: string[];
   ids?: [string, string, string][];
 }
@@ -500,17 +520,6 @@ interface WebglRequest {
 interface Finding {
   said: string[];
   lists: [string, Content[]][];
-}
-
-/** What one facet of the filters counts: values of an activity, or of each participation. */
-interface Facet {
-  name: string;
-  title: string;
-  text: (code: string) => string;
-  of?: (activity: Activity) => string[];
-  values?: (row: number) => string[];
-  scheme?: string;
-  natural?: boolean;
 }
 
 /** An entry of the legend. */

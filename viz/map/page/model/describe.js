@@ -2,6 +2,7 @@
 import { compareSays, halvesOf } from "./compare-words.js";
 import { recordedIn } from "./comparison.js";
 import { PAGE } from "./data.js";
+import { NAMED, askedOf } from "./definitions.js";
 import { GROUPS, TIMES, groupName, nameOf } from "./facts.js";
 import { state } from "./now.js";
 import { reasonsOf } from "./selection.js";
@@ -20,22 +21,22 @@ export function periodWords(state) {
   return state.since ? say("from", { day: day(state.since) }) : say("until", { day: day(state.until) });
 }
 
+/**
+ * How a name of a filter is called.
+ * @param {NameFilter} filter
+ * @returns {(code: string) => string}
+ */
+export const nameIn = ({ name, scheme }) =>
+  scheme ? (code) => label(scheme, code) : name === "phase" ? (code) => code : placeName;
+
 /** @param {State} state */
 export function filterWords(state) {
   const parts = [];
-  const list = (/** @type {string} */ name, /** @type {(code: string) => string} */ value) => {
-    if (state[name].length) parts.push(say("filter." + name) + ": " + state[name].map(value).join(", "));
-  };
   if (state.since || state.until) parts.push(periodWords(state));
-  list("country", placeName);
-  list("place", placeName);
-  list("role", (/** @type {string} */ code) => label("role", code));
-  list("kind", (/** @type {string} */ code) => label("activity-kind", code));
-  list("theme", (/** @type {string} */ code) => label("theme", code));
-  list("phase", (/** @type {string} */ code) => code);
-  list("actor-kind", (/** @type {string} */ code) => label("actor-kind", code));
-  if (state.country.length || state["actor-kind"].length)
-    parts.push(say(state.within ? "filter.within" : "filter.either"));
+  NAMED.filter(({ name }) => state[name].length).forEach((filter) =>
+    parts.push(say("filter." + filter.name) + ": " + state[filter.name].map(nameIn(filter)).join(", ")),
+  );
+  if (askedOf(state, "actor").length) parts.push(say(state.within ? "filter.within" : "filter.either"));
   if (state.without.length)
     parts.push(
       say("without") +

@@ -67,7 +67,7 @@ function makeLevel(level) {
       kind: place ? "country" : actor.kind,
       country: place ? id : actor.country,
       iri: place ? place.iri : actor.iri,
-      hollow: !place && actor.hidden === 2,
+      hollow: !place && Boolean(actor.collective) && actor.kind !== "programme",
       actor: place ? null : actor,
       ring: [known[0], known[1]],
       close: [known[2], known[3]],
@@ -114,7 +114,7 @@ export const DAY = 86400000,
   dayNumber = (/** @type {string} */ text) => Math.round(Date.parse(text + "T00:00:00Z") / DAY);
 /** @type {Time[]} */
 export const TIMES = ACTIVITIES.map(({ earliest, latest, precision }) => {
-  const known = earliest && ["day", "month", "bounded"].includes(precision);
+  const known = earliest && CODES["year-known"].includes(precision);
   return {
     earliest: earliest || null,
     end: latest || earliest || null,

@@ -1,25 +1,7 @@
 // Which participations count: the same rules as graph/ties/selection.py, so that the numbers are the same.
 import { CODES } from "./data.js";
-import { ACTIVITIES, ACTORS, PARTS, ROLES, TIMES, below, levelOf, partsOf } from "./facts.js";
-
-/**
- * @param {State} state
- * @param {string} [skip]
- */
-function activityTest(state, skip) {
-  const on = (/** @type {string} */ name) => name !== skip && state[name].length > 0;
-  const kinds = on("kind") ? below("activity-kind", state.kind) : null,
-    themes = on("theme") ? below("theme", state.theme) : null;
-  const phases = on("phase") ? new Set(state.phase) : null,
-    places = on("place") ? new Set(state.place) : null;
-  return (/** @type {Activity} */ activity) =>
-    !(
-      (kinds && !kinds.has(activity.kind)) ||
-      (phases && !phases.has(activity.phase)) ||
-      (places && !places.has(activity.place) && !places.has(activity.country)) ||
-      (themes && !(activity.themes || []).some((/** @type {string} */ theme) => themes.has(theme)))
-    );
-}
+import { EXCLUSIONS, askedOf, exclusionOf, testOf } from "./definitions.js";
+import { ACTIVITIES, ACTORS, PARTS, ROLES, TIMES, levelOf, partsOf } from "./facts.js";
 
 /**
  * The span in which an activity can have taken place overlaps the period; without any date it is out of every period.
@@ -35,7 +17,7 @@ export const overlaps = (time, since, until) =>
  * @param {string} [skip]
  */
 export function select(state, skip) {
-  const fits = activityTest(state, skip),
+  const fits = testOf(state, "activity", skip),
     level = levelOf(state.between);
   const since = skip === "period" ? "" : state.since,
     until = skip === "period" ? "" : state.until,
@@ -50,17 +32,12 @@ export function select(state, skip) {
     return !period || overlaps(TIMES[number], since, until);
   });
   // Actors that the filters ask for; they ask for all when they name none.
-  const countries = skip !== "country" && state.country.length ? new Set(state.country) : null;
-  const kinds = skip !== "actor-kind" && state["actor-kind"].length ? below("actor-kind", state["actor-kind"]) : null;
-  const asked = ACTORS.map(
-    (actor) => (!countries || countries.has(actor.country)) && (!kinds || kinds.has(actor.kind)),
-  );
-  const there = ACTORS.map(
-    (actor, number) => (state["all-actors"] || !isLeftOut(actor, state.between)) && level.ofActor[number] >= 0,
-  );
-  const roles = skip !== "role" && state.role.length ? below("role", state.role) : null,
-    absent = CODES.absent.filter((role) => !CODES.ties[state.tie].roles.includes(role));
-  const keptRole = ROLES.map((role) => (roles ? roles.has(role) : !absent.includes(role)));
+  const asked = ACTORS.map(testOf(state, "actor", skip));
+  const there = ACTORS.map((actor, number) => !isLeftOut(state, actor) && level.ofActor[number] >= 0);
+  const absent = CODES.absent.filter((role) => !CODES.ties[state.tie].roles.includes(role)),
+    kept = testOf(state, "participation", skip),
+    some = askedOf(state, "participation", skip).length > 0;
+  const keptRole = ROLES.map((role) => (some ? kept({ role }) : !absent.includes(role)));
   // Everyone in an activity, and those of them who count: who is asked for, and who was there with one of these.
   const everyone = partsOf.map((parts, activity) =>
     inside[activity] ? parts.filter((row) => there[PARTS.actor[row]] && keptRole[PARTS.role[row]]) : [],
@@ -74,16 +51,14 @@ export function select(state, skip) {
 }
 
 /**
- * Programmes, collective actors and, but between countries, states without a named body.
+ * @param {State} state
  * @param {Actor} actor
- * @param {string} between
  */
-const isLeftOut = (actor, between) =>
-  actor.hidden === 1 || actor.hidden === 2 || (actor.hidden === 3 && between !== "countries");
+const isLeftOut = (state, actor) => !state["all-actors"] && exclusionOf(actor, state.between) >= 0;
 /** @param {State} state */
 export const leftOut = (state) =>
-  [1, 2, 3].map((one) =>
-    state["all-actors"] ? 0 : ACTORS.filter((actor) => actor.hidden === one && isLeftOut(actor, state.between)).length,
+  EXCLUSIONS.map((_, number) =>
+    state["all-actors"] ? 0 : ACTORS.filter((actor) => exclusionOf(actor, state.between) === number).length,
   );
 
 /**
@@ -103,7 +78,7 @@ export const during = (selection, holds) => ({
  */
 export function reasonsOf(selection) {
   const { state, everyone, rows, inside, level } = selection,
-    left = (/** @type {number} */ row) => !state["all-actors"] && isLeftOut(ACTORS[PARTS.actor[row]], state.between);
+    left = (/** @type {number} */ row) => isLeftOut(state, ACTORS[PARTS.actor[row]]);
   const found = { left: 0, country: 0, role: 0, grounds: 0, asked: 0 };
   inside.forEach((is, activity) => {
     if (!is || rows[activity].length) return;

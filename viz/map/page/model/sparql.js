@@ -1,11 +1,10 @@
 // The query that yields the same numbers anywhere else: the same text as graph/ties/tie_sparql.py writes.
 import { CODES } from "./data.js";
-import { below } from "./facts.js";
+import { EXCLUSIONS, askedOf } from "./definitions.js";
 
-const STEP = { actors: "", agencies: "comity:topOrganization", countries: "comity:standsFor" };
-/** @param {string[]} values */
+/** @param {Iterable<string>} values */
 const quoted = (values) =>
-  values.map((value) => '"' + value.replaceAll("\\", "\\\\").replaceAll('"', '\\"') + '"').join(", ");
+  [...values].map((value) => '"' + value.replaceAll("\\", "\\\\").replaceAll('"', '\\"') + '"').join(", ");
 /**
  * @param {string} variable
  * @param {string} prefix
@@ -39,11 +38,11 @@ export function tieQuery(state, pair) {
       "  }",
     );
   }
-  if ((state.country.length || state["actor-kind"].length) && !state.within) {
+  if (askedOf(state, "actor").length && !state.within) {
     const ends = [
       ["1", "source_node"],
       ["2", "target_node"],
-    ].map(([n, node]) => "EXISTS { " + askedLines(n, bodyOf(n, node, state), state).join(" ") + " }");
+    ].map(([n, node]) => "EXISTS { " + askedLines(n, bodyOf(n, node, state), state, "actor").join(" ") + " }");
     lines.push("  FILTER(" + ends.join(" || ") + ")");
   }
   if (tie.across && state.between !== "countries") {
@@ -60,19 +59,7 @@ export function tieQuery(state, pair) {
 
 /** @param {State} state */
 function activityLines(state) {
-  const lines = [];
-  if (state.kind.length)
-    lines.push("  ?activity dct:type ?kind .", among("kind", "activity-kind", below("activity-kind", state.kind)));
-  if (state.theme.length)
-    lines.push("  ?activity dct:subject ?theme .", among("theme", "theme", below("theme", state.theme)));
-  if (state.phase.length)
-    lines.push("  ?activity comity:phase ?phase .", "  FILTER(?phase IN (" + quoted(state.phase) + "))");
-  if (state.place.length) {
-    lines.push(
-      "  ?activity (prov:atLocation|comity:country)/dct:identifier ?place .",
-      "  FILTER(?place IN (" + quoted(state.place) + "))",
-    );
-  }
+  const lines = askedLines("", "?activity", state, "activity");
   if (state.since || state.until) {
     lines.push(
       "  ?activity comity:earliest ?earliest . OPTIONAL { ?activity comity:latest ?known_end }",
@@ -91,7 +78,7 @@ function activityLines(state) {
  * @param {string[]} roles
  */
 function sideLines(n, node, state, roles) {
-  const step = STEP[state.between],
+  const path = CODES.levels[state.between],
     body = bodyOf(n, node, state);
   const lines = [
     "  ?activity prov:qualifiedAssociation ?part" +
@@ -106,15 +93,14 @@ function sideLines(n, node, state, roles) {
   ];
   if (roles.length) lines.push(among("role" + n, "role", roles));
   else lines.push("  FILTER(?role" + n + " NOT IN (" + CODES.absent.map((role) => "role:" + role).join(", ") + "))");
-  if (state.role.length) lines.push(among("role" + n, "role", below("role", state.role)));
+  lines.push(...askedOf(state, "participation").map((one) => passes(n, one)));
   if (state["stated-only"]) lines.push("  ?part" + n + " comity:ground ground:stated .");
-  if (!state["all-actors"]) {
-    const left = ["dct:type actor-kind:programme", "comity:collective true"];
-    if (state.between !== "countries") left.push("dct:type actor-kind:country");
-    left.forEach((what) => lines.push("  FILTER NOT EXISTS { " + body + " " + what + " }"));
-  }
-  if (state.within) lines.push(...askedLines(n, body, state));
-  if (step) lines.push("  " + body + " " + step + " ?" + node + " .");
+  if (!state["all-actors"])
+    EXCLUSIONS.filter((each) => !each.but_between.includes(state.between)).forEach((each) =>
+      lines.push("  FILTER NOT EXISTS { " + body + " " + each.statement + " }"),
+    );
+  if (state.within) lines.push(...askedLines(n, body, state, "actor"));
+  if (path) lines.push("  " + body + " " + path + " ?" + node + " .");
   return lines;
 }
 
@@ -123,24 +109,26 @@ function sideLines(n, node, state, roles) {
  * @param {string} node
  * @param {State} state
  */
-const bodyOf = (n, node, state) => (STEP[state.between] ? "?body" + n : "?" + node);
+const bodyOf = (n, node, state) => (CODES.levels[state.between] ? "?body" + n : "?" + node);
+
+/**
+ * Which activities, actors or participations are asked for, *subject* being one.
+ * @param {string} n
+ * @param {string} subject
+ * @param {State} state
+ * @param {string} about
+ */
+const askedLines = (n, subject, state, about) =>
+  askedOf(state, about).flatMap((one) => [
+    "  " + subject + " " + one.filter.path + " ?" + one.filter.columns[0] + n + " .",
+    passes(n, one),
+  ]);
 
 /**
  * @param {string} n
- * @param {string} body
- * @param {State} state
+ * @param {{ filter: NameFilter; passing: Set<string> }} asked
  */
-function askedLines(n, body, state) {
-  const lines = [];
-  if (state["actor-kind"].length)
-    lines.push(
-      "  " + body + " dct:type ?kind" + n + " .",
-      among("kind" + n, "actor-kind", below("actor-kind", state["actor-kind"])),
-    );
-  if (state.country.length)
-    lines.push(
-      "  " + body + " comity:standsFor/dct:identifier ?country" + n + " .",
-      "  FILTER(?country" + n + " IN (" + quoted(state.country) + "))",
-    );
-  return lines;
-}
+const passes = (n, { filter, passing }) =>
+  filter.scheme
+    ? among(filter.columns[0] + n, filter.scheme, passing)
+    : "  FILTER(?" + filter.columns[0] + n + " IN (" + quoted(passing) + "))";

@@ -12,12 +12,13 @@ const CHOICES = {
   lines: "strong",
 };
 const TEXTS = ["since", "until", "pick", "ego", "path", "compare", "lang", "look"];
-export const LISTS = ["country", "place", "role", "kind", "theme", "phase", "actor-kind", "without"];
+const NAMES = CODES.filters.names.map(({ name }) => name);
+export const LISTS = [...NAMES, "without"];
 export const FLAGS = ["stated-only", "all-actors", "within"];
 /** @type {Record<string, string[]>} */
 export const ALLOWED = {
   tie: Object.keys(CODES.ties),
-  between: ["actors", "agencies", "countries"],
+  between: Object.keys(CODES.levels),
   weight: CODES.weights,
   view: ["network", "places", "timeline", "matrix", "table"],
   layout: ["ring", "close"],
@@ -26,7 +27,7 @@ export const ALLOWED = {
   lines: ["strong", "stated", "all"],
 };
 // What narrows the facts; the rest is how they are looked at.
-export const FILTERS = ["since", "until", "country", "place", "role", "kind", "theme", "phase", "actor-kind"];
+export const FILTERS = ["since", "until", ...NAMES];
 
 /** @returns {State} */
 export function blank() {

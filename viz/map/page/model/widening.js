@@ -1,4 +1,5 @@
 // What there would be were one filter taken away: the same numbers as graph/ties/widening.py gives.
+import { CODES } from "./data.js";
 import { select } from "./selection.js";
 import { blank } from "./state.js";
 import { computeTies } from "./ties.js";
@@ -14,7 +15,7 @@ function withoutOne(state) {
   /** @type {[string[], State]} */
   const everyone = [["all-actors"], { ...state, "all-actors": true }];
   const period = ["since", "until"].filter((name) => state[name]),
-    others = ["country", "actor-kind", "within", "place", "role", "kind", "theme", "phase", "stated-only"];
+    others = CODES.filters.fields.filter((name) => name !== "since" && name !== "until");
   return [
     ...(period.length ? [without(period)] : []),
     ...others.filter((name) => String(state[name]) !== String(blank()[name])).map((name) => without([name])),

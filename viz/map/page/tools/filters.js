@@ -1,64 +1,40 @@
 // The filters at the left: each value with the number of activities it would leave, under all other filters.
 import { coloursNow, lift } from "../model/colours.js";
+import { NAMED, namesIn } from "../model/definitions.js";
+import { nameIn } from "../model/describe.js";
 import { ACTIVITIES, ACTORS, GROUPS, PARTS, ROLES, groupOf } from "../model/facts.js";
 import { change, clearFilters, state } from "../model/now.js";
 import { leftOut, select } from "../model/selection.js";
 import { ALLOWED, FILTERS, FLAGS, toggled } from "../model/state.js";
-import { label, numeral, placeName, say } from "../model/words.js";
+import { label, numeral, say } from "../model/words.js";
 import { button, byId, glyph, make, put } from "../parts/dom.js";
 
-/** @type {Facet[]} */
-const FACETS = [
-  { name: "country", values: (row) => [ACTORS[PARTS.actor[row]].country], text: placeName, title: "facet.country" },
-  { name: "place", of: (activity) => [activity.country, activity.place], text: placeName, title: "facet.place" },
-  {
-    name: "kind",
-    of: (activity) => [activity.kind],
-    text: (code) => label("activity-kind", code),
-    title: "facet.kind",
-    scheme: "activity-kind",
-  },
-  {
-    name: "role",
-    values: (row) => [ROLES[PARTS.role[row]]],
-    text: (code) => label("role", code),
-    title: "facet.role",
-    scheme: "role",
-  },
-  {
-    name: "actor-kind",
-    values: (row) => [ACTORS[PARTS.actor[row]].kind],
-    text: (code) => label("actor-kind", code),
-    title: "facet.actor-kind",
-    scheme: "actor-kind",
-  },
-  {
-    name: "theme",
-    of: (activity) => activity.themes || [],
-    text: (code) => label("theme", code),
-    title: "facet.theme",
-    scheme: "theme",
-  },
-  {
-    name: "phase",
-    of: (activity) => [activity.phase],
-    text: (code) => say("phase-n", { phase: code }),
-    title: "facet.phase",
-    natural: true,
-  },
-];
+// In the order in which the page shows them.
+const ORDER = ["country", "place", "kind", "role", "actor-kind", "theme", "phase"];
+const FACETS = [...NAMED].sort((a, b) => ORDER.indexOf(a.name) - ORDER.indexOf(b.name));
+/**
+ * The names of a filter in one activity of a selection.
+ * @type {(filter: NameFilter, rows: number[], activity: number) => string[]}
+ */
+const namesOf = (filter, rows, activity) =>
+  filter.about === "activity"
+    ? namesIn(filter, ACTIVITIES[activity])
+    : rows.flatMap((row) =>
+        namesIn(filter, filter.about === "actor" ? ACTORS[PARTS.actor[row]] : { role: ROLES[PARTS.role[row]] }),
+      );
+/** @type {(filter: NameFilter) => (code: string) => string} */
+const textOf = (filter) => (filter.name === "phase" ? (code) => say("phase-n", { phase: code }) : nameIn(filter));
 const SHORT = 6,
   opened = new Set(["country", "place", "kind"]),
   long = new Set();
 
-/** @param {Facet} facet */
+/** @param {NameFilter} facet */
 function facetCounts(facet) {
   const selection = select(state, facet.name),
     counts = /** @type {Map<string, number | null>} */ (new Map());
   selection.rows.forEach((rows, activity) => {
     if (!rows.length) return;
-    const values = new Set(facet.of ? facet.of(ACTIVITIES[activity]) : rows.flatMap(facet.values ?? (() => [])));
-    values.forEach((value) => {
+    new Set(namesOf(facet, rows, activity)).forEach((value) => {
       if (value) counts.set(value, (counts.get(value) || 0) + 1);
     });
   });
@@ -66,9 +42,10 @@ function facetCounts(facet) {
     if (!counts.has(value)) counts.set(value, null);
   });
   /** @type {(a: [string, number | null], b: [string, number | null]) => number} */
-  const order = facet.natural
-    ? (a, b) => a[0].localeCompare(b[0], "en", { numeric: true })
-    : (a, b) => (b[1] || 0) - (a[1] || 0) || (a[0] < b[0] ? -1 : 1);
+  const order =
+    facet.name === "phase"
+      ? (a, b) => a[0].localeCompare(b[0], "en", { numeric: true })
+      : (a, b) => (b[1] || 0) - (a[1] || 0) || (a[0] < b[0] ? -1 : 1);
   return [...counts].sort(order);
 }
 
@@ -159,7 +136,7 @@ function flags() {
 
 /**
  * Where actors are asked for: whether a tie has one of them on one side at least, or on both.
- * @param {Facet} facet
+ * @param {NameFilter} facet
  */
 const withinSwitch = (facet) =>
   make(
@@ -173,7 +150,7 @@ const withinSwitch = (facet) =>
     ),
   );
 
-/** @param {Facet} facet */
+/** @param {NameFilter} facet */
 function facetBox(facet) {
   const counts = facetCounts(facet),
     chosen = new Set(state[facet.name]),
@@ -192,7 +169,7 @@ function facetBox(facet) {
         change: () => change({ [facet.name]: toggled(state[facet.name], value) }),
       }),
       facet.name === "country" && GROUPS.has(value) ? glyph("dot", lift(groupOf(value).colour, coloursNow())) : null,
-      make("span", {}, facet.text(value)),
+      make("span", {}, textOf(facet)(value)),
       make("span", { class: "number" }, number === null ? "–" : numeral(number)),
     ),
   );
@@ -217,8 +194,8 @@ function facetBox(facet) {
         else opened.delete(facet.name);
       },
     },
-    make("summary", {}, say(facet.title) + (chosen.size ? " (" + chosen.size + ")" : "")),
-    facet.values && facet.name !== "role" && chosen.size ? withinSwitch(facet) : null,
-    make("fieldset", {}, make("legend", { class: "hidden-text" }, say(facet.title)), body),
+    make("summary", {}, say("facet." + facet.name) + (chosen.size ? " (" + chosen.size + ")" : "")),
+    facet.about === "actor" && chosen.size ? withinSwitch(facet) : null,
+    make("fieldset", {}, make("legend", { class: "hidden-text" }, say("facet." + facet.name)), body),
   );
 }
