@@ -1,20 +1,41 @@
 """One graph for all tests and doctests: the shipped package, built into a folder that goes away."""
 
-from collections.abc import Iterator
+import os
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
+
+Once = Callable[[str, Callable[[Path], object]], Path]
 
 
 @pytest.fixture(scope="session")
-def built_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
+    """Give folders that the first worker of a run that asks for one fills, and that all read and none changes."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+    def folder(name: str, fill: Callable[[Path], object]) -> Path:
+        found, filled = shared / name, shared / f"{name}.filled"
+        with FileLock(shared / f"{name}.lock"):
+            if not filled.exists():
+                shutil.rmtree(found, ignore_errors=True)  # what a worker left that failed
+                fill(found)
+                filled.touch()
+        return found
+
+    return folder
+
+
+@pytest.fixture(scope="session")
+def built_store(once: Once) -> Path:
     """Build the shipped package once."""
     from comity.data import open_package
     from comity.graph.build.snapshot import build_graph
 
-    store = tmp_path_factory.mktemp("store")
-    build_graph([open_package()], store)
-    return store
+    return once("shipped", lambda store: build_graph([open_package()], store))
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -15,7 +15,7 @@ from comity.data.package import Package
 from comity.data.records import Activity, Actor, Participation
 from comity.data.schema import ACTIVITIES, ACTORS, CONFLICTS, IDENTIFIERS, PARTICIPATIONS, PLACES, SOURCES, TRANSFERS
 from comity.ontology import load_scheme
-from tests import facts
+from tests.data import facts
 
 
 @cache

@@ -27,7 +27,7 @@ from comity.graph.ties.relational import ties_by_duckdb
 from comity.graph.ties.selection import Selection, select
 from comity.graph.ties.ties import LEVELS, TIES, WEIGHTS, Tie
 from comity.graph.ties.view import view_of
-from tests import facts
+from tests.data import facts
 from tests.selections import ROLES, incidence
 
 GIVING, RECEIVING = {"expert", "facilitator"}, {"participant", "beneficiary"}

@@ -16,7 +16,7 @@ from comity.graph.query.saved import Parameter, SavedQuery, read_query, saved_qu
 from comity.graph.store.embedded import EmbeddedStore, open_snapshot
 from comity.graph.store.values import bind_values
 from comity.ontology import load_scheme
-from tests import facts
+from tests.data import facts
 
 VALUES = {
     "actor": "lva-sbg",
