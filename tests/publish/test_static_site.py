@@ -49,6 +49,7 @@ def test_the_pages_are_the_same_again(built_store: Path, published: Path, tmp_pa
         assert (published / name).read_bytes() == (tmp_path / name).read_bytes(), name
 
 
+@pytest.mark.browser
 def test_a_page_opened_without_a_server_has_its_style_and_no_complaint(published: Path) -> None:
     with browsing() as (context, log):
         page = context.new_page()

@@ -98,6 +98,7 @@ def page(graph: Graph, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any
         assert log.errors == []
 
 
+@pytest.mark.browser
 def test_the_page_computes_the_same_ties(graph: Graph, page: Any) -> None:
     some = 0
     for asked in combinations():
@@ -116,6 +117,7 @@ def test_the_page_computes_the_same_ties(graph: Graph, page: Any) -> None:
     assert some > 200, "most combinations leave ties to compare"
 
 
+@pytest.mark.browser
 def test_what_is_stated_is_what_stated_only_gives(graph: Graph, page: Any) -> None:
     some = 0
     for asked in combinations()[::3]:
@@ -134,6 +136,7 @@ def test_what_is_stated_is_what_stated_only_gives(graph: Graph, page: Any) -> No
     assert some > 50
 
 
+@pytest.mark.browser
 def test_why_activities_are_not_here(page: Any) -> None:
     here = page.evaluate("comity.certainty('')")
     assert (here["here"], here["recorded"]) == (160, 176)
@@ -141,6 +144,7 @@ def test_why_activities_are_not_here(page: Any) -> None:
     assert page.evaluate("comity.certainty('all-actors=1')")["here"] == 176
 
 
+@pytest.mark.browser
 def test_the_page_tells_what_one_filter_less_would_bring(graph: Graph, page: Any) -> None:
     empty = 0
     for asked in combinations():
@@ -184,6 +188,7 @@ def compared(network: Network, text: str) -> Comparison:
     return compare(network.view, before, after, find_measure("strength", False), splits=1, draws=1)
 
 
+@pytest.mark.browser
 def test_the_page_compares_as_the_command_does(graph: Graph, page: Any) -> None:
     pairs = few = 0
     for text, asked in comparisons():
@@ -206,6 +211,7 @@ def test_the_page_compares_as_the_command_does(graph: Graph, page: Any) -> None:
     assert few > 10, "the guard is met, too"
 
 
+@pytest.mark.browser
 def test_the_surest_change_stands_first(page: Any) -> None:
     rows = page.evaluate("comity.compared('compare=phase:9,phase:10')")["rows"]
     order = [(row[-1], row[-2]) for row in rows]
