@@ -1,12 +1,15 @@
 """For all tests and doctests: the shipped package as a graph, in a folder that goes away, and the scripts of maps."""
 
+import os
 import runpy
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from filelock import FileLock
 
+Once = Callable[[str, Callable[[Path], object]], Path]
 BUILD = Path(__file__).parent / "viz" / "web" / "build.py"
 
 
@@ -24,14 +27,30 @@ def _scripts_of_maps() -> None:
 
 
 @pytest.fixture(scope="session")
-def built_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
+    """Give folders that the first worker of a run that asks for one fills, and that all read and none changes."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+    def folder(name: str, fill: Callable[[Path], object]) -> Path:
+        found, filled = shared / name, shared / f"{name}.filled"
+        with FileLock(shared / f"{name}.lock"):
+            if not filled.exists():
+                shutil.rmtree(found, ignore_errors=True)  # what a worker left that failed
+                fill(found)
+                filled.touch()
+        return found
+
+    return folder
+
+
+@pytest.fixture(scope="session")
+def built_store(once: Once) -> Path:
     """Build the shipped package once."""
     from comity.data import open_package
     from comity.graph.build.snapshot import build_graph
 
-    store = tmp_path_factory.mktemp("store")
-    build_graph([open_package()], store)
-    return store
+    return once("shipped", lambda store: build_graph([open_package()], store))
 
 
 @pytest.fixture(scope="session", autouse=True)

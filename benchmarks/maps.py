@@ -9,7 +9,7 @@ from comity.api import Graph
 from comity.graph.read.facts import read_facts
 from comity.graph.store.embedded import open_snapshot
 from comity.viz.draw.part import PagePart
-from comity.viz.draw.positions import compute_positions
+from comity.viz.draw.positions import BROKERS, compute_positions
 from comity.viz.map.network_map import compose
 from comity.viz.map.page import render
 
@@ -29,12 +29,14 @@ def main() -> None:
             json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
 
         def everything() -> None:
+            BROKERS.clear()
             render(compose(net, PagePart()))
 
         def facts() -> None:
             read_facts(net.store)
 
         def positions() -> None:
+            BROKERS.clear()  # what one map of a snapshot computes the next need not
             compute_positions(net.store)
 
         def peer() -> None:

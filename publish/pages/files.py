@@ -46,6 +46,7 @@ def write_pages(store: EmbeddedStore, standing: Standing, folder: Path, progress
         _write(folder, f"/static/{name}", (FOLDER / "static" / name).read_bytes())
     if map_page.has_ties(site.contents):
         _write(folder, "/map.html", map_page.draw_map_page(site.contents).encode())
+        written += 1
     _write(folder, "/sitemap.xml", site.sitemap(standing.address, ".html").encode())
     _write(folder, "/robots.txt", robots(standing.address).encode())
     _write(folder, "/404.html", relative(bytes(site.lost(_request(standing, "/404.html")).body), "/404.html"))

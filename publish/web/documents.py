@@ -1,5 +1,6 @@
 """What is said of one thing: the statements of the document that describes it."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
@@ -72,7 +73,8 @@ class Documents:
         """Map every part to the thing it belongs to."""
         return {iri: self.owner(iri) for iri in sorted(self.store.names()) if self.is_part(iri)}
 
-    def describe(self, iri: str) -> list[ox.Triple]:
+    @lru_cache(maxsize=16)  # noqa: B019 - a document is written in each of its forms
+    def describe(self, iri: str) -> tuple[ox.Triple, ...]:
         """List the statements of the document: of the thing, of its parts, what points at it, and names of the rest."""
         triples: dict[ox.Triple, None] = {}
         starts: list[ox.NamedNode | ox.BlankNode] = [ox.NamedNode(iri)]
@@ -89,9 +91,12 @@ class Documents:
         self._follow(starts, triples)
         for other in {t.object for t in triples if isinstance(t.object, ox.NamedNode)} | {t.subject for t in triples}:
             if isinstance(other, ox.NamedNode):
-                for label in _LABELS:
-                    triples.update(dict.fromkeys(self.store.statements(other, None, label)))
-        return sorted(triples, key=str)
+                triples.update(dict.fromkeys(self._labels(other)))
+        return tuple(sorted(triples, key=str))
+
+    @lru_cache(maxsize=4096)  # noqa: B019 - the same things stand in many documents
+    def _labels(self, thing: ox.NamedNode) -> tuple[ox.Triple, ...]:
+        return tuple(triple for label in _LABELS for triple in self.store.statements(thing, None, label))
 
     def _follow(self, queue: list[ox.NamedNode | ox.BlankNode], triples: dict[ox.Triple, None]) -> None:
         seen = set(queue)
@@ -131,7 +136,14 @@ def _used(prefixes: Mapping[str, str], triples: list[ox.Triple]) -> dict[str, st
     """Keep the prefixes that some IRI begins with, in the order of their names."""
     iris = {term.value for triple in triples for term in triple if isinstance(term, ox.NamedNode)}
     iris |= {triple.object.datatype.value for triple in triples if isinstance(triple.object, ox.Literal)}
-    return {name: base for name, base in sorted(prefixes.items()) if any(iri.startswith(base) for iri in iris)}
+    ordered = sorted(iris)
+    return {name: base for name, base in sorted(prefixes.items()) if _begins(ordered, base)}
+
+
+def _begins(ordered: list[str], base: str) -> bool:
+    """Tell whether some of the texts, which are in order, begins with *base*."""
+    at = bisect_left(ordered, base)
+    return at < len(ordered) and ordered[at].startswith(base)
 
 
 class _Things(Mapping[str, str]):

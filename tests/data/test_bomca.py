@@ -15,7 +15,7 @@ from comity.data.package import Package
 from comity.data.records import Activity, Actor, Participation
 from comity.data.schema import ACTIVITIES, ACTORS, CONFLICTS, IDENTIFIERS, PARTICIPATIONS, PLACES, SOURCES, TRANSFERS
 from comity.ontology import load_scheme
-from tests import facts
+from tests.data import facts
 
 
 @cache
@@ -40,7 +40,6 @@ def test_no_cell_begins_or_ends_with_space() -> None:
                 assert [cell for cell in row if cell != cell.strip()] == [], f"{path.name}:{line}"
 
 
-@facts.needs_facts
 def test_every_activity_is_there_with_all_that_is_known_of_it() -> None:
     themes = load_scheme("theme")
     label = {}
@@ -57,7 +56,7 @@ def test_every_activity_is_there_with_all_that_is_known_of_it() -> None:
         assert row.date_precision == fact["date_precision"]
         assert (row.year_ground == "stated") == fact["year_stated"]
         assert row.date_words == fact["date_as_written"].replace("(none)", "")
-        assert list(row.candidate_years) == [str(year) for year in fact["year_candidates"] or []]
+        assert list(row.candidate_years) == [str(year) for year in fact["year_candidates"]]
         if fact["start"]:
             assert (str(row.earliest), row.latest and str(row.latest)) == (fact["start"], fact["end"])
         assert row.country == (fact["country"] or "")
@@ -69,10 +68,9 @@ def test_every_activity_is_there_with_all_that_is_known_of_it() -> None:
         assert url[row.source] == fact["source_url"]
         assert row.paragraph == fact["paragraph"] + 1, "paragraphs are counted from 1"
         assert [url[source] for source in row.also_in] == fact["also_in"]
-        assert bool(row.note) == bool(fact["notes"])
+        assert bool(row.note) == fact["noted"]
 
 
-@facts.needs_facts
 def test_no_theme_is_lost() -> None:
     known = set()
     for concept in load_scheme("theme").concepts.values():
@@ -82,7 +80,6 @@ def test_no_theme_is_lost() -> None:
     assert {theme.lower() for theme in themes} - known == set()
 
 
-@facts.needs_facts
 def test_every_participation_is_there_with_words_and_ground() -> None:
     def ground(part: dict[str, bool]) -> str:
         return "from-group" if part["from_group"] else "inferred" if part["inferred"] else "stated"
@@ -96,7 +93,6 @@ def test_every_participation_is_there_with_words_and_ground() -> None:
     assert found == Counter(wanted), "what the facts name twice stands once"
 
 
-@facts.needs_facts
 def test_every_actor_is_there_with_its_names() -> None:
     actors: dict[str, Actor] = {actor.id: actor for actor in package().rows(ACTORS)}
     assert set(actors) == {fact["id"] for fact in facts.actors()}
@@ -113,12 +109,10 @@ def test_every_actor_is_there_with_its_names() -> None:
         for name in actor.aliases:
             cyrillic = any("\u0400" <= letter <= "\u04ff" for letter in name)
             assert cyrillic == name.endswith("@ru"), name
-        assert actor.collective == ("(unnamed" in fact["name"] or fact["notes"].startswith("collective"))
-        if fact["notes"].split(";")[0].split(":")[0] in ("certain", "probable", "generic"):
-            assert actor.certainty == fact["notes"].split(";")[0].split(":")[0]
+        assert actor.collective == fact["collective"]
+        assert fact["certainty"] in ("", actor.certainty)
 
 
-@facts.needs_facts
 def test_every_item_of_equipment_is_there_and_reaches_each_recipient() -> None:
     transfers = list(package().rows(TRANSFERS))
     for fact in facts.activities():
@@ -129,11 +123,10 @@ def test_every_item_of_equipment_is_there_and_reaches_each_recipient() -> None:
             assert {transfer.receiver for transfer in own if transfer.receiver} == recipients
 
 
-@facts.needs_facts
 def test_every_contradiction_in_the_notes_is_a_conflict() -> None:
     in_conflict = {reading.activity for reading in package().rows(CONFLICTS)}
     for fact in facts.activities():
-        if "contradiction" in fact["notes"].lower() or "TWO NAMES" in fact["notes"]:
+        if fact["contradicted"]:
             assert fact["id"] in in_conflict, fact["id"]
 
 
@@ -228,7 +221,6 @@ def test_wikidata_items_are_those_of_the_reference() -> None:
             assert territories.get_territory(codes[identifier.id].lower()).qid == identifier.value
 
 
-@facts.needs_facts
 def test_no_person_of_the_pages_is_in_the_package() -> None:
     text = "".join(path.read_text(encoding="utf-8") for path in SHIPPED.glob("*.csv"))
     for name in ("Peksa", "Pęksa", "Pujats", "Stiprais", "Domins", "Garbars", "Braže", "Jusupbekov"):

@@ -27,7 +27,7 @@ from comity.graph.ties.relational import ties_by_duckdb
 from comity.graph.ties.selection import Selection, select
 from comity.graph.ties.ties import LEVELS, TIES, WEIGHTS, Tie
 from comity.graph.ties.view import view_of
-from tests import facts
+from tests.data import facts
 from tests.selections import ROLES, incidence
 
 GIVING, RECEIVING = {"expert", "facilitator"}, {"participant", "beneficiary"}
@@ -47,7 +47,6 @@ def weights(network: Network) -> dict[tuple[str, str], float]:
     return {(row["source"], row["target"]): row["weight"] for row in network.rows}
 
 
-@facts.needs_facts
 def test_joint_ties_are_those_that_brute_force_counts(store: EmbeddedStore) -> None:
     wanted: Counter[tuple[str, str]] = Counter()
     for fact in facts.activities():
@@ -55,7 +54,6 @@ def test_joint_ties_are_those_that_brute_force_counts(store: EmbeddedStore) -> N
     assert weights(compute_network(store, "joint", all_actors=True)) == dict(wanted)
 
 
-@facts.needs_facts
 def test_who_only_paid_meets_no_one_and_is_tied_to_those_paid_for(store: EmbeddedStore) -> None:
     wanted: Counter[tuple[str, str]] = Counter()
     for fact in facts.activities():
@@ -66,7 +64,6 @@ def test_who_only_paid_meets_no_one_and_is_tied_to_those_paid_for(store: Embedde
     assert "eu" not in [row.actor for row in ranked.rows[:20]], "it paid 43 activities and came to few"
 
 
-@facts.needs_facts
 def test_expertise_runs_as_brute_force_counts(store: EmbeddedStore) -> None:
     wanted: Counter[tuple[str, str]] = Counter()
     for fact in facts.activities():
@@ -76,7 +73,6 @@ def test_expertise_runs_as_brute_force_counts(store: EmbeddedStore) -> None:
     assert weights(compute_network(store, "expertise", all_actors=True)) == dict(wanted)
 
 
-@facts.needs_facts
 def test_first_and_last_are_the_days_of_the_facts(store: EmbeddedStore) -> None:
     spans: dict[tuple[str, str], list[tuple[str, str]]] = {}
     for fact in facts.activities():
@@ -90,7 +86,6 @@ def test_first_and_last_are_the_days_of_the_facts(store: EmbeddedStore) -> None:
         assert str(row["last"] or "") == max((last for _, last in days), default="")
 
 
-@facts.needs_facts
 def test_stated_only_leaves_out_what_was_inferred(store: EmbeddedStore) -> None:
     wanted: Counter[tuple[str, str]] = Counter()
     for fact in facts.activities():

@@ -16,7 +16,7 @@ from comity.graph.query.saved import Parameter, SavedQuery, read_query, saved_qu
 from comity.graph.store.embedded import EmbeddedStore, open_snapshot
 from comity.graph.store.values import bind_values
 from comity.ontology import load_scheme
-from tests import facts
+from tests.data import facts
 
 VALUES = {
     "actor": "lva-sbg",
@@ -200,7 +200,6 @@ INDEPENDENT: dict[str, Callable[[], list[tuple[Any, ...]]]] = {
 }
 
 
-@facts.needs_facts
 @pytest.mark.parametrize("name", INDEPENDENT)
 def test_a_query_gives_what_counting_the_facts_gives(name: str, store: EmbeddedStore) -> None:
     found = [tuple(str(v) if hasattr(v, "isoformat") else v for v in row) for row in rows(store, name)]
@@ -211,7 +210,6 @@ def test_pairs_of_countries_are_those_of_the_tables(store: EmbeddedStore) -> Non
     assert rows(store, "country-pairs") == _country_pairs()
 
 
-@facts.needs_facts
 def test_every_handover_is_there_with_its_recipients_and_items(store: EmbeddedStore) -> None:
     found: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
     for activity, *rest in rows(store, "handovers"):
@@ -307,7 +305,6 @@ def test_a_year_as_the_end_of_a_period_is_its_last_day(store: EmbeddedStore) -> 
     assert [term.value for term in terms.values()] == ["2019-01-01", "2019-02-28"]
 
 
-@facts.needs_facts
 def test_what_stands_only_on_a_group_is_what_the_facts_say(store: EmbeddedStore) -> None:
     grounds = defaultdict(set)
     for fact in facts.activities():

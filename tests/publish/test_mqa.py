@@ -7,17 +7,10 @@ import pytest
 import rdflib
 from rdflib import DCAT, DCTERMS, Literal, URIRef
 
-from comity.graph.store.embedded import open_snapshot
 from comity.publish.portal.catalogue.mqa import METRICS, RATINGS, Score, score_site
-from tests.publish.sites import publish
 
 pytest.importorskip("rocrate", reason="rocrate is not installed (pip install 'comity[publish]')")
 ADDRESS = "https://w3id.org/comity/"
-
-
-@pytest.fixture(scope="module")
-def site(built_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return publish(open_snapshot(built_store), tmp_path_factory.mktemp("mqa") / "site")
 
 
 def test_weights_are_those_published() -> None:
@@ -34,8 +27,8 @@ def test_weights_are_those_published() -> None:
     assert [least for least, _ in RATINGS] == [351, 221, 121, 0]
 
 
-def test_the_catalogue_is_excellent_and_says_what_costs_the_rest(site: Path) -> None:
-    score = score_site(site, ADDRESS)
+def test_the_catalogue_is_excellent_and_says_what_costs_the_rest(published: Path) -> None:
+    score = score_site(published, ADDRESS)
     assert score.total >= 351
     assert score.rating == "excellent"
     assert 'contact point: give "homepage" or a contact' in score.text
@@ -44,16 +37,16 @@ def test_the_catalogue_is_excellent_and_says_what_costs_the_rest(site: Path) -> 
     assert lost == {"contact point", "download URL", "download URL answers", "size"}
 
 
-def rescored(site: Path, tmp_path: Path, name: URIRef, value: rdflib.term.Node | None = None) -> dict[str, float]:
+def rescored(published: Path, tmp_path: Path, name: URIRef, value: rdflib.term.Node | None = None) -> dict[str, float]:
     """Give the points of each metric after every value of a property was taken away, or put in its place."""
-    graph = rdflib.Graph().parse(site / "catalog.ttl")
+    graph = rdflib.Graph().parse(published / "catalog.ttl")
     subjects = set(graph.subjects(name))
     assert subjects
     graph.remove((None, name, None))
     for subject in subjects if value else ():
         graph.add((subject, name, value))  # type: ignore[arg-type]
     graph.serialize(tmp_path / "catalog.ttl", format="turtle")
-    return points(score_site(site, ADDRESS, tmp_path / "catalog.ttl"))
+    return points(score_site(published, ADDRESS, tmp_path / "catalog.ttl"))
 
 
 def points(score: Score) -> dict[str, float]:
@@ -77,27 +70,27 @@ COSTS = {
 
 
 @pytest.mark.parametrize("name", COSTS, ids=[str(name).rsplit("/", 1)[1] for name in COSTS])
-def test_what_is_missing_costs_its_weight(name: URIRef, site: Path, tmp_path: Path) -> None:
-    whole, found = points(score_site(site, ADDRESS)), rescored(site, tmp_path, name)
+def test_what_is_missing_costs_its_weight(name: URIRef, published: Path, tmp_path: Path) -> None:
+    whole, found = points(score_site(published, ADDRESS)), rescored(published, tmp_path, name)
     assert {key: whole[key] - found[key] for key in whole if whole[key] != found[key]} == COSTS[name]
 
 
-def test_a_format_of_one_vendor_costs(site: Path, tmp_path: Path) -> None:
+def test_a_format_of_one_vendor_costs(published: Path, tmp_path: Path) -> None:
     xls = URIRef("http://publications.europa.eu/resource/authority/file-type/XLS")
-    found = rescored(site, tmp_path, DCTERMS["format"], xls)
+    found = rescored(published, tmp_path, DCTERMS["format"], xls)
     assert (found["format"], found["format that nobody owns"], found["format that machines read"]) == (20, 0, 0)
 
 
-def test_an_address_outside_the_site_is_not_taken_to_answer(site: Path, tmp_path: Path) -> None:
-    found = rescored(site, tmp_path, DCAT.downloadURL, URIRef("https://example.org/elsewhere"))
+def test_an_address_outside_the_site_is_not_taken_to_answer(published: Path, tmp_path: Path) -> None:
+    found = rescored(published, tmp_path, DCAT.downloadURL, URIRef("https://example.org/elsewhere"))
     assert found["download URL answers"] == 0
     assert found["download URL"] > 19
 
 
-def test_a_file_that_is_gone_costs_its_share(site: Path, tmp_path: Path) -> None:
-    shutil.copytree(site, tmp_path / "site")
+def test_a_file_that_is_gone_costs_its_share(published: Path, tmp_path: Path) -> None:
+    shutil.copytree(published, tmp_path / "site")
     (tmp_path / "site" / "dumps" / "graph.ttl").unlink()
-    before, after = (points(score_site(each, ADDRESS)) for each in (site, tmp_path / "site"))
+    before, after = (points(score_site(each, ADDRESS)) for each in (published, tmp_path / "site"))
     assert before["access URL answers"] - after["access URL answers"] == pytest.approx(50 / 3 / 13, abs=0.06)
 
 

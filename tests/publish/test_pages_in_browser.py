@@ -13,6 +13,8 @@ from comity.publish.pages.assets import has_bundle
 
 from .live import browsing, faults, needs_axe, serving
 
+pytestmark = pytest.mark.browser
+
 PAGES = {
     "home": "/",
     "activities": "/activities?year=2017&country=TKM",

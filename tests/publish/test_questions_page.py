@@ -16,6 +16,8 @@ from comity.publish.pages.assets import has_bundle
 from ..viz.browser import Log
 from .live import browsing, faults, needs_axe, serving
 
+pytestmark = pytest.mark.browser
+
 needs_bundle = pytest.mark.skipif(
     not (has_bundle("questions") and has_bundle("sparnatural")), reason="the scripts are not built (make web)"
 )

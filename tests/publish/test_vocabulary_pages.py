@@ -261,6 +261,7 @@ def address(built_store: Path) -> Iterator[str]:
 LOOKED_AT = ["/ns.html", "/role.html", "/theme.html", "/role/expert.html", "/identifier-scheme/wikidata.html"]
 
 
+@pytest.mark.browser
 @needs_axe
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", LOOKED_AT)
@@ -272,6 +273,7 @@ def test_accessible(path: str, scheme: str, address: str) -> None:
         assert log.errors == []
 
 
+@pytest.mark.browser
 @pytest.mark.parametrize("path", LOOKED_AT)
 def test_nothing_sticks_out_on_a_phone(path: str, address: str) -> None:
     with browsing(390, 844) as (context, _):
@@ -280,6 +282,7 @@ def test_nothing_sticks_out_on_a_phone(path: str, address: str) -> None:
         assert page.evaluate("document.documentElement.scrollWidth") == 390
 
 
+@pytest.mark.browser
 def test_labels_of_the_diagram_fit_and_do_not_overlap(address: str) -> None:
     with browsing() as (context, _):
         page = context.new_page()

@@ -27,6 +27,19 @@ class Log:
     errors: list[str] = field(default_factory=list)
 
 
+# Whether the test that runs has the mark ``browser``; tests/conftest.py says so.
+marked = False
+
+
+def playwright() -> Any:
+    """Give what starts a browser; skip where there is none."""
+    assert marked, "a test that looks at a page has the mark browser"
+    api = pytest.importorskip("playwright.sync_api", reason="playwright is absent (make suites installs it)")
+    if CHROMIUM is None:
+        pytest.skip("no Chromium on this machine (Debian: chromium)")
+    return api.sync_playwright()
+
+
 class Shared:
     """One browser for the tests of a module, started by the first that needs it."""
 
@@ -35,12 +48,9 @@ class Shared:
         self._browser: Any = None
 
     def browser(self) -> Any:
-        """Give the browser; skip where there is none."""
+        """Give the browser."""
         if self._browser is None:
-            api = pytest.importorskip("playwright.sync_api", reason="playwright is absent (make suites installs it)")
-            if CHROMIUM is None:
-                pytest.skip("no Chromium on this machine (Debian: chromium)")
-            self._playwright = api.sync_playwright().start()
+            self._playwright = playwright().start()
             self._browser = self._playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         return self._browser
 

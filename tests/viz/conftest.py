@@ -14,6 +14,14 @@ from tests.viz import browser
 DRAWS = 20
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _few_trials() -> Iterator[None]:
+    """Calibrate intervals on two halves of the record, not ten: here is told how they look, not how true they are."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("comity.graph.analysis.ranking.TRIALS", 2)
+        yield
+
+
 @pytest.fixture(scope="module", autouse=True)
 def _one_browser() -> Iterator[None]:
     yield

@@ -13,6 +13,8 @@ import pytest
 from comity.api import Graph
 from tests.viz import browser
 
+pytestmark = pytest.mark.browser
+
 ASKED: dict[str, Any] = {"since": "2017", "until": "2017", "place": "TKM"}
 READ = (
     "Standards of assistance to vulnerable migrants",

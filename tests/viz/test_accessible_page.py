@@ -6,6 +6,8 @@ import pytest
 
 from tests.viz import browser
 
+pytestmark = pytest.mark.browser
+
 VIEWS = [
     (1440, 900, ""),
     (1440, 900, "#look=dark&view=table&pick=icmpd~lva-sbg"),

@@ -13,6 +13,8 @@ from comity.api import Graph
 from comity.graph.ties.ties import TIES
 from tests.viz import browser
 
+pytestmark = pytest.mark.browser
+
 SVG = "{http://www.w3.org/2000/svg}"
 # As wide as the widest line of the network, and of a cell of the matrix.
 LINE, CELL = 7.0, 11.0

@@ -17,6 +17,8 @@ from comity.graph.store.embedded import open_snapshot
 from tests.packages import SMALL, write_package
 from tests.viz import browser
 
+pytestmark = pytest.mark.browser
+
 
 def test_of_too_few_activities_the_numbers_alone_are_told(saved: Path, graph: Graph) -> None:
     [found] = [one for one in graph.network().compare("phases", splits=99) if one.before == "phase 8"]

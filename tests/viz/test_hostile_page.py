@@ -58,6 +58,7 @@ LOOKED_AT = (
 )
 
 
+@pytest.mark.browser
 def test_no_probe_runs_and_nothing_is_asked_for(hostile: tuple[str, int], tmp_path: Path) -> None:
     path = tmp_path / "hostile.html"
     path.write_text(hostile[0], encoding="utf-8")
@@ -87,6 +88,7 @@ def test_no_probe_runs_and_nothing_is_asked_for(hostile: tuple[str, int], tmp_pa
         }
 
 
+@pytest.mark.browser
 def test_a_hash_is_text_too(saved: Path) -> None:
     fragment = "#pick=<img src=x onerror=hit(1)>&since=2015&tie=<script>&compare=<b>&path=a~<i>&country=<u>"
     with browser.page(saved, fragment=fragment, before="window.hits=[]; window.hit=n=>window.hits.push(n);") as (
@@ -99,6 +101,7 @@ def test_a_hash_is_text_too(saved: Path) -> None:
         assert page.inner_text("#detail h2") == "Not found"
 
 
+@pytest.mark.browser
 def test_a_probe_that_runs_would_be_seen(tmp_path: Path) -> None:
     path = tmp_path / "open.html"
     path.write_text("<html data-ready=yes><body><img src=x onerror=hit(1)>", encoding="utf-8")
@@ -106,6 +109,7 @@ def test_a_probe_that_runs_would_be_seen(tmp_path: Path) -> None:
         page.wait_for_function("window.hits.length > 0")
 
 
+@pytest.mark.browser
 def test_cells_that_begin_like_a_formula_stay_text(tmp_path: Path) -> None:
     openpyxl = pytest.importorskip("openpyxl", reason="openpyxl is absent (the extra test installs it)")
     tables: dict[str, list[dict[str, str]]] = deepcopy(SMALL)

@@ -166,6 +166,7 @@ def test_scripts_and_styles_are_those_the_policy_names(large: Path) -> None:
         assert f"'sha256-{digest}'" in page.policy
 
 
+@pytest.mark.browser
 def test_what_is_counted_is_what_python_counts(large: Path, graph: Graph) -> None:
     network = graph.network()
     with browser.page(large) as (page, log):
@@ -182,6 +183,7 @@ def test_what_is_counted_is_what_python_counts(large: Path, graph: Graph) -> Non
         assert log.requests == [large.as_uri()]
 
 
+@pytest.mark.browser
 def test_a_click_and_its_partners(large: Path, graph: Graph) -> None:
     network = graph.network()
     rows = [row for row in network.rows if "icmpd" in (row["source"], row["target"])]
@@ -211,6 +213,7 @@ def test_a_click_and_its_partners(large: Path, graph: Graph) -> None:
         assert _problems(log) == []
 
 
+@pytest.mark.browser
 @pytest.mark.parametrize(("fragment", "marked"), [("#pick=fra-canine&lang=ru", True), ("#pick=lva-sbg&lang=ru", False)])
 def test_a_translated_name_says_so(large: Path, fragment: str, marked: bool) -> None:
     with browser.page(large, fragment=fragment) as (page, _):
@@ -219,6 +222,7 @@ def test_a_translated_name_says_so(large: Path, fragment: str, marked: bool) -> 
         assert ("(наш перевод)" in page.inner_text("#detail")) is marked
 
 
+@pytest.mark.browser
 @pytest.mark.parametrize("text", ["icmpd", "государственная таможенная", "migration policy devel"])
 def test_search_by_keyboard_alone(large: Path, text: str) -> None:
     with browser.page(large) as (page, log):
@@ -239,6 +243,7 @@ def test_search_by_keyboard_alone(large: Path, text: str) -> None:
         assert _problems(log) == []
 
 
+@pytest.mark.browser
 def test_the_table_holds_the_busiest(large: Path, graph: Graph) -> None:
     network = graph.network()
     with browser.page(large, fragment="#view=table") as (page, _):
@@ -251,6 +256,7 @@ def test_the_table_holds_the_busiest(large: Path, graph: Graph) -> None:
 LOOKS = [(1440, 900, ""), (1440, 900, "#look=dark&pick=icmpd"), (1024, 768, "#view=table"), (390, 844, "#lang=ru")]
 
 
+@pytest.mark.browser
 @pytest.mark.parametrize(("width", "height", "fragment"), LOOKS)
 def test_axe_finds_nothing(large: Path, width: int, height: int, fragment: str) -> None:
     if not browser.AXE.is_file():
@@ -262,6 +268,7 @@ def test_axe_finds_nothing(large: Path, width: int, height: int, fragment: str) 
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.browser
 def test_without_webgl_the_rest_works(large: Path) -> None:
     off = "HTMLCanvasElement.prototype.getContext = () => null;"
     with browser.page(large, before=off) as (page, _):
@@ -271,6 +278,7 @@ def test_without_webgl_the_rest_works(large: Path) -> None:
         assert "ICMPD" in page.inner_text("#chosen")
 
 
+@pytest.mark.browser
 @pytest.mark.parametrize("fragment", ["", "#look=dark"])
 def test_paper_holds_the_picture_on_white(large: Path, fragment: str) -> None:
     with browser.page(large, fragment=fragment) as (page, _):
@@ -289,6 +297,7 @@ def test_paper_holds_the_picture_on_white(large: Path, fragment: str) -> None:
         assert page.get_attribute("html", "data-look") == ("dark" if fragment else "light")
 
 
+@pytest.mark.browser
 def test_no_probe_in_a_name_runs(tmp_path: Path) -> None:
     tables: dict[str, list[dict[str, str]]] = deepcopy(SMALL)
     probe = Probes()

@@ -11,6 +11,7 @@ from comity.graph.build.snapshot import build_graph
 from comity.graph.store.embedded import open_snapshot
 from comity.viz.draw import part
 from comity.viz.draw.part import choose_part
+from comity.viz.map.network_map import NetworkMap
 from tests.viz import browser
 from tests.viz.parts import Parts
 
@@ -44,15 +45,26 @@ def test_a_large_one_is_cut_to_the_strongest(large: Graph, monkeypatch: pytest.M
     assert "the page holds 40 of" in found.notes[0]
 
 
-@pytest.mark.parametrize("kind", ["top", "core", "backbone"])
-def test_a_part_can_be_asked_for(
-    graph: Graph, large: Graph, kind: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+@pytest.fixture(params=["top", "core", "backbone"])
+def asked(
+    request: pytest.FixtureRequest, graph: Graph, large: Graph, monkeypatch: pytest.MonkeyPatch
+) -> tuple[str, NetworkMap]:
+    """Each kind of part, and the map of it."""
     monkeypatch.setattr(part, "MOST", 60)
     # Synthetic actors meet by chance alone: they have no backbone.
-    drawn = (graph if kind == "backbone" else large).network().map(part=kind)
+    network = (graph if request.param == "backbone" else large).network()
+    return request.param, network.map(part=request.param)
+
+
+def test_a_part_can_be_asked_for(asked: tuple[str, NetworkMap]) -> None:
+    kind, drawn = asked
+    assert Parts(drawn.html).data("page")["part"]["kind"] == kind
+
+
+@pytest.mark.browser
+def test_the_page_says_which_part_it_holds(asked: tuple[str, NetworkMap], tmp_path: Path) -> None:
+    kind, drawn = asked
     data = Parts(drawn.html).data("page")["part"]
-    assert data["kind"] == kind
     path = tmp_path / "map.html"
     drawn.save(path)
     with browser.page(path) as (page, log):
@@ -65,6 +77,7 @@ def test_a_part_can_be_asked_for(
         assert log.errors == []
 
 
+@pytest.mark.browser
 def test_the_ties_of_a_backbone_are_those_that_are_more_than_chance(graph: Graph, tmp_path: Path) -> None:
     backbone = graph.network().backbone()
     path = tmp_path / "map.html"
@@ -75,7 +88,7 @@ def test_the_ties_of_a_backbone_are_those_that_are_more_than_chance(graph: Graph
 
 
 def test_the_part_around_an_actor_is_it_and_its_strongest_partners(
-    large: Graph, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    large: Graph, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(part, "MOST", 12)
     network = large.network()
@@ -89,6 +102,14 @@ def test_the_part_around_an_actor_is_it_and_its_strongest_partners(
         if "a40" in (row["source"], row["target"]) and {row["source"], row["target"]} <= found.actors
     ]
     assert sorted(weights, reverse=True)[:11] == ties[:11]
+
+
+@pytest.mark.browser
+def test_the_page_of_the_part_around_an_actor_tells_of_it(
+    large: Graph, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(part, "MOST", 12)
+    network = large.network()
     path = tmp_path / "map.html"
     network.map(around="a40").save(path)
     with browser.page(path) as (page, log):

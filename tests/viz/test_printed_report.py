@@ -89,6 +89,7 @@ FILTERS: list[dict[str, Any]] = [
 ]
 
 
+@pytest.mark.browser
 @pytest.mark.parametrize("asked", FILTERS, ids=lambda asked: "-".join(map(str, asked.values())) or "all")
 @pytest.mark.usefixtures("quick")
 def test_contents_name_the_pages_on_which_sections_begin(graph: Graph, asked: dict[str, Any], tmp_path: Path) -> None:
@@ -107,6 +108,7 @@ def page_of(report: Report) -> str:
     return report.files["index.html"].decode()
 
 
+@pytest.mark.browser
 @pytest.mark.parametrize("language", ["en", "ru"])
 def test_no_page_is_half_empty(report: Report, russian: Report, language: str, tmp_path: Path) -> None:
     pages = printed(report if language == "en" else russian, tmp_path)
@@ -114,6 +116,7 @@ def test_no_page_is_half_empty(report: Report, russian: Report, language: str, t
     assert [at for at, page in enumerate(pages[:-1], 1) if fill_of(page) < 0.5] == []
 
 
+@pytest.mark.browser
 @pytest.mark.parametrize("language", ["en", "ru"])
 def test_no_block_is_taller_than_was_reckoned(
     graph: Graph, language: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
@@ -194,6 +197,7 @@ TEXTS = """(id) => [...document.querySelectorAll(`${id} figure svg`)].map((svg) 
 }))"""
 
 
+@pytest.mark.browser
 @pytest.mark.parametrize("language", ["en", "ru"])
 def test_labels_of_the_network_do_not_meet(report: Report, russian: Report, language: str, tmp_path: Path) -> None:
     with on_paper(report if language == "en" else russian, tmp_path) as page:
@@ -214,6 +218,7 @@ def apart(one: dict[str, float], other: dict[str, float]) -> bool:
     )
 
 
+@pytest.mark.browser
 @pytest.mark.parametrize("language", ["en", "ru"])
 def test_no_text_of_a_figure_is_cut_or_covered(report: Report, russian: Report, language: str, tmp_path: Path) -> None:
     with on_paper(report if language == "en" else russian, tmp_path) as page:
@@ -238,6 +243,7 @@ def test_names_that_are_cut_stay_apart() -> None:
     assert text_width(fit_text("x" * 90, 300, 10), 10) <= 300
 
 
+@pytest.mark.browser
 def test_letters_are_no_wider_than_was_reckoned(report: Report, tmp_path: Path) -> None:
     letters = [chr(code) for span in ((33, 127), (0x410, 0x450)) for code in range(*span)]
     words = ["State Border Guard of Latvia", "Государственная таможенная служба", "Wimmelmann", "ООН (УНП)", "17 (1)"]
@@ -252,6 +258,7 @@ def test_letters_are_no_wider_than_was_reckoned(report: Report, tmp_path: Path) 
                 assert width <= text_width(text, 100, bool(weight)) + 1, text
 
 
+@pytest.mark.browser
 @pytest.mark.usefixtures("quick")
 def test_a_small_graph_fits_on_few_pages(small: Graph, tmp_path: Path) -> None:
     pages = printed(small.report(draws=DRAWS), tmp_path)

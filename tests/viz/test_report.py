@@ -623,6 +623,7 @@ def test_a_number_below_zero_is_no_formula() -> None:
     assert table_csv(("a", "-b"), [(-1, "-1")]).decode("utf-8-sig").split("\r\n")[:2] == ["a,'-b", "-1,'-1"]
 
 
+@pytest.mark.browser
 def test_in_a_browser_no_probe_runs_and_nothing_is_asked_for(hostile: Report, report: Report, tmp_path: Path) -> None:
     for name, each in (("hostile", hostile), ("shipped", report)):
         opened = each.save(tmp_path / name)
@@ -633,6 +634,7 @@ def test_in_a_browser_no_probe_runs_and_nothing_is_asked_for(hostile: Report, re
                 assert log.requests == [path.as_uri()]
 
 
+@pytest.mark.browser
 @pytest.mark.parametrize("name", ["index.html", "explanations.html"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing(name: str, scheme: str, report: Report, tmp_path: Path) -> None:

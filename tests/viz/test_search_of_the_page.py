@@ -7,6 +7,8 @@ import pytest
 from comity.api import Graph
 from tests.viz import browser
 
+pytestmark = pytest.mark.browser
+
 # What is asked for, and what is found first.
 FOUND = [
     ("border guards turkmen", "tkm-bs"),

@@ -107,7 +107,7 @@ def networks(graph: Graph) -> Networks:
     return network
 
 
-@pytest.fixture(scope="module", params=["node", "browser"])
+@pytest.fixture(scope="module", params=["node", pytest.param("browser", marks=pytest.mark.browser)])
 def page(request: pytest.FixtureRequest, graph: Graph, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """What the page computes: its scripts in Node, and the whole of it in a browser."""
     folder = tmp_path_factory.mktemp("ties")
@@ -157,6 +157,7 @@ def test_what_is_stated_is_what_stated_only_gives(networks: Networks, page: Any)
     assert some > 50
 
 
+@pytest.mark.browser
 def test_why_activities_are_not_here(page: Any) -> None:
     here = page.evaluate("comity.certainty('')")
     assert (here["here"], here["recorded"]) == (160, 176)
@@ -229,6 +230,7 @@ def test_the_page_compares_as_the_command_does(networks: Networks, page: Any) ->
     assert few > 10, "the guard is met, too"
 
 
+@pytest.mark.browser
 def test_the_surest_change_stands_first(page: Any) -> None:
     rows = page.evaluate("comity.compared('compare=phase:9,phase:10')")["rows"]
     order = [(row[-1], row[-2]) for row in rows]

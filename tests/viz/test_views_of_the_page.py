@@ -13,6 +13,8 @@ from comity.graph.network.network import compute_network
 from comity.ontology import load_scheme
 from tests.viz import browser
 
+pytestmark = pytest.mark.browser
+
 
 def drawn_pairs(page: Any) -> set[frozenset[str]]:
     """Give the ties of the table, which are those of the picture, as pairs of names."""

@@ -49,6 +49,7 @@ SAID = [
 ]
 
 
+@pytest.mark.browser
 @pytest.mark.parametrize(("fragment", "title", "subtitle"), SAID)
 def test_the_page_speaks_both(saved: Path, fragment: str, title: str, subtitle: str) -> None:
     with browser.page(saved, fragment=fragment) as (page, _):
@@ -68,6 +69,7 @@ TEXTS = """() => [...document.querySelectorAll("body *")]
     .flatMap(one => [...one.childNodes].filter(node => node.nodeType === 3).map(node => node.textContent.trim()))"""
 
 
+@pytest.mark.browser
 def test_a_russian_page_has_no_english_words_of_its_own(saved: Path) -> None:
     with browser.page(saved, fragment="#lang=ru&country=TKM&size=betweenness") as (page, _):
         codes = page.evaluate("JSON.parse(document.getElementById('page').textContent).codes")
@@ -90,6 +92,7 @@ def test_a_russian_page_has_no_english_words_of_its_own(saved: Path) -> None:
         assert not [text for text in seen if re.search(r"\b(stated|inferred|activit|phase|place \d)", text)]
 
 
+@pytest.mark.browser
 @pytest.mark.parametrize(
     ("fragment", "name", "mark"),
     [
@@ -106,6 +109,7 @@ def test_a_russian_name_that_is_our_translation_says_so(saved: Path, fragment: s
         assert re.findall(r"\((?:наш перевод|our translation)\)", said) == [mark] * bool(mark)
 
 
+@pytest.mark.browser
 def test_every_actor_of_the_map_has_a_russian_name(saved: Path, graph: Graph) -> None:
     with browser.page(saved, fragment="#lang=ru&all-actors=1&view=table&lines=all") as (page, _):
         page.click("#table-actors")
@@ -114,6 +118,7 @@ def test_every_actor_of_the_map_has_a_russian_name(saved: Path, graph: Graph) ->
         assert [name for name in names if not re.search("[а-яё]", name)] == []
 
 
+@pytest.mark.browser
 @pytest.mark.parametrize(
     "text", ["Таможенная", "latvia state border guard", "Valsts robežsardze", "valsts robezsardze"]
 )
@@ -125,6 +130,7 @@ def test_names_are_found_in_both_scripts_without_accents(saved: Path, text: str)
         assert page.evaluate("comity.state()").startswith("pick=")
 
 
+@pytest.mark.browser
 def test_what_is_not_found_is_said(saved: Path) -> None:
     with browser.page(saved) as (page, _):
         page.fill("#search", "qqq")

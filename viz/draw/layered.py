@@ -63,7 +63,12 @@ def _columns(count: int, pairs: list[tuple[int, int]]) -> list[int]:
     import igraph
 
     graph = igraph.Graph(n=count, edges=[pair for pair in pairs if pair[0] != pair[1]], directed=True)
-    graph.delete_edges(graph.feedback_arc_set())  # as few as can be: each of them closes a circle, and runs to the left
+    cut = graph.feedback_arc_set()  # as few as can be: each of them closes a circle, and runs to the left
+    pairs = [graph.es[number].tuple for number in cut]
+    graph.delete_edges(cut)
+    for one, other in pairs:
+        if one not in graph.subcomponent(other, mode="out"):  # it closes no circle: igraph may take too many
+            graph.add_edge(one, other)
     order = graph.topological_sorting()
     columns = [0] * count
     for n in order:

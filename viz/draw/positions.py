@@ -7,6 +7,7 @@ import numpy as np
 
 from ...graph.analysis.measures import find_measure
 from ...graph.network.network import Network, compute_network
+from ...graph.store.embedded import EmbeddedStore
 from ...graph.ties.projection import Edges
 from ...graph.ties.selection import Node, select
 from ...graph.ties.ties import LEVELS, TIES
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 COMMUNITIES = 8
 # Of larger networks intervals of ranks take minutes: their page tells betweenness without.
 RANKED, DRAWS = 400, 200
+# By the version of a snapshot, which names its content, and the level; of a few snapshots.
+BROKERS: dict[tuple[str, str], dict[str, list[Any]]] = {}
+_KEPT = 12
 
 
 def compute_positions(store: "Store", keep: set[str] | None = None) -> dict[str, Any]:
@@ -44,6 +48,26 @@ def compute_positions(store: "Store", keep: set[str] | None = None) -> dict[str,
     return positions
 
 
+def _brokers(usual: Network) -> dict[str, list[Any]]:
+    """Rank each node that has a tie by betweenness: by its id the rank, its bounds, and the share stated."""
+    if usual.view.size > RANKED:
+        return {}
+    # Takes seconds, and is the same for every map of a snapshot; what an endpoint holds may change.
+    key = (usual.store.version, usual.selection.level) if isinstance(usual.store, EmbeddedStore) else None
+    if key and key in BROKERS:
+        return BROKERS[key]
+    brokers = {
+        row.actor: [row.rank, row.rank_low, row.rank_high, round(row.stated_share, 6)]
+        for row in usual.rank("betweenness", draws=DRAWS).rows
+        if row.stated_share == row.stated_share
+    }
+    if key:
+        if len(BROKERS) == _KEPT:
+            BROKERS.clear()
+        BROKERS[key] = brokers
+    return brokers
+
+
 class _Level:
     """The *nodes* of one level, placed by the *usual* network."""
 
@@ -58,7 +82,7 @@ class _Level:
         ring, sectors = self._ring()
         close = close_layout(len(self.nodes), self._edges(), ring)
         between = find_measure("betweenness", False).compute(self.usual.view).tolist()
-        brokers = self._brokers()
+        brokers = _brokers(self.usual)
         community = self.usual.communities(runs=10).member.tolist()
         nodes = {}
         for place, near, node, member in zip(ring, close, self.nodes, self.member, strict=True):
@@ -71,17 +95,6 @@ class _Level:
         return {
             "nodes": nodes,
             "sectors": [] if self.countries else [[sector.group, sector.x, sector.y] for sector in sectors],
-        }
-
-    def _brokers(self) -> dict[str, list[Any]]:
-        """Rank each node that has a tie by betweenness: by its id the rank, its bounds, and the share stated."""
-        if self.usual.view.size > RANKED:
-            return {}
-        rows = self.usual.rank("betweenness", draws=DRAWS).rows
-        return {
-            row.actor: [row.rank, row.rank_low, row.rank_high, round(row.stated_share, 6)]
-            for row in rows
-            if row.stated_share == row.stated_share
         }
 
     def _ring(self) -> tuple[list[tuple[float, float]], list[Sector]]:

@@ -1,5 +1,6 @@
 """The addresses of things: where their documents are, and the documents themselves."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -99,7 +100,7 @@ def _links(decision: Decision, root: str) -> dict[str, str]:
     return {"Link": ", ".join(links)} if links else {}
 
 
-def _subjects(site: "Pages", iri: str, triples: list[ox.Triple]) -> list[Subject]:
+def _subjects(site: "Pages", iri: str, triples: Iterable[ox.Triple]) -> list[Subject]:
     """Group statements by subject, the thing itself first, and by property within."""
     contents = site.contents
     names = _names_of(triples)
@@ -121,7 +122,7 @@ def _subjects(site: "Pages", iri: str, triples: list[ox.Triple]) -> list[Subject
     ]
 
 
-def _names_of(triples: list[ox.Triple]) -> dict[str, str]:
+def _names_of(triples: Iterable[ox.Triple]) -> dict[str, str]:
     ranked: dict[str, tuple[int, str]] = {}
     for triple in triples:
         at = triple.object
