@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo serve test check suites bench docs screenshots scripts web package clean
+.PHONY: demo serve test check suites coverage lowest lock bench docs screenshots scripts web package clean
 
 demo: $(VENV)/.core ## install, build the graph, print first answers, draw the map
 	$(BIN)/comity build
@@ -36,6 +36,20 @@ check: $(VENV)/.check ## lint and type-check
 suites: $(VENV)/.suites ## run the tests with the large tools they can use: Apache Jena, gazetteers
 	COMITY_SUITES=1 $(BIN)/python -m pytest -rs tests
 
+coverage: $(VENV)/.suites ## run the tests and tell which lines none of them runs
+	$(BIN)/python -m pytest -n auto --dist loadfile --cov --cov-report=term
+
+lowest: ## run the tests with the lowest versions of libraries that pyproject.toml allows
+	$(PYTHON) -m venv build/lowest
+	build/lowest/bin/python -m pip install --quiet uv
+	VIRTUAL_ENV=build/lowest build/lowest/bin/uv pip install --quiet --resolution lowest-direct --editable '.[test]'
+	build/lowest/bin/python -m pytest -n auto --dist loadfile
+
+lock: ## choose anew the versions that `make test` and `make check` install
+	$(PYTHON) -m venv build/lock
+	build/lock/bin/python -m pip install --quiet uv
+	build/lock/bin/uv pip compile pyproject.toml --extra test --extra check --universal --python-version 3.11 --upgrade --no-header --no-annotate --quiet --output-file tests/lock.txt
+
 BENCHMARKS := build queries frames projection relational file_to_network betweenness communities ranking significance maps redraw endpoint
 
 bench: $(VENV)/.test ## measure against the bare engines; takes minutes
@@ -66,6 +80,8 @@ clean: ## remove what make installed and built
 $(VENV)/.core: EXTRA =
 $(VENV)/.serve: EXTRA = [serve]
 $(VENV)/.test: EXTRA = [test]
+$(VENV)/.test $(VENV)/.check: LOCK = --constraint tests/lock.txt
+$(VENV)/.test $(VENV)/.check: tests/lock.txt
 $(VENV)/.check: EXTRA = [check]
 $(VENV)/.suites: EXTRA = [suites]
 $(VENV)/.docs: EXTRA = [docs]
@@ -73,5 +89,5 @@ $(VENV)/.web: EXTRA = [web]
 $(VENV)/.core $(VENV)/.serve $(VENV)/.test $(VENV)/.check $(VENV)/.suites $(VENV)/.docs $(VENV)/.web: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit("Comity needs Python 3.11 or newer; this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.$(EXTRA)'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check $(LOCK) --editable '.$(EXTRA)'
 	@touch $@

@@ -39,7 +39,7 @@ def test_help_names_every_command(capfd: pytest.CaptureFixture[str]) -> None:
 
 
 def test_version(capfd: pytest.CaptureFixture[str]) -> None:
-    assert "0.1.0" in run(capfd, "--version")[1]
+    assert "0.2.0" in run(capfd, "--version")[1]
 
 
 def test_build_says_what_was_built(capfd: pytest.CaptureFixture[str], tmp_path: Path) -> None:
