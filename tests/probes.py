@@ -38,7 +38,7 @@ FREE = {
 
 
 class Probes:
-    """Give probes one after the other, each with its number, and remember for what each was given."""
+    """Make probes one after the other, each with its number, and remember for what each was given."""
 
     def __init__(self) -> None:
         self.count = 0

@@ -5,7 +5,7 @@ from html5lib.constants import E
 
 
 def html_faults(page: str | bytes) -> list[str]:
-    """Give every error that html5lib finds, with its line and column."""
+    """Find every error that html5lib finds, with its line and column."""
     parser = html5lib.HTMLParser()
     parser.parse(page)
     return [f"line {line}, column {column}: {E[code] % data}" for (line, column), code, data in parser.errors]

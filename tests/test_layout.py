@@ -19,7 +19,7 @@ def _files(folder: str) -> list[Path]:
 
 
 def _imported_folders(path: Path, folder: str) -> set[str]:
-    """Give the folders of the house that a file imports from."""
+    """Return the folders of the house that a file imports from."""
     inside = path.relative_to(ROOT).parts[:-1]
     found = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -54,7 +54,7 @@ def test_the_package_sees_each_folder_through_a_relative_link(folder: str) -> No
 
 
 def modules() -> dict[str, Path]:
-    """Give every module of the house by its name."""
+    """Return every module of the house by its name."""
     found = {}
     for path in _own_files():
         parts = path.relative_to(ROOT).with_suffix("").parts
@@ -64,7 +64,7 @@ def modules() -> dict[str, Path]:
 
 
 def imports(name: str, path: Path, known: dict[str, Path]) -> set[str]:
-    """Give the modules that a module imports, anywhere in it: also in functions, also for type checkers alone."""
+    """Return the modules that a module imports, anywhere in it: also in functions, also for type checkers alone."""
     home = name.split(".") if path.name == "__init__.py" else name.split(".")[:-1]
     found = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -76,7 +76,7 @@ def imports(name: str, path: Path, known: dict[str, Path]) -> set[str]:
 
 
 def circles(graph: dict[str, set[str]]) -> list[list[str]]:
-    """Give the sets of modules that import each other."""
+    """Return the sets of modules that import each other."""
     import networkx as nx
 
     edges = [(name, other) for name, others in graph.items() for other in others]
@@ -98,7 +98,7 @@ def test_a_circle_would_be_found(tmp_path: Path) -> None:
 
 
 def scripts() -> dict[Path, set[Path]]:
-    """Give every module of the scripts of the map, and the modules that it imports."""
+    """Return every module of the scripts of the map, and the modules that it imports."""
     home = ROOT / "viz" / "map"
     files = [path for name in ("page", "large", "libraries") for path in (home / name).rglob("*.js")]
     found = {}

@@ -66,7 +66,7 @@ class Evidence:
 
 
 def evidence_rows(records: Sequence[ActivityRecord]) -> list[Evidence]:
-    """Give a row for each part in each of the activities."""
+    """Make a row for each part in each of the activities."""
     return [
         Evidence(
             activity=each.id,

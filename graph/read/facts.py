@@ -115,7 +115,7 @@ def _activities(store: "Store", rows: list[dict[str, Any]], sources: _Numbers) -
 def _parts(
     store: "Store", actors: list[dict[str, Any]], activities: list[dict[str, Any]], sources: _Numbers
 ) -> dict[str, Any]:
-    """Give the participations as columns, with their evidence: [source, paragraph, words…] of each passage."""
+    """Return the participations as columns, with their evidence: [source, paragraph, words…] of each passage."""
     passages, roles = read_passages(store), _Numbers()
     event = {row["activity"]: (number, row["iri"]) for number, row in enumerate(activities)}
     body = {actor["id"]: (number, actor["iri"]) for number, actor in enumerate(actors)}

@@ -80,7 +80,7 @@ class RemoteStore:
         return answer
 
     def table(self, name: str) -> "pyarrow.Table":
-        """Give one of the tables that analysis works on, selected when first asked for."""
+        """Return one of the tables that analysis works on, selected when first asked for."""
         if name not in TABLES:
             raise NotFoundError(f"there is no table {name}")
         return self._tables[name]
@@ -131,7 +131,7 @@ def _is_standard(text: str, prefixes: dict[str, str]) -> bool:
 
 
 def _statements(content: bytes, prefixes: Mapping[str, str]) -> Answer:
-    """Give statements as an engine would: by asking for all of what was received."""
+    """Answer with statements as an engine would: by asking for all of what was received."""
     store = ox.Store()
     store.load(io.BytesIO(content), format=ox.RdfFormat.N_TRIPLES)
     statements = store.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }")

@@ -10,7 +10,7 @@ EDITORS = Path(__file__).parents[1] / "web" / "dist"
 
 
 def read_bundle(name: str) -> str:
-    """Give the script *name* of the map; raises ``ComityError`` where it was not built."""
+    """Read the script *name* of the map; raises ``ComityError`` where it was not built."""
     path = BUNDLES / f"{name}.js"
     if not path.is_file():
         raise ComityError(

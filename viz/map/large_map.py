@@ -85,7 +85,7 @@ def _islands(network: Network, strongest: Strongest) -> Islands:
 
 
 def _ties(network: Network, strongest: Strongest, islands: Islands) -> dict[str, list[Any]]:
-    """Give the ties that are held as columns; ``level`` says from which choice of lines on one is drawn.
+    """Return the ties that are held as columns; ``level`` says from which choice of lines on one is drawn.
 
     0: the strongest of one of its ends, within an island; 1: the same between islands; 2: among the three
     strongest of an end; 3: all others.
@@ -163,11 +163,11 @@ def _options(network: Network) -> str:
     selection = network.selection
     asked: dict[str, Any] = {"tie": network.tie.name, "between": selection.level, "weight": network.weight}
     usual = {"tie": "joint", "between": "actors", "weight": "activities"}
-    found = [(name, value) for name, value in asked.items() if value != usual[name]]
+    chosen = [(name, value) for name, value in asked.items() if value != usual[name]]
     for name, value in vars(selection.filters).items():
-        found += [(name, each) for each in (value if isinstance(value, tuple) else [value]) if each]
-    found += [("all_actors", True)] if selection.all_actors else []
-    words = [(f"--{name.replace('_', '-')}", "" if value is True else str(value)) for name, value in found]
+        chosen += [(name, each) for each in (value if isinstance(value, tuple) else [value]) if each]
+    chosen += [("all_actors", True)] if selection.all_actors else []
+    words = [(f"--{name.replace('_', '-')}", "" if value is True else str(value)) for name, value in chosen]
     return "".join(f" {shlex.join(filter(None, pair))}" for pair in words)
 
 

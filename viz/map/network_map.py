@@ -88,7 +88,7 @@ def check_drawable(network: Network) -> None:
 
 
 def headings(store: "Store", title: str | None) -> dict[str, str]:
-    """Give the heading of a page in both languages: *title*, or one with the titles of the packages of *store*."""
+    """Write the heading of a page in both languages: *title*, or one with the titles of the packages of *store*."""
     names = ", ".join(row["title"] for row in store.query(_TITLES).rows)
     return {
         "title": title or f"Who worked with whom in {names or 'this graph'}",
@@ -105,17 +105,17 @@ def start_of(network: Network) -> str:
     """
     selection, usual = network.selection, {"tie": "joint", "between": "actors", "weight": "activities"}
     asked: dict[str, str] = {"tie": network.tie.name, "between": selection.level, "weight": network.weight}
-    found = {name: value for name, value in asked.items() if value != usual[name]}
+    written = {name: value for name, value in asked.items() if value != usual[name]}
     for name, value in vars(selection.filters).items():
         if isinstance(value, date):
-            found[name] = str(value)
+            written[name] = str(value)
         elif isinstance(value, tuple) and value:
-            found[name] = ",".join(value)
+            written[name] = ",".join(value)
     flags = {"stated-only": selection.filters.stated_only, "all-actors": selection.all_actors}
     for name, on in {**flags, "within": selection.filters.within}.items():
         if on:
-            found[name] = "1"
-    return urlencode(found)
+            written[name] = "1"
+    return urlencode(written)
 
 
 def caption(network: Network, part: PagePart) -> str:

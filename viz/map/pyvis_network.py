@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def to_pyvis(network: Network) -> "PyvisNetwork":
-    """Give *network* as a ``pyvis.network.Network``: who is tied, in the places, colours and shapes of the map.
+    """Make of *network* a ``pyvis.network.Network``: who is tied, in the places, colours and shapes of the map.
 
     A node's ``value`` is the number of its activities, an edge's that of the activities behind it; what
     is inferred alone is dashed. ``title`` is shown beside the pointer. The pages that pyvis itself writes

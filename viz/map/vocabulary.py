@@ -25,7 +25,7 @@ def vocabulary() -> dict[str, Any]:
 
     The page widens a kind, a role or a theme to the narrower ones, as ``Filters`` does.
     """
-    found: dict[str, Any] = {
+    codes: dict[str, Any] = {
         name: {
             code: [
                 concept.labels["en"],
@@ -37,7 +37,7 @@ def vocabulary() -> dict[str, Any]:
         }
         for name in SCHEMES
     }
-    found["ties"] = {
+    codes["ties"] = {
         tie.name: {
             "directed": tie.directed,
             "roles": list(tie.roles),
@@ -48,9 +48,9 @@ def vocabulary() -> dict[str, Any]:
         }
         for tie in TIES.values()
     }
-    found["absent"] = list(ABSENT)
-    found["weights"] = list(WEIGHTS)
-    found["levels"] = {level.name: level.path for level in LEVELS.values()}
-    found["filters"] = as_data()
-    found["year-known"] = list(YEAR_KNOWN)
-    return found
+    codes["absent"] = list(ABSENT)
+    codes["weights"] = list(WEIGHTS)
+    codes["levels"] = {level.name: level.path for level in LEVELS.values()}
+    codes["filters"] = as_data()
+    codes["year-known"] = list(YEAR_KNOWN)
+    return codes

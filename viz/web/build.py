@@ -49,7 +49,7 @@ def has_node() -> bool:
 
 
 def find_programs(folder: Path) -> tuple[Program, Program]:
-    """Give functions that run node and npm in *folder* with arguments and return the exit code."""
+    """Return functions that run node and npm in *folder* with arguments and return the exit code."""
     node, npm = shutil.which("node"), shutil.which("npm")
     if node and npm:
         return _program(node, folder), _program(npm, folder)
@@ -116,7 +116,7 @@ def build_editors() -> None:
 
 
 def stamp() -> str:
-    """Give the digest of all that the bundles of the map are made of."""
+    """Compute the digest of all that the bundles of the map are made of."""
     digest = hashlib.sha256(Path(__file__).read_bytes())
     for path in sorted(path for pattern in SOURCES for path in MAP.glob(pattern)):
         digest.update(f"\n{path.relative_to(MAP).as_posix()}\n".encode() + path.read_bytes())
@@ -168,14 +168,14 @@ def _bundle(node: Program, folder: Path, options: list[str]) -> dict[str, list[s
 
 def packages(files: Iterable[Path]) -> list[str]:
     """Name the npm packages of *files*, and of the sources that a ready bundle's source map names."""
-    found: set[str] = set()
+    names: set[str] = set()
     for file in files:
         sources = [file.as_posix()]
         source_map = file.with_name(file.name + ".map")
         if source_map.exists():
             sources += json.loads(source_map.read_text(encoding="utf-8"))["sources"]
-        found.update(match[-1] for source in sources if (match := PACKAGE.findall(source)))
-    return sorted(found)
+        names.update(match[-1] for source in sources if (match := PACKAGE.findall(source)))
+    return sorted(names)
 
 
 def _append_notices(script: Path, names: list[str], modules: Path) -> None:
@@ -198,7 +198,7 @@ def licence_texts(names: list[str], modules: Path) -> Iterator[str]:
 
 
 def _licence(name: str, modules: Path, *, shortest: bool = False) -> str:
-    """Give a package's licence texts; the *shortest* of them where it may be had under any of several."""
+    """Return a package's licence texts; the *shortest* of them where it may be had under any of several."""
     folder = modules / name
     try:
         about = json.loads((folder / "package.json").read_text(encoding="utf-8"))
@@ -219,11 +219,11 @@ def _licence(name: str, modules: Path, *, shortest: bool = False) -> str:
 
 
 def gpl(modules: Path) -> str:
-    """Give the text of the GPL 3, which that of the LGPL 3 refers to."""
-    found: dict[str, str] = json.loads(
+    """Return the text of the GPL 3, which that of the LGPL 3 refers to."""
+    licence: dict[str, str] = json.loads(
         (modules / "spdx-license-list" / "licenses" / "GPL-3.0-only.json").read_text("utf-8")
     )
-    return found["licenseText"]
+    return licence["licenseText"]
 
 
 PARTS: dict[str, tuple[Callable[[], None], Path]] = {"map": (build_map, MAP), "editors": (build_editors, EDITORS)}
