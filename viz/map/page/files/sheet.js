@@ -36,9 +36,9 @@ export function sheetSvg(shown, { width = 1400, height = 990, look = LIGHT } = {
     bottom = 14 + foot.length * 16 + rows * 20;
   const body = drawn("g", { transform: "translate(0 " + top + ")" }),
     box = { width, height: height - top - bottom, look };
-  const found = comparisonOf(state);
-  if (found) {
-    found.halves.forEach((half, n) =>
+  const comparison = comparisonOf(state);
+  if (comparison) {
+    comparison.halves.forEach((half, n) =>
       body.append(
         drawn(
           "g",
@@ -46,8 +46,8 @@ export function sheetSvg(shown, { width = 1400, height = 990, look = LIGHT } = {
           networkSvg(half, {
             ...box,
             width: width / 2,
-            signs: signsOf(found),
-            heading: halfLabel(found, n),
+            signs: signsOf(comparison),
+            heading: halfLabel(comparison, n),
             compact: true,
             labels: 10,
           }),

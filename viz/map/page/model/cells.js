@@ -45,12 +45,12 @@ function computeMatrix(shown) {
     });
   }
   const sums = (/** @type {number} */ side) => {
-    const found = new Map();
+    const totals = new Map();
     cells.forEach((value, key) => {
       const id = key.split("*")[side];
-      found.set(id, (found.get(id) || 0) + value.activities);
+      totals.set(id, (totals.get(id) || 0) + value.activities);
     });
-    return [...found].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([id]) => id);
+    return [...totals].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([id]) => id);
   };
   return { rows: sums(0), columns: sums(1), cells };
 }

@@ -4,31 +4,33 @@ import { count, numeral, say } from "./words.js";
 
 /** @type {Record<string, string>} */
 export const SIGNS = { more: "+", fewer: "−", "": "" };
-/** @param {Compared} found */
-export const signsOf = (found) =>
-  new Map(found.seen.filter((row) => row.verdict).map((row) => [row.pair, SIGNS[row.verdict]]));
+/** @param {Compared} comparison */
+export const signsOf = (comparison) =>
+  new Map(comparison.seen.filter((row) => row.verdict).map((row) => [row.pair, SIGNS[row.verdict]]));
 /**
- * @param {Compared} found
+ * @param {Compared} comparison
  * @param {number} n
  */
-export const halfLabel = (found, n) =>
-  say("compare.half", { period: found.periods[n].label, count: count(found.recorded[n], "recorded") });
+export const halfLabel = (comparison, n) =>
+  say("compare.half", { period: comparison.periods[n].label, count: count(comparison.recorded[n], "recorded") });
 
 /**
  * How many of how many pairs changed surely; of too few recorded activities, that nothing is told but the numbers.
- * @param {Compared} found
+ * @param {Compared} comparison
  */
-export function compareSays(found) {
-  if (found.tooFew)
-    return found.periods
+export function compareSays(comparison) {
+  if (comparison.tooFew)
+    return comparison.periods
       .flatMap(({ label: period }, n) =>
-        found.recorded[n] < FEWEST
-          ? [say("compare.too-few", { period, count: count(found.recorded[n], "recorded") })]
+        comparison.recorded[n] < FEWEST
+          ? [say("compare.too-few", { period, count: count(comparison.recorded[n], "recorded") })]
           : [],
       )
       .join(" ");
-  const [more, fewer] = ["more", "fewer"].map((verdict) => found.seen.filter((row) => row.verdict === verdict).length),
-    pairs = count(found.seen.length, "pair-of");
+  const [more, fewer] = ["more", "fewer"].map(
+      (verdict) => comparison.seen.filter((row) => row.verdict === verdict).length,
+    ),
+    pairs = count(comparison.seen.length, "pair-of");
   return more + fewer
     ? say("compare.says", { more: numeral(more), fewer: numeral(fewer), pairs })
     : say("compare.none", { pairs });
@@ -49,5 +51,5 @@ export const changeWords = (row, words = "compare.change") =>
     ? ""
     : say(words, { change: inHundred(row.change), low: inHundred(row.low), high: inHundred(row.high) });
 
-/** @param {Compared} found */
-export const halvesOf = (found) => found.periods.map((_, n) => halfLabel(found, n));
+/** @param {Compared} comparison */
+export const halvesOf = (comparison) => comparison.periods.map((_, n) => halfLabel(comparison, n));

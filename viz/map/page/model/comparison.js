@@ -11,8 +11,8 @@ import { NO_TIE, computeTies, pairOf } from "./ties.js";
 import { language, say } from "./words.js";
 
 export function lookedAt() {
-  const found = comparisonOf(state);
-  return found ? found.shown : computeShown(state);
+  const comparison = comparisonOf(state);
+  return comparison ? comparison.shown : computeShown(state);
 }
 
 export const { fewest: FEWEST, alpha: ALPHA } = PAGE.compare;
@@ -85,9 +85,9 @@ export function exactP(before, totalBefore, after, totalAfter) {
  */
 export function adjusted(values) {
   const order = values.map((_, n) => n).sort((a, b) => values[b] - values[a]),
-    found = /** @type {number[]} */ ([]);
-  order.reduce((least, at, n) => (found[at] = Math.min(least, (values[at] * values.length) / (values.length - n))), 1);
-  return found;
+    kept = /** @type {number[]} */ ([]);
+  order.reduce((least, at, n) => (kept[at] = Math.min(least, (values[at] * values.length) / (values.length - n))), 1);
+  return kept;
 }
 
 /**
@@ -110,8 +110,8 @@ export function periodsOf(text) {
       : null;
   };
   const parts = text.split(","),
-    found = parts.flatMap((one) => periodOf(one) ?? []);
-  return parts.length === 2 && found.length === 2 ? found : null;
+    chosen = parts.flatMap((one) => periodOf(one) ?? []);
+  return parts.length === 2 && chosen.length === 2 ? chosen : null;
 }
 
 /** @param {Chosen} selection */
@@ -196,29 +196,29 @@ function comparisonAsked(state) {
     // Views that are not of two halves show both periods together, and every tie.
     shown = computed({ ...state, lines: "all" }, during(whole, holds));
   /** @type {Compared} */
-  const found = { ...compared, shown, seen: [], halves: [] };
-  Object.assign(shown, { compared: found, holds });
+  const comparison = { ...compared, shown, seen: [], halves: [] };
+  Object.assign(shown, { compared: comparison, holds });
   shown.edges.forEach((edge) => Object.assign(edge, { row: byPair.get(pairOf(edge)) }));
   const seen = new Set(shown.edges.map((edge) => edge.row));
-  found.seen = found.rows.filter((row) => seen.has(row));
-  found.halves = found.sides.map((side, n) => halfOf(state, found, side, n));
-  const heaviest = Math.max(...found.halves.map(heaviestOf)),
-    largest = Math.max(...found.halves.map(largestOf));
-  found.halves.forEach((half) => Object.assign(half, { heaviest, largest }));
-  return found;
+  comparison.seen = comparison.rows.filter((row) => seen.has(row));
+  comparison.halves = comparison.sides.map((side, n) => halfOf(state, comparison, side, n));
+  const heaviest = Math.max(...comparison.halves.map(heaviestOf)),
+    largest = Math.max(...comparison.halves.map(largestOf));
+  comparison.halves.forEach((half) => Object.assign(half, { heaviest, largest }));
+  return comparison;
 }
 
 /**
  * One half of the picture: the ties drawn in it, and those that changed surely, however weak they are here.
  * @param {State} state
- * @param {Compared} found
+ * @param {Compared} comparison
  * @param {Chosen} side
  * @param {number} n
  */
-function halfOf(state, found, side, n) {
+function halfOf(state, comparison, side, n) {
   const half = computed(state, side),
     drawn_ = new Set(half.edges.map(pairOf)),
-    sure = found.seen.filter((row) => row.verdict && row.edges[n].activities && !drawn_.has(row.pair));
+    sure = comparison.seen.filter((row) => row.verdict && row.edges[n].activities && !drawn_.has(row.pair));
   half.edges.push(...sure.flatMap((row) => half.byPair.get(row.pair) ?? []));
   return half;
 }

@@ -23,17 +23,17 @@ const belowCache = new Map();
 export function below(scheme, codes) {
   const key = scheme + " " + codes.join(" ");
   if (!belowCache.has(key)) {
-    const found = new Set(codes);
+    const lower = new Set(codes);
     for (let grown = true; grown;) {
       grown = false;
       Object.entries(CODES[scheme]).forEach(([code, [, , above]]) => {
-        if (!found.has(code) && above.some((/** @type {string} */ name) => found.has(name))) {
-          found.add(code);
+        if (!lower.has(code) && above.some((/** @type {string} */ name) => lower.has(name))) {
+          lower.add(code);
           grown = true;
         }
       });
     }
-    belowCache.set(key, found);
+    belowCache.set(key, lower);
   }
   return /** @type {Set<string>} */ (belowCache.get(key));
 }

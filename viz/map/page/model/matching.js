@@ -14,8 +14,8 @@ export const wordsOf = (text) => [...(plain(text).match(/[\p{L}\p{N}]+/gu) || []
 
 /** @param {string} word */
 function stemOf(word) {
-  const found = ENDINGS.reduce((text, ending) => text.replace(ending, ""), word);
-  return found.length >= LEAST ? found : word;
+  const root = ENDINGS.reduce((text, ending) => text.replace(ending, ""), word);
+  return root.length >= LEAST ? root : word;
 }
 
 /**

@@ -79,7 +79,7 @@ export const during = (selection, holds) => ({
 export function reasonsOf(selection) {
   const { state, everyone, rows, inside, level } = selection,
     left = (/** @type {number} */ row) => isLeftOut(state, ACTORS[PARTS.actor[row]]);
-  const found = { left: 0, country: 0, role: 0, grounds: 0, asked: 0 };
+  const reasons = { left: 0, country: 0, role: 0, grounds: 0, asked: 0 };
   inside.forEach((is, activity) => {
     if (!is || rows[activity].length) return;
     const there = partsOf[activity].filter((row) => !left(row)),
@@ -94,9 +94,9 @@ export function reasonsOf(selection) {
           : !stated.length
             ? "grounds"
             : "asked";
-    found[why] += 1;
+    reasons[why] += 1;
   });
-  return found;
+  return reasons;
 }
 
 /**

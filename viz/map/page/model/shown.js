@@ -61,16 +61,16 @@ function strongOfEach(edges) {
 
 /** @param {Edge[]} edges */
 function neighboursOf(edges) {
-  const found = new Map();
+  const reached = new Map();
   const add = (/** @type {number} */ a, /** @type {number} */ b) => {
-    if (!found.has(a)) found.set(a, new Set());
-    found.get(a).add(b);
+    if (!reached.has(a)) reached.set(a, new Set());
+    reached.get(a).add(b);
   };
   edges.forEach((edge) => {
     add(edge.source, edge.target);
     add(edge.target, edge.source);
   });
-  return found;
+  return reached;
 }
 
 /**
@@ -160,7 +160,7 @@ export function computed(state, selection) {
       !off.has(level.nodes[edge.source].group) && !off.has(level.nodes[edge.target].group);
   const pool = all.filter((edge) => inGroup(edge) && (!allowed || allowed.has(edge.source + " " + edge.target)));
   /** @type {Network} */
-  const found = {
+  const drawn = {
     state,
     selection,
     sure,
@@ -174,7 +174,7 @@ export function computed(state, selection) {
     path: null,
     message: "",
   };
-  const edges = narrowed(found, thinned(pool, state));
+  const edges = narrowed(drawn, thinned(pool, state));
   const tied = new Set(edges.flatMap((edge) => [edge.source, edge.target]));
   const anyTie = new Set(all.flatMap((edge) => [edge.source, edge.target]));
   // Who only was there together with those asked for is shown by a tie to one of them.
@@ -182,7 +182,7 @@ export function computed(state, selection) {
   const present = level.nodes.filter(
     ({ number, group }) => counts[number] > 0 && (asked.has(number) || anyTie.has(number)) && !off.has(group),
   );
-  const shown = found.ego !== null ? new Set([...tied, found.ego]) : found.path ? tied : null;
+  const shown = drawn.ego !== null ? new Set([...tied, drawn.ego]) : drawn.path ? tied : null;
   // Who has no tie at all is listed; who has only ties that are not drawn keeps his place in the picture.
   const nodes = present.filter((node) => (shown ? shown.has(node.number) : anyTie.has(node.number)));
   /** @type {Map<number, Sum>} */
@@ -197,7 +197,7 @@ export function computed(state, selection) {
       ties.set(node, sum);
     }),
   );
-  return Object.assign(found, {
+  return Object.assign(drawn, {
     edges,
     nodes,
     ties,
@@ -210,16 +210,16 @@ export function computed(state, selection) {
 
 /**
  * Narrow the ties to the circle of one actor, or to the shortest path between two.
- * @param {Network} found
+ * @param {Network} drawn
  * @param {Edge[]} edges
  */
-function narrowed(found, edges) {
-  const { state, level } = found;
+function narrowed(drawn, edges) {
+  const { state, level } = drawn;
   const centre = state.ego ? level.index.get(state.ego) : undefined;
   if (centre !== undefined) {
-    const near = neighboursOf(found.pool).get(centre) || new Set();
-    found.ego = centre;
-    return found.pool.filter(
+    const near = neighboursOf(drawn.pool).get(centre) || new Set();
+    drawn.ego = centre;
+    return drawn.pool.filter(
       (edge) =>
         edge.source === centre ||
         edge.target === centre ||
@@ -230,16 +230,16 @@ function narrowed(found, edges) {
     const ids = state.path.split("~"),
       ends = ids.flatMap((id) => level.index.get(id) ?? []);
     if (ids.length !== 2 || ends.length !== 2) {
-      found.message = say("path.unknown", { path: state.path.replace("~", " – ") });
-      found.path = [];
+      drawn.message = say("path.unknown", { path: state.path.replace("~", " – ") });
+      drawn.path = [];
       return [];
     }
-    found.path = shortestPath(found.pool, ends[0], ends[1], found.tie.directed);
-    if (!found.path) {
-      found.message = say("path.none");
-      found.path = [];
+    drawn.path = shortestPath(drawn.pool, ends[0], ends[1], drawn.tie.directed);
+    if (!drawn.path) {
+      drawn.message = say("path.none");
+      drawn.path = [];
     }
-    return found.path;
+    return drawn.path;
   }
   return edges;
 }

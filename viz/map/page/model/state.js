@@ -51,12 +51,12 @@ export function blank() {
  * @param {boolean} end
  */
 export function dayFrom(text, end) {
-  const found = /^(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?$/.exec(text.trim());
-  if (!found) return "";
-  const month = found[2] || (end ? "12" : "01");
-  const last = new Date(Date.UTC(Number(found[1]), Number(month), 0)).getUTCDate();
-  const day = found[3] || (end ? String(last) : "01");
-  return Number(day) < 1 || Number(day) > last ? "" : found[1] + "-" + month + "-" + day;
+  const match = /^(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?$/.exec(text.trim());
+  if (!match) return "";
+  const month = match[2] || (end ? "12" : "01");
+  const last = new Date(Date.UTC(Number(match[1]), Number(month), 0)).getUTCDate();
+  const day = match[3] || (end ? String(last) : "01");
+  return Number(day) < 1 || Number(day) > last ? "" : match[1] + "-" + month + "-" + day;
 }
 
 /**
@@ -93,17 +93,17 @@ export const START = readState(PAGE.start, blank());
  * @param {State} [from]
  */
 export function writeState(state, from = START) {
-  const found = new URLSearchParams();
+  const written = new URLSearchParams();
   [...Object.keys(CHOICES), ...TEXTS].forEach((name) => {
-    if (state[name] !== from[name]) found.set(name, state[name]);
+    if (state[name] !== from[name]) written.set(name, state[name]);
   });
   FLAGS.forEach((name) => {
-    if (state[name] !== from[name]) found.set(name, state[name] ? "1" : "0");
+    if (state[name] !== from[name]) written.set(name, state[name] ? "1" : "0");
   });
   LISTS.forEach((name) => {
-    if (state[name].join() !== from[name].join()) found.set(name, state[name].join());
+    if (state[name].join() !== from[name].join()) written.set(name, state[name].join());
   });
-  return found.toString().replaceAll("%2C", ",").replaceAll("%7E", "~");
+  return written.toString().replaceAll("%2C", ",").replaceAll("%7E", "~");
 }
 
 /**

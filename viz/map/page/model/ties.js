@@ -20,16 +20,16 @@ function sidesOf(selection, activity, tie = CODES.ties[selection.state.tie]) {
   const { level, asked } = selection,
     node = (/** @type {number} */ row) => level.ofActor[PARTS.actor[row]];
   const side = (/** @type {number[]} */ rows) => {
-    const found = new Map();
+    const marks = new Map();
     rows.forEach((/** @type {number} */ row) => {
       const one = asked[PARTS.actor[row]],
         stated = PARTS.ground[row] === 0;
-      found.set(
+      marks.set(
         node(row),
-        (found.get(node(row)) || 0) | (one ? ASKED : 0) | (stated ? STATED : 0) | (one && stated ? BOTH : 0),
+        (marks.get(node(row)) || 0) | (one ? ASKED : 0) | (stated ? STATED : 0) | (one && stated ? BOTH : 0),
       );
     });
-    return found;
+    return marks;
   };
   const giving = side(selection.rows[activity].filter(holdsOf(tie.roles)));
   if (!tie.directed) return [giving, giving];
@@ -85,15 +85,15 @@ export function computeTies(selection) {
   const { level, rows, state } = selection,
     { directed } = CODES.ties[state.tie],
     size = level.nodes.length,
-    found = new Map();
+    tied = new Map();
   rows.forEach((some, activity) => {
     if (some.length < 2) return;
     const adds = addsOf(selection, activity);
     eachPair(selection, activity, (source, target, stated) => {
       if (!directed && source > target) return;
       const key = source * size + target;
-      let edge = found.get(key);
-      if (!edge) found.set(key, (edge = { ...NO_TIE, source, target, behind: [], sure: new Set() }));
+      let edge = tied.get(key);
+      if (!edge) tied.set(key, (edge = { ...NO_TIE, source, target, behind: [], sure: new Set() }));
       edge.weight += adds;
       edge.activities += 1;
       edge.behind.push(activity);
@@ -104,7 +104,7 @@ export function computeTies(selection) {
       }
     });
   });
-  return [...found.values()].map(finished).sort(heaviestFirst);
+  return [...tied.values()].map(finished).sort(heaviestFirst);
 }
 
 /** @type {Readonly<Edge>} */

@@ -22,17 +22,17 @@ export function cellDetail(shown, row, column) {
     selection = shown.holds ? during(whole, shown.holds) : whole,
     toColumn = (/** @type {number} */ node) =>
       byCountry ? nodes.nodes[node].id === column : nodes.nodes[node].country === column;
-  const found = new Map();
+  const members = new Map();
   selection.rows.forEach((rows, activity) =>
     eachPair(selection, activity, (from, to, stated) => {
-      if (from === a && toColumn(to)) found.set(activity, found.get(activity) || stated);
+      if (from === a && toColumn(to)) members.set(activity, members.get(activity) || stated);
     }),
   );
   const mine = (/** @type {number} */ actor) => nodes.ofActor[actor] === a || ACTORS[actor].country === column;
   return activitiesDetail(
     nameOf(nodes.nodes[a]) + (shown.tie.directed ? " → " : " – ") + placeName(column),
-    [...found.keys()],
-    (activity) => found.get(activity),
+    [...members.keys()],
+    (activity) => members.get(activity),
     mine,
     "both",
   );

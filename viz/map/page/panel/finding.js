@@ -21,7 +21,7 @@ import { pairId } from "../picture/view.js";
  * @param {(item: any) => number} value
  */
 const best = (items, value) =>
-  items.reduce((found, item) => (found === null || value(item) > value(found) ? item : found), null);
+  items.reduce((fullest, item) => (fullest === null || value(item) > value(fullest) ? item : fullest), null);
 /** @param {Edge[]} edges */
 const bestAttested = (edges) => [...edges].sort(bestAttestedFirst);
 

@@ -53,15 +53,15 @@ export function focusOf(shown) {
   }
   const centre = under && under.node !== undefined ? under.node : under ? undefined : shown.level.index.get(state.pick);
   if (centre === undefined || !shown.counts[centre]) return null;
-  const found = /** @type {Set<number> & { centre?: number }} */ (new Set([centre]));
+  const near = /** @type {Set<number> & { centre?: number }} */ (new Set([centre]));
   shown.edges.forEach((one) => {
     if (one.source === centre || one.target === centre) {
-      found.add(one.source);
-      found.add(one.target);
+      near.add(one.source);
+      near.add(one.target);
     }
   });
-  found.centre = centre;
-  return found;
+  near.centre = centre;
+  return near;
 }
 
 /**

@@ -69,11 +69,11 @@ const MOST_LABELS = 220;
 export function placeLabels({ order, at, radius, scale, inside, sectors, focus, own, size = 11.5 }) {
   const grid = makeGrid(120 / scale),
     marks = makeGrid(120 / scale),
-    found = /** @type {Label[]} */ ([]);
+    placed = /** @type {Label[]} */ ([]);
   sectors.forEach(({ text, x, y }) => {
     const width = widthOf(text, 12 / scale, 600);
     grid.add({ x: x - width / 2, y: y - 8 / scale, w: width, h: 16 / scale });
-    found.push({ text, x, y, align: "center", size: 12 / scale, weight: 600 });
+    placed.push({ text, x, y, align: "center", size: 12 / scale, weight: 600 });
   });
   order.forEach((node) => {
     const [x, y] = at(node),
@@ -85,7 +85,7 @@ export function placeLabels({ order, at, radius, scale, inside, sectors, focus, 
   const first = focus ? order.filter((node) => focus.has(node.number)) : order;
   first.forEach((node) => {
     const [x, y] = at(node);
-    if (found.length > MOST_LABELS || !inside({ x, y, w: 0, h: 0 })) return;
+    if (placed.length > MOST_LABELS || !inside({ x, y, w: 0, h: 0 })) return;
     const mine = node === own,
       px = mine ? 13 : size,
       weight = mine ? 600 : 400,
@@ -121,12 +121,12 @@ export function placeLabels({ order, at, radius, scale, inside, sectors, focus, 
         const over = (/** @type {any} */ other) => other.node === node || (lax && !strongest.has(other.node));
         if (!inside(rect) || !grid.free(rect) || !marks.free(rect, over)) return false;
         grid.add(rect);
-        found.push({ text, x: tx, y: ty, align, size: px / scale, weight, node });
+        placed.push({ text, x: tx, y: ty, align, size: px / scale, weight, node });
         return true;
       }),
     );
   });
-  return found;
+  return placed;
 }
 
 /**

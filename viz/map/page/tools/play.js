@@ -23,18 +23,18 @@ export let stopPlay = null;
  */
 function stepsOf(by) {
   /** @type {Step[]} */
-  const found = [];
+  const stops = [];
   const add = (/** @type {string} */ label, /** @type {Partial<State>} */ patch) => {
     const { edges, activities } = computeShown({ ...state, ...patch });
-    if (edges.length) found.push({ label, patch, activities: activities.size });
+    if (edges.length) stops.push({ label, patch, activities: activities.size });
   };
   if (by === "phases")
     PHASES.forEach((phase) => add(say("phase-n", { phase }), { phase: [phase], since: "", until: "" }));
   else
     for (let year = QUARTERS[0] / 4; year <= Math.floor(QUARTERS[1] / 4); year += 1)
       add(String(year), { since: year + "-01-01", until: year + "-12-31" });
-  const first = found.findIndex((step) => step.activities >= FEWEST);
-  return found.slice(Math.max(0, first));
+  const first = stops.findIndex((step) => step.activities >= FEWEST);
+  return stops.slice(Math.max(0, first));
 }
 
 export function togglePlay() {

@@ -17,11 +17,11 @@ import { edgeTitle } from "../picture/telling.js";
 import { pairId } from "../picture/view.js";
 
 export function drawCompare() {
-  const found = comparisonOf(state),
+  const comparison = comparisonOf(state),
     box = byId("pair");
-  box.hidden = !found;
-  byId("network").hidden = Boolean(found);
-  if (!found) {
+  box.hidden = !comparison;
+  byId("network").hidden = Boolean(comparison);
+  if (!comparison) {
     put(box);
     return;
   }
@@ -31,42 +31,42 @@ export function drawCompare() {
     height = Math.max(200, stacked ? area.clientHeight / 2 - 8 : area.clientHeight - 8);
   put(
     box,
-    ...found.halves.map((half, n) =>
+    ...comparison.halves.map((half, n) =>
       drawn(
         "svg",
         {
           viewBox: "0 0 " + width + " " + height,
           role: "img",
-          "aria-label": halfLabel(found, n) + ". " + compareSays(found),
+          "aria-label": halfLabel(comparison, n) + ". " + compareSays(comparison),
         },
         half.nodes.length
           ? networkSvg(half, {
               width,
               height,
               look: coloursNow(),
-              signs: signsOf(found),
-              heading: halfLabel(found, n),
+              signs: signsOf(comparison),
+              heading: halfLabel(comparison, n),
               compact: true,
               labels: 11,
             })
           : drawn(
               "text",
               { x: 20, y: 40, fill: coloursNow().ink, "font-size": 13 },
-              halfLabel(found, n) + ": " + say("empty.title"),
+              halfLabel(comparison, n) + ": " + say("empty.title"),
             ),
       ),
     ),
   );
 }
 
-/** @param {Compared} found */
-export function compareDetail(found) {
-  const most = Math.max(1, ...found.seen.flatMap((row) => row.edges.map((edge) => edge.activities)));
+/** @param {Compared} comparison */
+export function compareDetail(comparison) {
+  const most = Math.max(1, ...comparison.seen.flatMap((row) => row.edges.map((edge) => edge.activities)));
   const section = (/** @type {string} */ title, /** @type {any[]} */ rows, some = 25) =>
     rows.length
       ? [
           make("h3", {}, say(title, { count: numeral(rows.length) })),
-          listOf(rows.slice(0, some).map((row) => comparedPair(found, row, most))),
+          listOf(rows.slice(0, some).map((row) => comparedPair(comparison, row, most))),
           rows.length > some
             ? make(
                 "p",
@@ -78,14 +78,16 @@ export function compareDetail(found) {
             : null,
         ]
       : [];
-  const of = (/** @type {string} */ verdict) => found.seen.filter((row) => row.verdict === verdict);
+  const of = (/** @type {string} */ verdict) => comparison.seen.filter((row) => row.verdict === verdict);
   return [
-    make("h2", {}, found.periods.map((one) => one.label).join(" → ")),
-    make("p", { class: "strong" }, compareSays(found)),
+    make("h2", {}, comparison.periods.map((one) => one.label).join(" → ")),
+    make("p", { class: "strong" }, compareSays(comparison)),
     make(
       "p",
       { class: "soft" },
-      found.periods.map((_, n) => halfLabel(found, n)).join("; ") + ". " + (found.tooFew ? "" : say("compare.how")),
+      comparison.periods.map((_, n) => halfLabel(comparison, n)).join("; ") +
+        ". " +
+        (comparison.tooFew ? "" : say("compare.how")),
     ),
     make(
       "p",
@@ -95,43 +97,43 @@ export function compareDetail(found) {
     ),
     section("compare.more", of("more")),
     section("compare.fewer", of("fewer")),
-    section(found.tooFew ? "compare.pairs" : "compare.open", of("")),
+    section(comparison.tooFew ? "compare.pairs" : "compare.open", of("")),
   ];
 }
 
 /**
  * A pair in either period: its activities, with the parts stated, and the change.
- * @param {Compared} found
+ * @param {Compared} comparison
  * @param {ComparedRow} row
  * @param {number} most
  */
-function comparedPair(found, row, most) {
+function comparedPair(comparison, row, most) {
   return [
-    choiceButton((row.verdict ? SIGNS[row.verdict] + " " : "") + edgeTitle(row, found.shown), pairId(row)),
-    row.edges.map((edge, n) => numbersOf(edge.activities, edge.stated, most, found.periods[n].label + " – ")),
+    choiceButton((row.verdict ? SIGNS[row.verdict] + " " : "") + edgeTitle(row, comparison.shown), pairId(row)),
+    row.edges.map((edge, n) => numbersOf(edge.activities, edge.stated, most, comparison.periods[n].label + " – ")),
     changeWords(row) ? make("span", { class: "soft numbers" }, changeWords(row)) : null,
   ];
 }
 
 /**
  * One pair of a comparison: the activities of either period as evidence.
- * @param {Compared} found
+ * @param {Compared} comparison
  * @param {string} a
  * @param {string} b
  */
-export function comparedPairDetail(found, a, b) {
-  const [one, other] = [a, b].map((id) => found.shown.level.index.get(id)),
-    row = found.seen.find(
-      (row) => row.pair === one + " " + other || (!found.shown.tie.directed && row.pair === other + " " + one),
+export function comparedPairDetail(comparison, a, b) {
+  const [one, other] = [a, b].map((id) => comparison.shown.level.index.get(id)),
+    row = comparison.seen.find(
+      (row) => row.pair === one + " " + other || (!comparison.shown.tie.directed && row.pair === other + " " + one),
     );
   if (!row) return null;
-  const mine = pairTest(found.shown, row);
+  const mine = pairTest(comparison.shown, row);
   return [
-    make("h2", {}, edgeTitle(row, found.shown)),
+    make("h2", {}, edgeTitle(row, comparison.shown)),
     make(
       "p",
       {},
-      button("← " + found.periods.map((one) => one.label).join(" → "), () => choose(""), { class: "pick" }),
+      button("← " + comparison.periods.map((one) => one.label).join(" → "), () => choose(""), { class: "pick" }),
     ),
     make(
       "p",
@@ -139,7 +141,7 @@ export function comparedPairDetail(found, a, b) {
       [changeWords(row), row.verdict && say("verdict." + row.verdict)].filter(Boolean).join("; "),
     ),
     ...row.edges.flatMap((edge, n) => [
-      make("h3", {}, halfLabel(found, n)),
+      make("h3", {}, halfLabel(comparison, n)),
       make("p", { class: "soft" }, countSure(edge.activities, edge.stated)),
       ...evidenceOf(edge.behind, (activity) => edge.sure.has(activity), mine, "both", 4),
     ]),

@@ -17,7 +17,7 @@ export function drawTable(shown) {
     columns = TABLES[tableOf].columns(shown).filter((key) => key !== "weight" || state.weight !== "activities"),
     rows = sortedRows(shown, tableOf),
     some = rows.slice(0, tableRows),
-    most = rows.reduce((found, row) => Math.max(found, row.before || 0, row.after || 0, row.activities), 1);
+    most = rows.reduce((largest, row) => Math.max(largest, row.before || 0, row.after || 0, row.activities), 1);
   const columnName = (/** @type {string} */ key) =>
     key === "before" || key === "after"
       ? shown.compared?.periods[key === "after" ? 1 : 0].label
