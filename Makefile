@@ -25,14 +25,14 @@ viz/web/dist: $(VENV)/.web
 	$(BIN)/python viz/web/build.py
 
 test: $(VENV)/.test ## run the tests, on every core
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m pytest -n auto --dist loadfile -m "not slow and not browser"
 
 check: $(VENV)/.check ## lint and type-check
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-suites: $(VENV)/.suites ## run the tests with the large tools they can use: Apache Jena, gazetteers
+suites: $(VENV)/.suites ## run all tests, with the large tools they can use: Chromium, Apache Jena, gazetteers
 	COMITY_SUITES=1 $(BIN)/python -m pytest -rs tests
 
 BENCHMARKS := build queries frames projection relational file_to_network betweenness communities ranking significance maps redraw endpoint
