@@ -25,7 +25,7 @@ viz/web/dist: $(VENV)/.web
 	$(BIN)/python viz/web/build.py editors
 
 test: $(VENV)/.test ## run the tests, on every core
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m pytest -n auto --dist loadfile -m "not slow and not browser"
 
 check: $(VENV)/.check ## lint and type-check
 	$(BIN)/ruff check .
@@ -33,7 +33,7 @@ check: $(VENV)/.check ## lint and type-check
 	$(BIN)/mypy
 	$(BIN)/python viz/web/build.py check
 
-suites: $(VENV)/.suites ## run the tests with the large tools they can use: Apache Jena, gazetteers
+suites: $(VENV)/.suites ## run all tests, with the large tools they can use: Chromium, Apache Jena, gazetteers
 	COMITY_SUITES=1 $(BIN)/python -m pytest -rs tests
 
 coverage: $(VENV)/.suites ## run the tests and tell which lines none of them runs

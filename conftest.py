@@ -53,6 +53,20 @@ def built_store(once: Once) -> Path:
     return once("shipped", lambda store: build_graph([open_package()], store))
 
 
+@pytest.fixture(scope="session")
+def part_store(once: Once) -> Path:
+    """Build a sixth of the shipped package once, for what takes long on all of it."""
+    from comity.data import open_package
+    from comity.graph.build.snapshot import build_graph
+    from tests.packages import part_of_bomca, write_package
+
+    def fill(folder: Path) -> None:
+        package = write_package(folder / "package", part_of_bomca(), "https://w3id.org/comity/bomca/", "bomca")
+        build_graph([open_package(package)], folder / "store")
+
+    return once("part", fill) / "store"
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _default_store(built_store: Path) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:

@@ -139,8 +139,8 @@ def _measures(graph: comity.Graph) -> str:
         if measure.name in ROLES:
             continue
         directed = measure.directed is True
-        ranks = {row.actor: row for row in nets[directed].rank(measure.name, 20).rows}[EXAMPLE]
-        value = number(ranks.value)
+        net = nets[directed]
+        value = number(float(measure.compute(net.view)[net.selection.find(EXAMPLE)]))
         mark = " ¹" if directed else ""
         rows.append((f"`{measure.name}`{mark}", measure.says.format(value=value), measure.says_ru.format(value=value)))
     table = _table(("measure", "says", "по-русски"), rows)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from random import Random
 
+from comity.data import SHIPPED
 from comity.data.schema import TABLES
 
 SMALL: dict[str, list[dict[str, str]]] = {
@@ -93,6 +94,19 @@ def write_package(
                 writer.writeheader()
                 writer.writerows(tables[table.name])
     return folder
+
+
+def part_of_bomca() -> dict[str, list[dict[str, str]]]:
+    """Give every sixth activity of the shipped package, with all that is said of it, and all actors and places."""
+    tables = {}
+    for path in SHIPPED.glob("*.csv"):
+        with path.open(encoding="utf-8", newline="") as file:
+            tables[path.stem] = list(csv.DictReader(file))
+    tables["activities"] = tables["activities"][1::6]  # the second one is told of in the documentation
+    kept = {row["id"] for row in tables["activities"]}
+    for name in ("participations", "conflicts", "transfers"):
+        tables[name] = [row for row in tables[name] if row["activity"] in kept]
+    return tables
 
 
 def mixed(seed: int) -> dict[str, list[dict[str, str]]]:

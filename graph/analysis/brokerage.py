@@ -28,13 +28,15 @@ def brokerage(view: View) -> dict[str, np.ndarray]:
             continue
         is_open = ~tied[np.ix_(before, after)] & (before[:, None] != after[None, :])
         a, c, own = countries[before][:, None], countries[after][None, :], countries[b]
+        of_own = (a == own).astype(np.int8) + 2 * (c == own)  # 0 neither end, 1 the first, 2 the last, 3 both
+        times = np.bincount((of_own + 4 * (a == c))[is_open], minlength=8).tolist()
         counts = {
-            "brokerage": is_open.sum(),
-            "coordinator": (is_open & (a == own) & (c == own)).sum(),
-            "consultant": (is_open & (a == c) & (a != own)).sum(),
-            "gatekeeper": (is_open & (a != own) & (c == own)).sum(),
-            "representative": (is_open & (a == own) & (c != own)).sum(),
-            "liaison": (is_open & (a != own) & (c != own) & (a != c)).sum(),
+            "brokerage": sum(times),
+            "coordinator": times[7],
+            "consultant": times[4],
+            "gatekeeper": times[2],
+            "representative": times[1],
+            "liaison": times[0],
         }
         for role, count in counts.items():
             # An undirected pair was met from both ends; gatekeeper and representative are then one.

@@ -16,7 +16,7 @@ DRAWS = 20
 
 @pytest.fixture(scope="session", autouse=True)
 def _few_trials() -> Iterator[None]:
-    """Calibrate intervals on two halves of the record, not ten: here is told how they look, not how true they are."""
+    """Calibrate intervals on two halves of the record, not ten: these tests see how they are told."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("comity.graph.analysis.ranking.TRIALS", 2)
         yield
