@@ -37,13 +37,13 @@ suites: $(VENV)/.suites ## run all tests, with the large tools they can use: Chr
 	COMITY_SUITES=1 $(BIN)/python -m pytest -rs tests
 
 coverage: $(VENV)/.suites ## run the tests and tell which lines none of them runs
-	$(BIN)/python -m pytest -n auto --dist loadfile --cov --cov-report=term
+	$(BIN)/python -m pytest -n auto --dist loadfile -m "not slow and not browser" --cov --cov-report=term
 
 lowest: ## run the tests with the lowest versions of libraries that pyproject.toml allows
 	$(PYTHON) -m venv build/lowest
 	build/lowest/bin/python -m pip install --quiet uv
 	VIRTUAL_ENV=build/lowest build/lowest/bin/uv pip install --quiet --resolution lowest-direct --editable '.[test]'
-	build/lowest/bin/python -m pytest -n auto --dist loadfile
+	build/lowest/bin/python -m pytest -n auto --dist loadfile -m "not slow and not browser"
 
 lock: ## choose anew the versions that `make test` and `make check` install
 	$(PYTHON) -m venv build/lock
