@@ -11,11 +11,13 @@ from .publish import publish
 from .push import push
 from .query import query
 from .rank import rank
+from .read import read
 from .report import report
 from .serve import serve
 from .validate import validate
 
 COMMANDS = (
+    read,
     build,
     query,
     network,
