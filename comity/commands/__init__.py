@@ -14,9 +14,11 @@ from .rank import rank
 from .read import read
 from .report import report
 from .serve import serve
+from .template import template
 from .validate import validate
 
 COMMANDS = (
+    template,
     read,
     build,
     query,

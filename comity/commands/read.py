@@ -10,7 +10,8 @@ import click
 from .output import progress, writing
 
 if TYPE_CHECKING:
-    from ..data.readers import Fault, Reading, SheetMapping
+    from ..data.readers import Fault
+    from ..data.readers.spreadsheets import Reading, SheetMapping
 
 _SHOWN = 5  # names that are open, of each column
 
@@ -29,21 +30,31 @@ _SHOWN = 5  # names that are open, of each column
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="Which of their columns becomes which of ours (YAML); not needed where they have our columns.",
 )
+@click.option("--suggest", is_flag=True, help="Write a mapping for one FILE to the screen, and read nothing.")
 @click.option("-o", "--output", metavar="PACKAGE", type=click.Path(path_type=Path), help="Folder of the package.")
 @click.option("--new", "base", metavar="BASE", help="Begin the package; its IRIs begin with BASE (https://…/).")
 @click.option("--accept", is_flag=True, help="Put rows that leave nothing open into the tables at once.")
 def read(
-    files: tuple[Path, ...], kind: str, mapping: Path | None, output: Path | None, base: str | None, accept: bool
+    files: tuple[Path, ...],
+    kind: str,
+    mapping: Path | None,
+    suggest: bool,
+    output: Path | None,
+    base: str | None,
+    accept: bool,
 ) -> None:
     """Read spreadsheets (CSV, XLSX, ODS) and propose their rows to a package.
 
     What is proposed stands in PACKAGE/candidates/, apart from the records: each value with the words of its
     cell and where that is. Every fault is told at once, by sheet, row and column; what has a fault stays open.
-    A file that changed is read again as it was the first time: what it says as before is the same proposal.
+    A file that changed can be read again: what it says as before is the same proposal as before.
     """
     from ..data.errors import ComityError
-    from ..data.readers import read_mapping
+    from ..data.readers.spreadsheets import read_mapping
 
+    if suggest:
+        _suggest(files, output)
+        return
     if not output:
         raise click.UsageError("-o PACKAGE is missing; name the folder of the package")
     if twice := [stem for stem, count in Counter(path.stem for path in files).items() if count > 1]:
@@ -62,6 +73,15 @@ def read(
         raise ComityError("\n".join([*map(str, faults), head]))
 
 
+def _suggest(files: tuple[Path, ...], folder: Path | None) -> None:
+    from ..data.package import open_package
+    from ..data.readers.spreadsheets import suggest_mapping
+
+    if len(files) > 1:
+        raise click.UsageError("--suggest is for one FILE")
+    click.echo(suggest_mapping(files[0], open_package(folder) if folder else None), nl=False)
+
+
 def _begin(folder: Path, base: str) -> None:
     from ..data.readers import begin_package
 
@@ -72,7 +92,8 @@ def _begin(folder: Path, base: str) -> None:
 
 def _read(path: Path, mapping: "SheetMapping | None", folder: Path, accept: bool) -> "tuple[list[Fault], int]":
     from ..data.package import open_package
-    from ..data.readers import accept_complete, candidates_path, count_words, read_spreadsheet, write_candidates
+    from ..data.readers import accept_complete, count_words, write_candidates
+    from ..data.readers.spreadsheets import candidates_path, read_spreadsheet
 
     package = open_package(folder)
     with progress(f"reading {path.name}"):

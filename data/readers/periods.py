@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 from functools import cache
 
 from ..cells import quote
-from .grid import Cell, cell_text
+from .texts import Cell, cell_text
 
 ORDERS = ("day-first", "month-first")
 LANGUAGES = ("en", "ru")

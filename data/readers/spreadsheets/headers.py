@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from .grid import Cell, Sheet, cell_text
-from .registry import fold
+from ..registry import fold
+from ..texts import Cell, cell_text
+from .grid import Sheet
 
 JOINT = " / "  # between the lines of a header
 

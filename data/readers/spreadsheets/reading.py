@@ -4,19 +4,19 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..cells import suggest
-from ..package import Package
+from ...cells import suggest
+from ...package import Package
+from ..faults import Fault, Faults, Spot
+from ..proposals import FOLDER, Proposal, read_candidates
+from ..registry import Registry
+from ..standing import Standing
 from .assemble import Assembler
-from .faults import Fault, Faults, Spot
 from .grid import Sheet, read_sheets
 from .headers import Body
 from .mapping import MappingError, SheetMapping
 from .meanings import Meanings
 from .own_columns import own_plans
-from .proposals import FOLDER, Proposal, read_candidates
-from .registry import Registry
 from .rows import Plan, check_maps
-from .standing import Standing
 
 
 @dataclass(frozen=True)
@@ -52,10 +52,10 @@ def read_spreadsheet(path: Path, mapping: SheetMapping | None, package: Package 
     Raises ``ReadingError`` where the file cannot be read, ``MappingError`` where the mapping does not fit it.
     """
     sheets = read_sheets(path, mapping.encoding if mapping else "utf-8-sig")
-    plans = _mapped_plans(mapping, sheets) if mapping else own_plans(path, sheets)
+    faults = Faults()
+    plans = _mapped_plans(mapping, sheets) if mapping else own_plans(path, sheets, faults)
     known = candidates_path(package.folder, path) if package else None
     before = read_candidates(known) if known and known.is_file() else []
-    faults = Faults()
     registry = Registry(package)
     meanings = Meanings(registry, mapping.dates, mapping.languages) if mapping else Meanings(registry)
     standing = Standing(package, before)

@@ -3,16 +3,15 @@
 import csv
 import io
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
-from ..cells import quote
-from ..characters import forbidden
+from ...cells import quote
+from ...characters import forbidden
+from ..faults import Spot, unreadable
+from ..texts import Cell, cell_text
 from .archive import MAX_CELLS, MAX_SIZE, Range, covered, open_archive
-from .faults import Spot, unreadable
 
-Cell = str | int | float | bool | date | datetime | time | timedelta
 ENDINGS = (".csv", ".tsv", ".xlsx", ".xlsm", ".ods")
 _DELIMITERS = ",;\t"
 _SAMPLE = 50  # rows by which the delimiter is found
@@ -45,24 +44,6 @@ class Sheet:
         """Find the place of a cell, counted from 0; of a covered one that of the content it shows."""
         row, column = self.shown.get((row, column), (row, column))
         return self.spot.at(row + 1, column + 1, header)
-
-
-def cell_text(cell: Cell) -> str:
-    """Write a cell as text: days in figures, whole numbers without a point.
-
-    >>> cell_text(12.0), cell_text(datetime(2019, 3, 12)), cell_text(True), cell_text(" a\\u00a0 b ")
-    ('12', '2019-03-12', 'yes', 'a b')
-    """
-    if isinstance(cell, str):
-        lines = (" ".join(line.split()) for line in cell.splitlines())
-        return "\n".join(line for line in lines if line)
-    if isinstance(cell, bool):
-        return "yes" if cell else "no"
-    if isinstance(cell, datetime):
-        return f"{cell:%Y-%m-%d}" if cell.time() == time() else f"{cell:%Y-%m-%d %H:%M}"
-    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
-        return str(int(cell))
-    return str(cell)
 
 
 def read_sheets(path: Path, encoding: str = "utf-8-sig") -> list[Sheet]:

@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ..cells import quote, suggest
-from ..errors import ComityError, Problem
-from ..schema import ACTIVITIES, SOURCES, TABLES, Table
-from .periods import LANGUAGES, ORDERS, check_languages
-from .registry import fold
+from ...cells import quote, suggest
+from ...errors import ComityError, Problem
+from ...schema import ACTIVITIES, SOURCES, TABLES, Table
+from ..periods import LANGUAGES, ORDERS, check_languages
+from ..registry import fold
 
 MAX_SIZE = 1 << 20
 DATES = "dates"  # of an activity: one cell that gives what stands in several of our columns

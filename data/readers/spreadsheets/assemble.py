@@ -1,18 +1,19 @@
 """Bring together what the rows of all sheets say: one proposal for each thing, with identifiers that tie them."""
 
 from collections.abc import Callable, Iterable, Mapping
+from itertools import chain
 from typing import Any
 from urllib.parse import urlsplit
 
-from ..schema import ACTIVITIES, ACTORS, PLACES, SOURCES, TABLES, Table
+from ...schema import ACTIVITIES, ACTORS, PLACES, SOURCES, TABLES, Table
+from ..faults import Faults, Spot
+from ..identifiers import activity_slug, address_slug, slug, tell_apart
+from ..proposals import ASSUMED, Proposal, Said
+from ..registry import bare_name, fold
+from ..standing import Standing
 from .activities import complete_activity
-from .faults import Faults, Spot
-from .identifiers import activity_slug, address_slug, slug, tell_apart
 from .meanings import Meanings, assumed, left_open, literal
-from .proposals import ASSUMED, Proposal, Said
-from .registry import bare_name, fold
 from .rows import Draft, Plan, RowReader
-from .standing import Standing
 
 _OF_ACTIVITIES = ("participations", "transfers", "conflicts")
 
@@ -67,13 +68,8 @@ class Assembler:
         """Read the rows for one table; actors and places are read twice, and their faults told once."""
         told = faults or (Faults() if table in (ACTORS, PLACES) else self.faults)
         reader = RowReader(self.meanings, told)
-        return [
-            draft
-            for plan in plans
-            for rows in plan.map.rows
-            if rows.table is table
-            for draft in reader.drafts(plan, rows)
-        ]
+        read = (reader.drafts(plan, rows) for plan in plans for rows in plan.map.rows if rows.table is table)
+        return sorted(chain.from_iterable(read), key=lambda draft: draft.row)
 
     def _register(self, table: Table[Any], drafts: list[Draft]) -> None:
         for draft in drafts:

@@ -2,13 +2,13 @@
 
 from datetime import date
 
-from ..dates import edtf_of
-from .faults import Faults
-from .grid import cell_text
+from ...dates import edtf_of
+from ..faults import Faults
+from ..periods import read_period
+from ..proposals import ASSUMED, NAMED, Said
+from ..texts import cell_text
 from .mapping import DATES
 from .meanings import Meanings, assumed, left_open
-from .periods import read_period
-from .proposals import ASSUMED, NAMED, Said
 from .rows import Draft
 
 _DATED = ("earliest", "latest", "date_precision", "year_ground")

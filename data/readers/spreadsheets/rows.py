@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..cells import quote, suggest
-from ..schema import ACTIVITIES, Column, Table
-from .faults import Faults, Spot
-from .grid import Cell, cell_text
+from ...cells import quote, suggest
+from ...schema import ACTIVITIES, Column, Table
+from ..faults import Faults, Spot
+from ..proposals import Said
+from ..texts import Cell, cell_text
 from .headers import Body
 from .mapping import DATES, RowMap, SheetMap, Value
 from .meanings import Meanings, left_open, literal
-from .proposals import Said
 
 Words = dict[str, str]
 
@@ -89,7 +89,7 @@ class RowReader:
                 draft.said[column.name] = literal(column, value.literal)
             elif column.name in draft.cells:
                 draft.said[column.name] = self.read(column, *draft.cells[column.name], value)
-            elif column.required and not _is_made(draft.table, column.name):
+            elif column.required and not is_made(draft.table, column.name):
                 reason = "is empty" + (
                     f"; write {column.title.lower()}, like {column.example}" if column.example else ""
                 )
@@ -111,10 +111,18 @@ def _is_single(table: Table[Any], name: str) -> bool:
     return name != DATES and table.column(name).type != "list"
 
 
-def _is_made(table: Table[Any], name: str) -> bool:
+def is_made(table: Table[Any], name: str) -> bool:
     """Tell what is worked out where its cell is empty."""
-    made = {"id", "date_precision", "year_ground", "mode", "mode_ground", "source", "activity"}
-    return name in made if table is ACTIVITIES else name in {"id", "activity"}
+    return name in _MADE.get(table.name, ())
+
+
+_MADE = {
+    "sources": ("id", "publisher", "kind"),
+    "places": ("id",),
+    "actors": ("id",),
+    "activities": ("id", "date_precision", "year_ground", "mode", "mode_ground", "source"),
+    "transfers": ("id",),
+}
 
 
 def _keys(rows: RowMap, places: dict[str, int | None]) -> list[str]:

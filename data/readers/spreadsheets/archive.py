@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import IO
 from xml.parsers import expat
 
-from .faults import ReadingError, unreadable
+from ..faults import ReadingError, unreadable
 
 MAX_SIZE = 64 << 20  # bytes of a file
 MAX_UNPACKED = 256 << 20  # bytes of all its parts

@@ -4,13 +4,13 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ..cells import parser, quote
-from ..schema import Column
-from .grid import Cell, cell_text
+from ...cells import parser, quote
+from ...schema import Column
+from ..periods import LANGUAGES, read_period
+from ..proposals import ASSUMED, CERTAIN, NAMED, OPEN, Said
+from ..registry import Registry, concept_names, fold
+from ..texts import Cell, cell_text
 from .mapping import Value
-from .periods import LANGUAGES, read_period
-from .proposals import ASSUMED, CERTAIN, NAMED, OPEN, Said
-from .registry import Registry, concept_names, fold
 
 _YES = {"yes": "yes", "да": "yes", "true": "yes", "no": "no", "нет": "no", "false": "no"}
 _LATIN = re.compile(r"[A-Za-z]")
