@@ -50,6 +50,7 @@ def read(
     A file that changed can be read again: what it says as before is the same proposal as before.
     """
     from ..data.errors import ComityError
+    from ..data.readers import begin_package
     from ..data.readers.spreadsheets import read_mapping
 
     if suggest:
@@ -61,7 +62,7 @@ def read(
         raise click.UsageError(f"two files are called {twice[0]}; read them one after the other, or rename one")
     plan = read_mapping(mapping) if mapping else None
     if base:
-        _begin(output, base)
+        begin_package(output, base)
     faults: list[Fault] = []
     count = 0
     for path in files:
@@ -80,14 +81,6 @@ def _suggest(files: tuple[Path, ...], folder: Path | None) -> None:
     if len(files) > 1:
         raise click.UsageError("--suggest is for one FILE")
     click.echo(suggest_mapping(files[0], open_package(folder) if folder else None), nl=False)
-
-
-def _begin(folder: Path, base: str) -> None:
-    from ..data.readers import begin_package
-
-    content = begin_package(folder, base)
-    folder.mkdir(parents=True)
-    _write(content)
 
 
 def _read(path: Path, mapping: "SheetMapping | None", folder: Path, accept: bool) -> "tuple[list[Fault], int]":

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import shutil
 from collections import Counter
 from collections.abc import Iterable
@@ -90,10 +91,12 @@ def _written(package: Package, proposals: list[Proposal]) -> tuple[dict[Path, by
             content += b"" if content.endswith(b"\n") else b"\n"
             names = next(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
             end = "\r\n" if b"\r\n" in content[:10_000] else "\n"
+            parts, line = [content], content.count(b"\n") + 1
             for proposal in new:
-                lines[table.file, content.count(b"\n") + 1] = proposal
-                content += _row([proposal.text(name.strip()) for name in names], end)
-            files[path] = content
+                parts.append(_row([proposal.text(name.strip()) for name in names], end))
+                lines[table.file, line] = proposal
+                line += parts[-1].count(b"\n")
+            files[path] = b"".join(parts)
     return files, lines
 
 
@@ -132,8 +135,8 @@ def _refused(package: Package, files: dict[Path, bytes], lines: dict[tuple[str, 
     return {}
 
 
-def begin_package(folder: Path, base: str) -> dict[Path, bytes]:
-    """Write a package without rows: its descriptor, and the header of each table; nothing is written to the disk.
+def begin_package(folder: Path, base: str) -> None:
+    """Begin a package without rows in the new *folder*: it appears when its descriptor and each table are there.
 
     Raises ``ComityError`` where *base* is not the beginning of IRIs, or something has the name of the folder.
     """
@@ -141,21 +144,18 @@ def begin_package(folder: Path, base: str) -> dict[Path, bytes]:
         raise ComityError(f"{quote(base)} is not the beginning of IRIs; write an address that ends with /")
     if folder.exists():
         raise ComityError(f"{folder} is there already; leave out --new, or name another folder")
-    name = "".join(each if each.isascii() and each.isalnum() else "-" for each in folder.name.lower()).strip("-")
-    about = {
-        "profile": "data-package",
-        "name": name or "package",
-        "title": folder.name,
-        "version": "1.0.0",
-        "base": base,
-    }
-    with TemporaryDirectory() as temporary:
-        there = Path(temporary)
-        (there / DESCRIPTOR).write_text(json.dumps(about), encoding="utf-8")
+    folder = folder.resolve()
+    name = re.sub(r"[^a-z0-9._-]+", "-", folder.name.lower()).strip("-._") or "package"
+    about = {"profile": "data-package", "name": name, "title": folder.name, "version": "1.0.0", "base": base}
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix=f".{folder.name}.", dir=folder.parent) as temporary:
+        part = Path(temporary) / folder.name
+        part.mkdir()
+        (part / DESCRIPTOR).write_text(json.dumps(about), encoding="utf-8")
         for table in TABLES:
-            (there / table.file).write_bytes(_header(table))
-        descriptor = describe_package(there).encode()
-    return {folder / DESCRIPTOR: descriptor, **{folder / table.file: _header(table) for table in TABLES}}
+            (part / table.file).write_bytes(_header(table))
+        (part / DESCRIPTOR).write_text(describe_package(part), encoding="utf-8")
+        part.rename(folder)
 
 
 def count_words(proposals: Iterable[Proposal]) -> str:

@@ -75,17 +75,19 @@ class Faults:
     """The faults of a reading as they are found: the first are kept, the rest are counted."""
 
     def __init__(self) -> None:
-        self._kept: list[Fault] = []
+        self._kept: dict[Fault, None] = {}
         self.count = 0
 
     def __iter__(self) -> Iterator[Fault]:
         return iter(self._kept)
 
     def add(self, spot: Spot, text: object) -> None:
-        """Add a fault."""
-        self.count += 1
-        if len(self._kept) < TOLD:
-            self._kept.append(Fault(spot, str(text)))
+        """Add a fault; one that several rows share, as they show the same cell, is told once."""
+        fault = Fault(spot, str(text))
+        if fault not in self._kept:
+            self.count += 1
+            if len(self._kept) < TOLD:
+                self._kept[fault] = None
 
 
 class ReadingError(ComityError):

@@ -31,6 +31,7 @@ class Standing:
 
     def __init__(self, package: Package | None, before: Iterable[Proposal]) -> None:
         self._rows: dict[str, dict[tuple[str, ...], list[Row]]] = {table.name: defaultdict(list) for table in TABLES}
+        self._by_words: dict[str, dict[tuple[str, ...], list[str]]] = {name: defaultdict(list) for name in TELLING}
         self._before = {each.quotes(): each.text("id") for each in before if each.text("id")}
         for table in TABLES if package else ():
             if package and table.name in package.tables:
@@ -39,8 +40,12 @@ class Standing:
     def _take(self, package: Package, table: Table[Any]) -> None:
         with package.tables[table.name].open(encoding="utf-8-sig", newline="") as file:
             for row in csv.DictReader(file, restval=""):
-                key = tuple((row.get(name) or "").strip() for name in key_columns(table))
-                self._rows[table.name][key].append({name: (text or "").strip() for name, text in row.items() if name})
+                texts = {name: (text or "").strip() for name, text in row.items() if name}
+                key = tuple(texts.get(name, "") for name in key_columns(table))
+                self._rows[table.name][key].append(texts)
+                if table.name in TELLING:
+                    words = tuple(texts.get(name, "") for name in TELLING[table.name])
+                    self._by_words[table.name][words].append(key[0])
 
     def ids(self, table: str) -> set[str]:
         """List the identifiers of *table*."""
@@ -63,12 +68,8 @@ class Standing:
 
         *base* is how it would begin: in the package the same thing has it, or has it with a mark of its content.
         """
-        name = proposal.table.name
         if before := self._before.get(proposal.quotes()):
             return before
-        for (key, *_), rows in self._rows[name].items() if base else ():
-            if key == base or key.startswith(f"{base}-"):
-                told = [(row.get(column, ""), proposal.text(column)) for row in rows for column in TELLING[name]]
-                if all(stands == said for stands, said in told):
-                    return key
-        return ""
+        words = tuple(map(proposal.text, TELLING[proposal.table.name]))
+        stands = self._by_words[proposal.table.name].get(words, ()) if base else ()
+        return next((key for key in stands if key == base or key.startswith(f"{base}-")), "")

@@ -59,6 +59,8 @@ def open_archive(path: Path) -> Archive:
         raise unreadable(path.name, f"{text} ({error})") from None
     except expat.ExpatError as error:
         raise unreadable(path.name, f"is not a sound workbook ({error}); save it anew") from None
+    except _DoctypeError:
+        raise unreadable(path.name, "has a document type of its own (DOCTYPE); save it anew") from None
     except _TooLargeError:
         text = f"has a sheet of more than {MAX_CELLS:,} cells, counted to its last filled cell; part it"
         raise unreadable(path.name, text) from None
@@ -101,6 +103,14 @@ def _too_much(name: str) -> ReadingError:
     return unreadable(name, text)
 
 
+class _DoctypeError(Exception):
+    """A part has a document type, which no spreadsheet writes."""
+
+
+def _refuse(*_: object) -> None:
+    raise _DoctypeError
+
+
 class _Scan:
     """Read XML, element by element; names come without their prefix."""
 
@@ -109,6 +119,7 @@ class _Scan:
         parser = expat.ParserCreate(namespace_separator=" ")
         parser.StartElementHandler = self._start
         parser.EndElementHandler = lambda name: self.end(name.rpartition(" ")[2])
+        parser.StartDoctypeDeclHandler = _refuse  # entities of its own that multiply
         parser.Parse(content, True)
         return self.extents
 

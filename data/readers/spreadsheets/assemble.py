@@ -5,17 +5,17 @@ from itertools import chain
 from typing import Any
 from urllib.parse import urlsplit
 
+from ...cells import quote
 from ...schema import ACTIVITIES, ACTORS, PLACES, SOURCES, TABLES, Table
 from ..faults import Faults, Spot
 from ..identifiers import activity_slug, address_slug, slug, tell_apart
 from ..proposals import ASSUMED, Proposal, Said
 from ..registry import bare_name, fold
 from ..standing import Standing
+from ..texts import cell_text
 from .activities import complete_activity
 from .meanings import Meanings, assumed, left_open, literal
-from .rows import Draft, Plan, RowReader
-
-_OF_ACTIVITIES = ("participations", "transfers", "conflicts")
+from .rows import OF_ACTIVITIES, Draft, Plan, RowReader, is_made
 
 
 class Assembler:
@@ -104,19 +104,20 @@ class Assembler:
                 if name in draft.said:
                     kept.said[name] = draft.said[name]
             elif kept.cells[name][0] != cell:
-                text = f'"{cell}" is not "{kept.cells[name][0]}" as in row {kept.spot.row}, which is about the same'
+                words = quote(cell_text(cell)), quote(cell_text(kept.cells[name][0]))
+                text = f"{words[0]} is not {words[1]} as in row {kept.spot.row}, which is about the same"
                 self.faults.add(spot, text)
 
     def _complete(self, draft: Draft) -> None:
         """Add what a row of a table says without a cell for it, and leave open what it must say and does not."""
         said, table = draft.said, draft.table
-        if table.name in _OF_ACTIVITIES and not draft.text("activity"):
+        if table.name in OF_ACTIVITIES and not draft.text("activity"):
             self._add_activity(draft)
         if table is ACTIVITIES and not draft.text("source") and not draft.words("source"):
             source = self._of_row.get(("sources", *draft.row), self.source)
             said["source"] = Said(source, why="the source of the sheet") if source else left_open("no source is named")
         for name, value in _USUAL.get(table.name, {}).items():
-            if name not in said and name not in draft.mapped:
+            if name not in said and (name not in draft.mapped or is_made(table, name)):
                 said[name] = value
         if table.name == "participations" and "words" not in draft.mapped and (actor := said.get("actor")):
             said["words"] = Said(actor.quote.replace("|", "/"), actor.quote, actor.where)
@@ -130,9 +131,9 @@ class Assembler:
     def _add_activity(self, draft: Draft) -> None:
         """Find the activity of a row: the one that the row itself tells of, or the one whose key it names."""
         if named := draft.cells.get("activity"):
-            found = self._of_key.get(fold(str(named[0])), set())
+            found = self._of_key.get(fold(cell_text(named[0])), set())
             if len(found) == 1:
-                draft.said["activity"] = Said(next(iter(found)), str(named[0]), named[1].cell)
+                draft.said["activity"] = Said(next(iter(found)), cell_text(named[0]), named[1].cell)
         elif of_row := self._of_row.get(("activities", *draft.row)):
             draft.said["activity"] = Said(of_row, why="the activity of its row")
         else:
@@ -163,6 +164,7 @@ class Assembler:
 
     def _name(self, table: Table[Any], drafts: Iterable[Draft]) -> None:
         """Give an identifier to each row that has none."""
+        taken = self.standing.ids(table.name)
         waiting: dict[tuple[str, ...], list[Draft]] = {}
         bases: dict[tuple[str, ...], str] = {}
         for draft in drafts:
@@ -172,13 +174,14 @@ class Assembler:
             base = _BASES[table.name](draft)
             named = self.registry.find(table.name, draft.text("name")) if table in (ACTORS, PLACES) else []
             if given := named[0] if len(named) == 1 else self.standing.given(proposal, base):
-                draft.said["id"] = Said(given, why="it has this identifier already")
+                draft.said["id"] = Said(given, why=_MADE)
+                taken.add(given)
             else:
                 waiting.setdefault(proposal.quotes(), []).append(draft)
                 bases[proposal.quotes()] = base
-        for content, name in tell_apart(bases, self.standing.ids(table.name)).items():
+        for content, name in tell_apart(bases, taken).items():
             for draft in waiting[content]:
-                draft.said["id"] = Said(name, why="made from what the row says")
+                draft.said["id"] = Said(name, why=_MADE)
 
     def _proposal(self, draft: Draft) -> Proposal:
         said = {column.name: draft.said[column.name] for column in draft.table.columns if column.name in draft.said}
@@ -205,6 +208,7 @@ _BASES: dict[str, Callable[[Draft], str]] = {
     "activities": _activity_base,
     "transfers": _transfer_base,
 }
+_MADE = "made from what the row says"
 _NAMES_IT = Said("stated", why="the cell names it")
 # What a row says of itself where no column does.
 _USUAL: dict[str, dict[str, Said]] = {

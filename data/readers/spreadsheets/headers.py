@@ -37,7 +37,7 @@ class Body:
 
     def rows(self) -> Iterator[tuple[int, list[Cell]]]:
         """Give each row of data with its number; rows of ``fill_down`` columns repeat what stands above."""
-        above: dict[int, Cell] = {}
+        above: dict[int, tuple[int, Cell]] = {}
         filled = [column for name in self.fill_down if (column := self.column(name)) is not None]
         for number in range(self.header[1] + 1, len(self.sheet.rows)):
             row = self.sheet.rows[number]
@@ -46,8 +46,10 @@ class Body:
             row = [*row, *[""] * (self.sheet.width - len(row))]
             for column in filled:
                 if cell_text(row[column]):
-                    above[column] = row[column]
-                row[column] = above.get(column, "")
+                    above[column] = number, row[column]
+                elif column in above:
+                    origin, row[column] = above[column]
+                    self.sheet.shown[number, column] = self.sheet.shown.get((origin, column), (origin, column))
             yield number, row
 
     def is_left_out(self, number: int) -> str:

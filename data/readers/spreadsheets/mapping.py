@@ -16,7 +16,7 @@ from ...schema import ACTIVITIES, SOURCES, TABLES, Table
 from ..periods import LANGUAGES, ORDERS, check_languages
 from ..registry import fold
 
-MAX_SIZE = 1 << 20
+MAX_SIZE, MAX_DEPTH = 1 << 20, 50
 DATES = "dates"  # of an activity: one cell that gives what stands in several of our columns
 _BY_NAME = {table.name: table for table in TABLES}
 _LINE = {"newline": "\n"}
@@ -99,13 +99,10 @@ def read_mapping(path: Path) -> SheetMapping:
         raise MappingError([Problem(path.name, 0, "", f"has {size:,} bytes, the most is {MAX_SIZE:,}")])
     try:
         text = path.read_text(encoding="utf-8-sig")
-        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, yaml.SafeLoader)):
-            raise MappingError([Problem(path.name, 0, "", "has an alias (*name); write out what it stands for")])
+        _check_events(path.name, text)
         root = yaml.compose(text, yaml.SafeLoader)
     except UnicodeDecodeError:
         raise MappingError([Problem(path.name, 0, "", "is not UTF-8; save it as UTF-8")]) from None
-    except RecursionError:
-        raise MappingError([Problem(path.name, 0, "", "is nested too deep; flatten it")]) from None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         found = getattr(error, "problem", None) or "is not sound"
@@ -116,6 +113,20 @@ def read_mapping(path: Path) -> SheetMapping:
     if reader.problems:
         raise MappingError(reader.problems)
     return mapping
+
+
+def _check_events(file: str, text: str) -> None:
+    """Refuse what would multiply or go deep before it is put together."""
+    import yaml
+
+    depth = 0
+    for event in yaml.parse(text, yaml.SafeLoader):
+        line = event.start_mark.line + 1
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if isinstance(event, yaml.AliasEvent):
+            raise MappingError([Problem(file, line, "", "has an alias (*name); write out what it stands for")])
+        if depth > MAX_DEPTH:
+            raise MappingError([Problem(file, line, "", f"is nested more than {MAX_DEPTH} deep; flatten it")])
 
 
 Keys = dict[str, Any]  # what is below each key: nodes of the YAML file
@@ -262,7 +273,9 @@ def _order(text: str) -> str:
 
 def _encoding(text: str) -> str:
     try:
-        return codecs.lookup(text).name
+        "".encode(text)  # which refuses what is no encoding of text, unlike codecs.lookup
+        name = codecs.lookup(text).name
+        return "utf-8-sig" if name == "utf-8" else name
     except LookupError:
         raise ValueError(f"{quote(text)} is not an encoding that is known; write one like utf-8 or cp1251") from None
 

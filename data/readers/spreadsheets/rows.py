@@ -13,7 +13,7 @@ from .headers import Body
 from .mapping import DATES, RowMap, SheetMap, Value
 from .meanings import Meanings, left_open, literal
 
-Words = dict[str, str]
+OF_ACTIVITIES = ("participations", "transfers", "conflicts")
 
 
 @dataclass
@@ -138,7 +138,10 @@ def check_maps(plans: list[Plan]) -> Iterator[tuple[int, str]]:
         for name in plan.map.fill_down:
             if plan.body.column(name) is None:
                 yield plan.map.line, suggest(name, known, where)
+        tables = {rows.table for rows in plan.map.rows}
         for rows in plan.map.rows:
+            if rows.table.name in OF_ACTIVITIES and "activity" not in rows.values and ACTIVITIES not in tables:
+                yield rows.line, f"{rows.table.name} have no activity; map `activity`, or add activities to the sheet"
             columns = [value.column for value in rows.values.values() if value.column]
             yield from (
                 (rows.line, f"{quote(key)} of keys is no column of it") for key in rows.keys if key not in columns

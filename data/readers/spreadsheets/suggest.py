@@ -147,7 +147,7 @@ class _Suggestion:
                 for cell in self._cells(index):
                     works = [order for order in ORDERS if _is_date(cell, order)]
                     counts.update(works if len(works) == 1 else [])
-                    doubtful += len(works) == 2 and not _is_date(cell)
+                    doubtful += _is_doubtful(cell)
         if len(counts) == 1:
             return [f"dates: {next(iter(counts))}    # {sum(counts.values())} cells can be nothing else"]
         return ["dates: …    # day-first or month-first: 3/4/2019 can be either"] if doubtful else []
@@ -273,9 +273,20 @@ def _hint(name: str) -> str:
 def _is_date(cell: Cell, order: str = "") -> bool:
     try:
         read_period(cell, order, year=2000)
-    except ValueError as error:
-        return not order and "mapping" in str(error)
+    except ValueError:
+        return not order and _is_doubtful(cell)
     return True
+
+
+def _is_doubtful(cell: Cell) -> bool:
+    """Tell a date of which day and month may be exchanged."""
+    days = []
+    for order in ORDERS:
+        try:
+            days.append(read_period(cell, order, year=2000))
+        except ValueError:
+            return False
+    return days[0] != days[1]
 
 
 def mark_text(mark: str) -> str:
