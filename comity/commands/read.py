@@ -10,8 +10,8 @@ import click
 from .output import progress, writing
 
 if TYPE_CHECKING:
-    from ..data.readers import Fault
-    from ..data.readers.spreadsheets import Reading, SheetMapping
+    from ..data.readers import CellFault
+    from ..data.readers.spreadsheets import SheetMapping, SheetReading
 
 _SHOWN = 5  # names that are open, of each column
 
@@ -51,8 +51,9 @@ def read(
     """
     from ..data.errors import ComityError
     from ..data.readers import begin_package
-    from ..data.readers.spreadsheets import read_mapping
+    from ..data.readers.spreadsheets import check_libraries, read_mapping
 
+    check_libraries()
     if suggest:
         _suggest(files, output)
         return
@@ -63,7 +64,7 @@ def read(
     plan = read_mapping(mapping) if mapping else None
     if base:
         begin_package(output, base)
-    faults: list[Fault] = []
+    faults: list[CellFault] = []
     count = 0
     for path in files:
         told, more = _read(path, plan, output, accept)
@@ -83,7 +84,7 @@ def _suggest(files: tuple[Path, ...], folder: Path | None) -> None:
     click.echo(suggest_mapping(files[0], open_package(folder) if folder else None), nl=False)
 
 
-def _read(path: Path, mapping: "SheetMapping | None", folder: Path, accept: bool) -> "tuple[list[Fault], int]":
+def _read(path: Path, mapping: "SheetMapping | None", folder: Path, accept: bool) -> "tuple[list[CellFault], int]":
     from ..data.package import open_package
     from ..data.readers import accept_complete, count_words, write_candidates
     from ..data.readers.spreadsheets import candidates_path, read_spreadsheet
@@ -111,7 +112,7 @@ def _write(files: Mapping[Path, bytes]) -> None:
             out.write(content)
 
 
-def _print_reading(reading: "Reading") -> None:
+def _print_reading(reading: "SheetReading") -> None:
     from ..data.readers import count_words
 
     for spot, (first, last), left_out in reading.sheets:

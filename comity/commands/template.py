@@ -18,9 +18,10 @@ def template(output: Path) -> None:
     and checks. `comity read` reads it as it is, from Excel or LibreOffice.
     """
     from ..data.errors import FormatError
-    from ..data.readers.spreadsheets import write_template
+    from ..data.readers.spreadsheets import check_libraries, write_template
 
     if output.suffix.lower() != ".xlsx":
         raise FormatError(f"{output} does not end with .xlsx; name it so, as spreadsheets go by the ending")
+    check_libraries()
     with writing(output) as out:
         out.write(write_template())

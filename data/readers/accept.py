@@ -19,10 +19,10 @@ from ..descriptor_checks import DESCRIPTOR
 from ..errors import ComityError, PackageError
 from ..package import Package, open_package
 from ..schema import TABLES, Table
-from .faults import Fault
+from .faults import CellFault
 from .proposals import Proposal
 from .registry import Registry
-from .standing import Standing
+from .standing import StandingRows
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Acceptance:
 
     taken: tuple[Proposal, ...]
     waiting: tuple[Proposal, ...]
-    faults: tuple[Fault, ...]
+    faults: tuple[CellFault, ...]
     files: dict[Path, bytes]
 
 
@@ -42,9 +42,9 @@ def accept_complete(package: Package, proposals: Iterable[Proposal]) -> Acceptan
     either, and why is told. New rows stand below those that are there.
     """
     proposals = tuple(proposals)
-    standing = Standing(package, ())
+    standing = StandingRows(package, ())
     sound = [each for each in proposals if not each.open and not standing.has_key(each)]
-    faults: list[Fault] = []
+    faults: list[CellFault] = []
     while True:
         taken = _tied(sound, Registry(package))
         files, lines = _written(package, taken)
@@ -110,7 +110,9 @@ def _header(table: Table[Any]) -> bytes:
     return _row([column.name for column in table.columns], "\n")
 
 
-def _refused(package: Package, files: dict[Path, bytes], lines: dict[tuple[str, int], Proposal]) -> dict[str, Fault]:
+def _refused(
+    package: Package, files: dict[Path, bytes], lines: dict[tuple[str, int], Proposal]
+) -> dict[str, CellFault]:
     """Find the new rows that a build would refuse, and why; raises ``PackageError`` for faults of the others."""
     with TemporaryDirectory() as name:
         folder = Path(name) / package.folder.name
@@ -130,7 +132,7 @@ def _refused(package: Package, files: dict[Path, bytes], lines: dict[tuple[str, 
             for problem, proposal in new:
                 if proposal:
                     column = f"{problem.column} " if problem.column else ""
-                    faults[proposal.id] = Fault(proposal.spot, f"{column}{problem.text}")
+                    faults[proposal.id] = CellFault(proposal.spot, f"{column}{problem.text}")
             return faults
     return {}
 

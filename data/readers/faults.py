@@ -7,10 +7,10 @@ from ..errors import TOLD, ComityError
 
 
 @dataclass(frozen=True)
-class Spot:
+class CellPlace:
     """A place in a file: its sheet ("" where there is only one), row and column, counted from 1; 0 where it is none.
 
-    >>> str(Spot("plan.xlsx", "2017", 7, 28, "Title")), Spot("plan.xlsx", "План 2017", 7, 2).cell
+    >>> str(CellPlace("plan.xlsx", "2017", 7, 28, "Title")), CellPlace("plan.xlsx", "План 2017", 7, 2).cell
     ('plan.xlsx, sheet 2017, row 7, column AB (Title)', "'План 2017'!B7")
     """
 
@@ -37,7 +37,7 @@ class Spot:
             return cell
         return f"{self.sheet if self.sheet.isidentifier() else quoted_sheet(self.sheet)}!{cell}"
 
-    def at(self, row: int = 0, column: int = 0, header: str = "") -> "Spot":
+    def at(self, row: int = 0, column: int = 0, header: str = "") -> "CellPlace":
         """Find another place in the same sheet."""
         return replace(self, row=row, column=column, header=header)
 
@@ -61,10 +61,10 @@ def letters(column: int) -> str:
 
 
 @dataclass(frozen=True)
-class Fault:
+class CellFault:
     """One thing that is wrong: where, and what was found and would do."""
 
-    spot: Spot
+    spot: CellPlace
     text: str
 
     def __str__(self) -> str:
@@ -75,15 +75,15 @@ class Faults:
     """The faults of a reading as they are found: the first are kept, the rest are counted."""
 
     def __init__(self) -> None:
-        self._kept: dict[Fault, None] = {}
+        self._kept: dict[CellFault, None] = {}
         self.count = 0
 
-    def __iter__(self) -> Iterator[Fault]:
+    def __iter__(self) -> Iterator[CellFault]:
         return iter(self._kept)
 
-    def add(self, spot: Spot, text: object) -> None:
+    def add(self, spot: CellPlace, text: object) -> None:
         """Add a fault; one that several rows share, as they show the same cell, is told once."""
-        fault = Fault(spot, str(text))
+        fault = CellFault(spot, str(text))
         if fault not in self._kept:
             self.count += 1
             if len(self._kept) < TOLD:
@@ -93,11 +93,11 @@ class Faults:
 class ReadingError(ComityError):
     """A file cannot be read as a table; the message has a line for each reason."""
 
-    def __init__(self, faults: Iterable[Fault]) -> None:
+    def __init__(self, faults: Iterable[CellFault]) -> None:
         self.faults = list(faults)
         super().__init__("\n".join(map(str, self.faults)))
 
 
 def unreadable(file: str, text: str, sheet: str = "") -> ReadingError:
     """Make the error of a file, or a sheet of it, that cannot be read."""
-    return ReadingError([Fault(Spot(file, sheet), text)])
+    return ReadingError([CellFault(CellPlace(file, sheet), text)])

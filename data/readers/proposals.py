@@ -15,7 +15,7 @@ from ..errors import Problems
 from ..records import Candidate
 from ..schema import CANDIDATES, TABLES, Table
 from ..tables import read_table
-from .faults import Spot
+from .faults import CellPlace
 
 FOLDER = "candidates"  # of a package
 READER = "table 1"
@@ -41,7 +41,7 @@ class Proposal:
     table: Table[Any]
     values: dict[str, Said]
     source: str
-    spot: Spot = field(default=Spot(""), compare=False)
+    spot: CellPlace = field(default=CellPlace(""), compare=False)
 
     @property
     def id(self) -> str:
@@ -96,4 +96,4 @@ def read_candidates(path: Path) -> list[Proposal]:
             tables[each.proposal] = each.table
     problems.check()
     by_name = {table.name: table for table in TABLES}
-    return [Proposal(by_name[tables[name]], values, path.stem, Spot(path.name)) for name, values in said.items()]
+    return [Proposal(by_name[tables[name]], values, path.stem, CellPlace(path.name)) for name, values in said.items()]

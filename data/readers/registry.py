@@ -15,10 +15,10 @@ _LANGUAGE = re.compile(r"@[a-z]{2,3}(?:-[A-Za-z0-9]{1,8})*$")
 _CODES = ("iso3166-1-alpha-2", "iso3166-1-alpha-3")
 
 
-def fold(name: str) -> str:
+def fold_name(name: str) -> str:
     """Write a name so that case, quotation marks and spaces make no difference.
 
-    >>> fold("ГУ  «Погранслужба»") == fold('гу "погранслужба"')
+    >>> fold_name("ГУ  «Погранслужба»") == fold_name('гу "погранслужба"')
     True
     """
     return " ".join(name.translate(_QUOTES).casefold().split())
@@ -69,7 +69,7 @@ class Registry:
         self._ids[table].add(name)
         for each in names:
             if each:
-                self._names[table][fold(each)].add(name)
+                self._names[table][fold_name(each)].add(name)
 
     def ids(self, table: str) -> frozenset[str]:
         """List the identifiers of *table* that are known."""
@@ -79,7 +79,7 @@ class Registry:
         """Find what *text* can mean in *table*: the row that it is the identifier of, or all that have it as a name."""
         if text in self._ids[table]:
             return [text]
-        return sorted(self._names[table].get(fold(text), ()))
+        return sorted(self._names[table].get(fold_name(text), ()))
 
     def find_actor(self, text: str) -> list[str]:
         """Find the actors that have exactly this name; whatever ranks likely actors is asked for the others later."""
@@ -105,6 +105,6 @@ def concept_names(scheme: str) -> dict[str, str]:
     names: dict[str, set[str]] = defaultdict(set)
     for concept in load_scheme(scheme).concepts.values():
         for name in (*concept.labels.values(), *concept.other_labels):
-            names[fold(name)].add(concept.notation)
+            names[fold_name(name)].add(concept.notation)
     once = {name: next(iter(notations)) for name, notations in names.items() if len(notations) == 1}
-    return once | {fold(notation): notation for notation in load_scheme(scheme).concepts}
+    return once | {fold_name(notation): notation for notation in load_scheme(scheme).concepts}

@@ -26,7 +26,7 @@ def key_columns(table: Table[Any]) -> tuple[str, ...]:
     return table.key or _PARTICIPATION
 
 
-class Standing:
+class StandingRows:
     """The rows of a package, as they are written, and what was proposed from this file before."""
 
     def __init__(self, package: Package | None, before: Iterable[Proposal]) -> None:

@@ -7,21 +7,21 @@ from urllib.parse import urlsplit
 
 from ...cells import quote
 from ...schema import ACTIVITIES, ACTORS, PLACES, SOURCES, TABLES, Table
-from ..faults import Faults, Spot
+from ..faults import CellPlace, Faults
 from ..identifiers import activity_slug, address_slug, slug, tell_apart
 from ..proposals import ASSUMED, Proposal, Said
-from ..registry import bare_name, fold
-from ..standing import Standing
+from ..registry import bare_name, fold_name
+from ..standing import StandingRows
 from ..texts import cell_text
 from .activities import complete_activity
-from .meanings import Meanings, assumed, left_open, literal
+from .meanings import Meanings, assumed, left_open, literal_value
 from .rows import OF_ACTIVITIES, Draft, Plan, RowReader, is_made
 
 
 class Assembler:
     """Make proposals of planned sheets; ``name`` is that of the file, by which its proposals are known again."""
 
-    def __init__(self, name: str, meanings: Meanings, standing: Standing, faults: Faults) -> None:
+    def __init__(self, name: str, meanings: Meanings, standing: StandingRows, faults: Faults) -> None:
         self.name, self.meanings, self.standing, self.faults = name, meanings, standing, faults
         self.registry = meanings.registry
         self.source = ""  # of each row that names none
@@ -46,7 +46,7 @@ class Assembler:
             self._take(table, drafts)
         return list(self._made.values())
 
-    def take_source(self, source: str | Mapping[str, str], spot: Spot) -> None:
+    def take_source(self, source: str | Mapping[str, str], spot: CellPlace) -> None:
         """Take the source of the whole file: one that is known, or a row that is proposed; raises ``ValueError``."""
         if isinstance(source, str):
             found = self.registry.find("sources", source)
@@ -55,7 +55,9 @@ class Assembler:
             self.source = found[0] if found else ""
             return
         columns = {column.name: column for column in SOURCES.columns}
-        draft = Draft(SOURCES, spot, (-1, 0), {name: literal(columns[name], text) for name, text in source.items()})
+        draft = Draft(
+            SOURCES, spot, (-1, 0), {name: literal_value(columns[name], text) for name, text in source.items()}
+        )
         known = self.registry.find("sources", source.get("url", ""))
         if known:
             self.source = known[0]
@@ -131,7 +133,7 @@ class Assembler:
     def _add_activity(self, draft: Draft) -> None:
         """Find the activity of a row: the one that the row itself tells of, or the one whose key it names."""
         if named := draft.cells.get("activity"):
-            found = self._of_key.get(fold(cell_text(named[0])), set())
+            found = self._of_key.get(fold_name(cell_text(named[0])), set())
             if len(found) == 1:
                 draft.said["activity"] = Said(next(iter(found)), cell_text(named[0]), named[1].cell)
         elif of_row := self._of_row.get(("activities", *draft.row)):
@@ -160,7 +162,7 @@ class Assembler:
         for draft, kept in self._rows_of:
             self._of_row["activities", *draft.row] = kept.text("id")
             if len(draft.key) == 1:
-                self._of_key.setdefault(fold(draft.key[0]), set()).add(kept.text("id"))
+                self._of_key.setdefault(fold_name(draft.key[0]), set()).add(kept.text("id"))
 
     def _name(self, table: Table[Any], drafts: Iterable[Draft]) -> None:
         """Give an identifier to each row that has none."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from ...cells import quote
 from ...characters import forbidden
-from ..faults import Spot, unreadable
+from ..faults import CellPlace, unreadable
 from ..texts import Cell, cell_text
 from .archive import MAX_CELLS, MAX_SIZE, Range, covered, open_archive
 
@@ -21,7 +21,7 @@ _SAMPLE = 50  # rows by which the delimiter is found
 class Sheet:
     """The cells of one sheet, from A1; a merged range shows its content in each of its cells."""
 
-    spot: Spot
+    spot: CellPlace
     rows: list[list[Cell]]
     merged: list[Range] = field(default_factory=list)
     shown: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
@@ -40,7 +40,7 @@ class Sheet:
         """List the texts of a row, counted from 0."""
         return [cell_text(cell) for cell in self.rows[row]]
 
-    def where(self, row: int, column: int, header: str = "") -> Spot:
+    def where(self, row: int, column: int, header: str = "") -> CellPlace:
         """Find the place of a cell, counted from 0; of a covered one that of the content it shows."""
         row, column = self.shown.get((row, column), (row, column))
         return self.spot.at(row + 1, column + 1, header)
@@ -87,13 +87,13 @@ def _workbook(path: Path) -> list[Sheet]:
             ranges = sheet.merged_cell_ranges
             merged = archive.merged[index] if archive.merged else [(*first, *last) for first, last in ranges or []]
             rows = sheet.to_python(skip_empty_area=False)
-            sheets.append(_merged(Spot(path.name, about.name), rows, merged))
+            sheets.append(_merged(CellPlace(path.name, about.name), rows, merged))
     except (CalamineError, OSError) as error:
         raise unreadable(path.name, f"cannot be read ({error}); save it anew") from None
     return sheets
 
 
-def _merged(spot: Spot, rows: list[list[Any]], merged: list[Range]) -> Sheet:
+def _merged(spot: CellPlace, rows: list[list[Any]], merged: list[Range]) -> Sheet:
     width = max(map(len, rows), default=0)
     shown = {}
     for count, (row, column, top, left) in enumerate(covered(merged, len(rows), width)):
@@ -113,7 +113,7 @@ def _csv(path: Path, encoding: str) -> Sheet:
     except UnicodeDecodeError as error:
         line, found = content[: error.start].count(b"\n") + 1, quote(f"{content[error.start]:x}")
         text = f"has a byte ({found}) that is not UTF-8; save it as CSV UTF-8, or name its encoding in the mapping"
-        raise unreadable(str(Spot(path.name, row=line)), text) from None
+        raise unreadable(str(CellPlace(path.name, row=line)), text) from None
     delimiter = "\t" if path.suffix.lower() == ".tsv" else _delimiter(text)
     rows: list[list[Cell]] = []
     cells = 0
@@ -125,8 +125,8 @@ def _csv(path: Path, encoding: str) -> Sheet:
                 raise unreadable(path.name, f"has more than {MAX_CELLS:,} cells; part it")
     except csv.Error as error:
         text = f'is not CSV ({error}); close each quoted cell with "'
-        raise unreadable(str(Spot(path.name, row=len(rows) + 1)), text) from None
-    return Sheet(Spot(path.name), rows)
+        raise unreadable(str(CellPlace(path.name, row=len(rows) + 1)), text) from None
+    return Sheet(CellPlace(path.name), rows)
 
 
 def _delimiter(text: str) -> str:

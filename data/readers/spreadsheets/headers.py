@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from ..registry import fold
+from ..registry import fold_name
 from ..texts import Cell, cell_text
 from .grid import Sheet
 
@@ -29,11 +29,11 @@ class Body:
     @cached_property
     def columns(self) -> dict[str, int]:
         """Where each column stands, by its name as it is compared."""
-        return {fold(name): column for column, name in reversed(list(enumerate(self.names))) if name}
+        return {fold_name(name): column for column, name in reversed(list(enumerate(self.names))) if name}
 
     def column(self, name: str) -> int | None:
         """Find the column that has this name."""
-        return self.columns.get(fold(name))
+        return self.columns.get(fold_name(name))
 
     def rows(self) -> Iterator[tuple[int, list[Cell]]]:
         """Give each row of data with its number; rows of ``fill_down`` columns repeat what stands above."""
@@ -58,16 +58,10 @@ class Body:
         filled = [column for column, text in enumerate(texts) if text]
         if not filled:
             return "blank"
-        first = fold(texts[filled[0]])
-        if any(first == fold(word) or first.startswith((f"{fold(word)} ", f"{fold(word)}:")) for word in self.skip):
+        first, totals = fold_name(texts[filled[0]]), tuple(map(fold_name, self.skip))
+        if first in totals or first.startswith(tuple(f"{word}{mark}" for word in totals for mark in " :")):
             return "total"
-        if (
-            len(filled) > 1
-            and len(
-                {self.sheet.shown.get((number, column), (number, column)) for column in filled} | {(number, filled[0])}
-            )
-            == 1
-        ):
+        if len(filled) > 1 and len({self.sheet.shown.get((number, at), (number, at)) for at in filled}) == 1:
             return "heading"
         if texts == self.sheet.texts(self.header[1]):
             return "header again"
@@ -91,7 +85,7 @@ def header_names(sheet: Sheet, first: int, last: int) -> list[str]:
         names.append(JOINT.join(lines))
     seen: Counter[str] = Counter()
     for column, name in enumerate(names):
-        seen[fold(name)] += 1
-        if name and seen[fold(name)] > 1:
-            names[column] = f"{name} ({seen[fold(name)]})"
+        seen[fold_name(name)] += 1
+        if name and seen[fold_name(name)] > 1:
+            names[column] = f"{name} ({seen[fold_name(name)]})"
     return names

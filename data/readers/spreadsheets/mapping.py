@@ -14,7 +14,7 @@ from ...cells import quote, suggest
 from ...errors import ComityError, Problem
 from ...schema import ACTIVITIES, SOURCES, TABLES, Table
 from ..periods import LANGUAGES, ORDERS, check_languages
-from ..registry import fold
+from ..registry import fold_name
 
 MAX_SIZE, MAX_DEPTH = 1 << 20, 50
 DATES = "dates"  # of an activity: one cell that gives what stands in several of our columns
@@ -23,7 +23,7 @@ _LINE = {"newline": "\n"}
 
 
 @dataclass(frozen=True)
-class Value:
+class ValueMap:
     """Where a value comes from: a column, its parts and what they mean, or a word that is the same in each row."""
 
     column: str = ""
@@ -40,7 +40,7 @@ class Value:
 
     def meaning(self, text: str) -> str:
         """Say what a text of this column means by the mapping; itself where that says nothing."""
-        return self.values.get(fold(text), text)
+        return self.values.get(fold_name(text), text)
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class RowMap:
     """How a row of a sheet becomes rows of one table."""
 
     table: Table[Any]
-    values: Mapping[str, Value]
+    values: Mapping[str, ValueMap]
     keys: tuple[str, ...] = ()
     line: int = 0
 
@@ -121,7 +121,7 @@ def _check_events(file: str, text: str) -> None:
 
     depth = 0
     for event in yaml.parse(text, yaml.SafeLoader):
-        line = event.start_mark.line + 1
+        line = event.start_mark.line + 1 if event.start_mark else 0
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if isinstance(event, yaml.AliasEvent):
             raise MappingError([Problem(file, line, "", "has an alias (*name); write out what it stands for")])
@@ -244,19 +244,19 @@ class _Reader:
         names = self.texts(keys["keys"], "`keys`") if "keys" in keys else ()
         return RowMap(table, values, names, node.start_mark.line + 1)
 
-    def value(self, node: Any) -> Value:
+    def value(self, node: Any) -> ValueMap:
         """Read where a value comes from: the header of a column, or more about it."""
         line = node.start_mark.line + 1
         if node.id == "scalar":
-            return Value(column=self.text(node, "the header of a column"), line=line)
+            return ValueMap(column=self.text(node, "the header of a column"), line=line)
         keys = self.keys(node, ["column", "literal", "split", "values"], "what a value is made from")
         if ("column" in keys) == ("literal" in keys):
             self.fault(node, "a value comes from one `column`, or is one `literal`; write one of them")
         marks = self.texts(keys["split"], "`split`") if "split" in keys else ()
         meanings = {}
         for key, value in self.pairs(keys["values"], "`values`") if "values" in keys else ():
-            meanings[fold(key.value)] = self.text(value, f"what {quote(key.value)} means")
-        return Value(
+            meanings[fold_name(key.value)] = self.text(value, f"what {quote(key.value)} means")
+        return ValueMap(
             column=self.text(keys["column"], "`column`") if "column" in keys else "",
             literal=self.text(keys["literal"], "`literal`") if "literal" in keys else "",
             split=tuple(_LINE.get(mark, mark) for mark in marks),

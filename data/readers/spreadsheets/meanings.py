@@ -8,9 +8,9 @@ from ...cells import parser, quote
 from ...schema import Column
 from ..periods import LANGUAGES, read_period
 from ..proposals import ASSUMED, CERTAIN, NAMED, OPEN, Said
-from ..registry import Registry, concept_names, fold
+from ..registry import Registry, concept_names, fold_name
 from ..texts import Cell, cell_text
-from .mapping import Value
+from .mapping import ValueMap
 
 _YES = {"yes": "yes", "да": "yes", "true": "yes", "no": "no", "нет": "no", "false": "no"}
 _LATIN = re.compile(r"[A-Za-z]")
@@ -35,7 +35,7 @@ class Meanings:
     order: str = ""
     languages: tuple[str, ...] = LANGUAGES
 
-    def said(self, column: Column, cell: Cell, value: Value, where: str) -> Said:
+    def said(self, column: Column, cell: Cell, value: ValueMap, where: str) -> Said:
         """Read a cell as a value of *column*; raises ``ValueError`` where it can mean none."""
         text = cell_text(cell)
         if column.type == "list":
@@ -44,7 +44,7 @@ class Meanings:
             made = self.read(column, value.meaning(text), cell)
         return Said(made.value, text, where, made.sure, made.why)
 
-    def _list(self, column: Column, value: Value, text: str) -> Read:
+    def _list(self, column: Column, value: ValueMap, text: str) -> Read:
         made = [self.read(column, value.meaning(part), part) for part in value.parts(text)]
         unknown = [each.why for each in made if not each.value]
         if unknown:
@@ -56,7 +56,7 @@ class Meanings:
     def read(self, column: Column, text: str, cell: Cell = "") -> Read:
         """Read one text, of a list or alone, as a value of *column*."""
         if column.scheme:
-            made = Read(concept_names(column.scheme).get(fold(text), text))
+            made = Read(concept_names(column.scheme).get(fold_name(text), text))
         elif column.references:
             return self._reference(column, text)
         elif column.type == "date":
@@ -64,7 +64,7 @@ class Meanings:
         elif column.type in ("integer", "number"):
             made = Read(_number(text))
         elif column.type == "boolean":
-            made = Read(_YES.get(fold(text), text))
+            made = Read(_YES.get(fold_name(text), text))
         elif column.language == "en" and column.type != "list" and _is_foreign(text):
             return Read("", OPEN, "it is not in Latin letters; write it in English")
         else:
@@ -97,9 +97,9 @@ class Meanings:
         return Read("", OPEN, f"no {what} that is known has the name {quote(text)}")
 
 
-def literal(column: Column, text: str, why: str = "the mapping says so") -> Said:
+def literal_value(column: Column, text: str, why: str = "the mapping says so") -> Said:
     """Make the value that the mapping gives to each row; raises ``ValueError`` where it can be none."""
-    value = concept_names(column.scheme).get(fold(text), text) if column.scheme else text
+    value = concept_names(column.scheme).get(fold_name(text), text) if column.scheme else text
     parser(column)(value)
     return Said(value, why=why)
 

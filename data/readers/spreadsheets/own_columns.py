@@ -9,10 +9,10 @@ from typing import Any
 from ...cells import quote, suggest
 from ...schema import TABLES, Table
 from ..faults import Faults, unreadable
-from ..registry import fold
+from ..registry import fold_name
 from .grid import Sheet
 from .headers import Body
-from .mapping import RowMap, SheetMap, Value
+from .mapping import RowMap, SheetMap, ValueMap
 from .rows import Plan
 
 BESIDE = ("Read me", "Codes")  # sheets of the template that hold no records
@@ -50,25 +50,25 @@ def own_plans(path: Path, sheets: list[Sheet], faults: Faults) -> list[Plan]:
 
 @cache
 def _tables_by_name() -> dict[str, Table[Any]]:
-    return {fold(name): table for table in TABLES for name in (table.name, table.title, in_russian(table.name)[0])}
+    return {fold_name(name): table for table in TABLES for name in (table.name, table.title, in_russian(table.name)[0])}
 
 
 @cache
 def _columns_by_name(table: Table[Any]) -> dict[str, str]:
     return {
-        fold(name): column.name
+        fold_name(name): column.name
         for column in table.columns
         for name in (in_russian(table.name, column.name)[0], column.title, column.name)
     }
 
 
 def _column(table: Table[Any], text: str) -> str:
-    return _columns_by_name(table).get(fold(text.rstrip("* ")), "")
+    return _columns_by_name(table).get(fold_name(text.rstrip("* ")), "")
 
 
 def _table_of(sheet: Sheet, name: str) -> tuple[Table[Any], int] | None:
     """Find the table that a sheet is by its name, or by its header alone, and the row of its header."""
-    named = _tables_by_name().get(fold(name))
+    named = _tables_by_name().get(fold_name(name))
     found = [(count, table, row) for table in ([named] if named else TABLES) for count, row in _headers(sheet, table)]
     if not found:
         return None
@@ -92,7 +92,7 @@ def _plan(number: int, sheet: Sheet, table: Table[Any], first: int, faults: Faul
     while last + 1 < len(sheet.rows) and _names_again(sheet.texts(first), sheet.texts(last + 1), table):
         last += 1
     body = Body(sheet, (first, last))
-    values: dict[str, Value] = {}
+    values: dict[str, ValueMap] = {}
     for position, text in enumerate(sheet.texts(first)):
         if not text:
             continue
@@ -104,7 +104,7 @@ def _plan(number: int, sheet: Sheet, table: Table[Any], first: int, faults: Faul
             faults.add(spot, f"{quote(text)} is {column} once more; keep one of the two")
         else:
             split = ("|",) if table.column(column).type == "list" else ()
-            values[column] = Value(column=body.names[position], split=split)
+            values[column] = ValueMap(column=body.names[position], split=split)
     return Plan(number, body, SheetMap((RowMap(table, values),)), own=True)
 
 

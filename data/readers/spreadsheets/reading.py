@@ -6,10 +6,10 @@ from pathlib import Path
 
 from ...cells import suggest
 from ...package import Package
-from ..faults import Fault, Faults, Spot
+from ..faults import CellFault, CellPlace, Faults
 from ..proposals import FOLDER, Proposal, read_candidates
 from ..registry import Registry
-from ..standing import Standing
+from ..standing import StandingRows
 from .assemble import Assembler
 from .grid import Sheet, read_sheets
 from .headers import Body
@@ -20,15 +20,15 @@ from .rows import Plan, check_maps
 
 
 @dataclass(frozen=True)
-class Reading:
+class SheetReading:
     """What was read of a file: what is proposed, what the package says already, and what is wrong."""
 
     proposals: tuple[Proposal, ...]
     standing: tuple[Proposal, ...]
     before: frozenset[str]  # identifiers of what was proposed from this file before
-    faults: tuple[Fault, ...]
+    faults: tuple[CellFault, ...]
     fault_count: int
-    sheets: tuple[tuple[Spot, tuple[int, int], Counter[str]], ...]  # its header, and what was left out
+    sheets: tuple[tuple[CellPlace, tuple[int, int], Counter[str]], ...]  # its header, and what was left out
 
     @property
     def new(self) -> int:
@@ -46,7 +46,7 @@ def candidates_path(folder: Path, file: Path) -> Path:
     return folder / FOLDER / f"{file.stem}.csv"
 
 
-def read_spreadsheet(path: Path, mapping: SheetMapping | None, package: Package | None) -> Reading:
+def read_spreadsheet(path: Path, mapping: SheetMapping | None, package: Package | None) -> SheetReading:
     """Read every planned sheet of *path*; without a mapping it has to have our columns.
 
     Raises ``ReadingError`` where the file cannot be read, ``MappingError`` where the mapping does not fit it.
@@ -58,15 +58,15 @@ def read_spreadsheet(path: Path, mapping: SheetMapping | None, package: Package 
     before = read_candidates(known) if known and known.is_file() else []
     registry = Registry(package)
     meanings = Meanings(registry, mapping.dates, mapping.languages) if mapping else Meanings(registry)
-    standing = Standing(package, before)
+    standing = StandingRows(package, before)
     assembler = Assembler(path.stem, meanings, standing, faults)
     if mapping and mapping.source:
         try:
-            assembler.take_source(mapping.source, Spot(mapping.file))
+            assembler.take_source(mapping.source, CellPlace(mapping.file))
         except ValueError as error:
             raise MappingError([mapping.problem(0, f"source: {error}")]) from None
     proposals = assembler.propose(plans)
-    return Reading(
+    return SheetReading(
         proposals=tuple(each for each in proposals if not standing.has(each)),
         standing=tuple(each for each in proposals if standing.has(each)),
         before=frozenset(each.id for each in before),

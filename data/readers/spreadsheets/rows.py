@@ -6,12 +6,12 @@ from typing import Any
 
 from ...cells import quote, suggest
 from ...schema import ACTIVITIES, Column, Table
-from ..faults import Faults, Spot
+from ..faults import CellPlace, Faults
 from ..proposals import Said
 from ..texts import Cell, cell_text
 from .headers import Body
-from .mapping import DATES, RowMap, SheetMap, Value
-from .meanings import Meanings, left_open, literal
+from .mapping import DATES, RowMap, SheetMap, ValueMap
+from .meanings import Meanings, left_open, literal_value
 
 OF_ACTIVITIES = ("participations", "transfers", "conflicts")
 
@@ -21,10 +21,10 @@ class Draft:
     """What a row says for one table, before it has an identifier; ``cells`` are the words behind each column."""
 
     table: Table[Any]
-    spot: Spot
+    spot: CellPlace
     row: tuple[int, int]  # which sheet, which row
     said: dict[str, Said] = field(default_factory=dict)
-    cells: dict[str, tuple[Cell, Spot]] = field(default_factory=dict)
+    cells: dict[str, tuple[Cell, CellPlace]] = field(default_factory=dict)
     mapped: frozenset[str] = frozenset()
     key: tuple[str, ...] = ()
 
@@ -86,7 +86,7 @@ class RowReader:
             if value is None:
                 continue
             if value.literal:
-                draft.said[column.name] = literal(column, value.literal)
+                draft.said[column.name] = literal_value(column, value.literal)
             elif column.name in draft.cells:
                 draft.said[column.name] = self.read(column, *draft.cells[column.name], value)
             elif column.required and not is_made(draft.table, column.name):
@@ -97,7 +97,7 @@ class RowReader:
                 place = plan.body.column(value.column)
                 self.faults.add(draft.spot.at(draft.spot.row, (place or 0) + 1, value.column), reason)
 
-    def read(self, column: Column, cell: Cell, spot: Spot, value: Value) -> Said:
+    def read(self, column: Column, cell: Cell, spot: CellPlace, value: ValueMap) -> Said:
         """Read one cell; where it has a fault, that is told, and the value left open."""
         try:
             return self.meanings.said(column, cell, value, spot.cell)
@@ -162,6 +162,6 @@ def _check_rows(plan: Plan, rows: RowMap, known: list[str], where: str) -> Itera
             yield value.line, "`dates` comes from a column; write the days as earliest and latest"
         elif value.literal:
             try:
-                literal(rows.table.column(name), value.literal)
+                literal_value(rows.table.column(name), value.literal)
             except ValueError as error:
                 yield value.line, f"{name}: {error}"

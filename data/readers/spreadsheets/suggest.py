@@ -1,6 +1,7 @@
 """Propose a mapping for a spreadsheet, from its headers and from what its cells hold."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -11,7 +12,7 @@ from ....ontology import load_scheme
 from ...cells import is_address
 from ...package import Package
 from ..periods import ORDERS, read_period
-from ..registry import Registry, concept_names, fold
+from ..registry import Registry, concept_names, fold_name
 from ..texts import Cell, cell_text
 from .archive import MAX_SIZE
 from .grid import Sheet, read_sheets
@@ -20,6 +21,7 @@ from .mapping import DATES
 
 _HINTS = Path(__file__).parent / "hints.json"
 _OF_ACTIVITIES = ("title", DATES, "kind", "place", "country", "mode", "themes", "headcount", "phase", "note")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _MARKS = (";", "newline", ",", "/")
 _HEADER_ROWS = 30  # among which the header is looked for
 _SAMPLE = 200  # cells of a column that are looked at
@@ -82,7 +84,7 @@ class _Suggestion:
 
     def _is_total(self, number: int) -> bool:
         first = next((text for text in self.sheet.texts(number) if text), "")
-        return fold(first).rstrip(":.") in map(fold, _hints()["skip"])
+        return fold_name(first).rstrip(":.") in map(fold_name, _hints()["skip"])
 
     def _column(self, index: int) -> _Column | None:
         name = self.body.names[index]
@@ -96,9 +98,9 @@ class _Suggestion:
             ("url", lambda number: is_address(texts[number]), "addresses"),
             ("country", lambda number: bool(self.registry.find_country(texts[number])), "names of countries"),
             ("place", lambda number: self._is_town(texts[number]), "names of places"),
-            ("kind", lambda number: fold(texts[number]) in concept_names("activity-kind"), "kinds of activity"),
-            ("role", lambda number: fold(texts[number]) in concept_names("role"), "roles"),
-            ("mode", lambda number: fold(texts[number]) in concept_names("mode"), "modes"),
+            ("kind", lambda number: fold_name(texts[number]) in concept_names("activity-kind"), "kinds of activity"),
+            ("role", lambda number: fold_name(texts[number]) in concept_names("role"), "roles"),
+            ("mode", lambda number: fold_name(texts[number]) in concept_names("mode"), "modes"),
         ]
         for what, test, called in tests:
             count = sum(map(test, range(len(cells))))
@@ -166,6 +168,8 @@ class _Suggestion:
         }
         if totals:
             lines.append(f"  skip: [{', '.join(map(_scalar, sorted(totals)))}]")
+        if year := self._year():
+            lines.append(f"  year: {year}    # the dates have none")
         if blank := self._blank():
             lines.append(
                 f"  fill_down: [{', '.join(map(_scalar, blank))}]    # empty where a row goes on with the one above"
@@ -184,6 +188,15 @@ class _Suggestion:
         left = [column for column in self.columns if not column.as_]
         lines += [f"  # not used: {_scalar(column.name)}{f' ({column.why})' if column.why else ''}" for column in left]
         return lines
+
+    def _year(self) -> str:
+        """Find the year that is meant where dates have none: in the name of the sheet or above its header."""
+        dates = next((column.name for column in self.columns if column.as_ == DATES), "")
+        cells = self._cells(self.body.column(dates) or 0) if dates else []
+        if not any(_lacks_year(cell) for cell in cells):
+            return ""
+        above = [self.sheet.name, *(text for row in range(self.header[0]) for text in self.sheet.texts(row))]
+        return next((match[0] for text in above if (match := _YEAR.search(text))), "…")
 
     def _blank(self) -> list[str]:
         """Name the columns of activities that are empty in rows that name actors, as the row above says the same."""
@@ -261,11 +274,11 @@ def _hint(name: str) -> str:
     """Say what a column is by the words of its header, the last line of it first."""
     for line in [name, *reversed(name.split(JOINT))]:
         for what, words in _hints().items():
-            if fold(line).strip("*:. ") in map(fold, words) and what != "skip":
+            if fold_name(line).strip("*:. ") in map(fold_name, words) and what != "skip":
                 return what
     for line in reversed(name.split(JOINT)):
         for what, words in _hints().items():
-            if what != "skip" and any(f" {fold(word)} " in f" {fold(line)} " for word in words):
+            if what != "skip" and any(f" {fold_name(word)} " in f" {fold_name(line)} " for word in words):
                 return what
     return ""
 
@@ -276,6 +289,13 @@ def _is_date(cell: Cell, order: str = "") -> bool:
     except ValueError:
         return not order and _is_doubtful(cell)
     return True
+
+
+def _lacks_year(cell: Cell) -> bool:
+    try:
+        return not read_period(cell, ORDERS[0], year=2000).year_stated
+    except ValueError:
+        return False
 
 
 def _is_doubtful(cell: Cell) -> bool:
@@ -303,13 +323,8 @@ def _comment(why: str) -> str:
 
 
 def _scalar(text: str) -> str:
-    """Write a text as YAML has it, in quotation marks where it needs them."""
+    """Write a text as YAML has it, in quotation marks where it could be anything else."""
     import yaml
 
-    plain = yaml.safe_dump(text, allow_unicode=True, default_flow_style=True, width=10_000).strip()
-    plain = plain.removesuffix("...").strip()
-    return (
-        json.dumps(text, ensure_ascii=False)
-        if any(mark in plain for mark in ",{}[]#:") and plain[0] not in "'\""
-        else plain
-    )
+    plain = re.fullmatch(r"[^\W_][\w ./()№]*", text) and yaml.safe_load(text) == text
+    return text if plain else json.dumps(text, ensure_ascii=False)

@@ -7,7 +7,7 @@ from types import ModuleType
 
 from comity.data import SHIPPED, Package, open_package
 from comity.data.readers import accept_complete, begin_package
-from comity.data.readers.spreadsheets import Reading, read_mapping, read_spreadsheet
+from comity.data.readers.spreadsheets import SheetReading, read_mapping, read_spreadsheet
 
 EXAMPLES = Path(__file__).parents[3] / "docs" / "spreadsheets"
 REGISTRY = ("places", "sources", "actors", "identifiers")
@@ -30,7 +30,7 @@ def registry(folder: Path) -> Package:
     return open_package(folder)
 
 
-def read(path: Path, mapping: str | Path | None, package: Package | None) -> Reading:
+def read(path: Path, mapping: str | Path | None, package: Package | None) -> SheetReading:
     """Read a spreadsheet by a mapping, given as its file or its text."""
     if isinstance(mapping, str):
         own = path.with_suffix(".yaml")
@@ -44,7 +44,7 @@ def written(path: Path, text: str) -> Path:
     return path
 
 
-def accept(package: Package, reading: Reading) -> int:
+def accept(package: Package, reading: SheetReading) -> int:
     """Accept what is complete; return how many rows were."""
     acceptance = accept_complete(package, reading.proposals)
     for path, content in acceptance.files.items():

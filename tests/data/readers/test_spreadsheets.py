@@ -10,7 +10,8 @@ import pytest
 from comity.data import Package, check_package, open_package
 from comity.data.readers import Proposal, read_candidates, write_candidates
 from comity.data.readers.faults import ReadingError
-from comity.data.readers.spreadsheets import MappingError, Reading, candidates_path
+from comity.data.readers.proposals import OPEN
+from comity.data.readers.spreadsheets import MappingError, SheetReading, candidates_path
 from comity.data.schema import ACTIVITIES, PARTICIPATIONS
 from tests.data.readers.offices import EXAMPLES, accept, maker, read, registry, written
 
@@ -35,7 +36,7 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Package:
     return registry(tmp_path_factory.mktemp("office") / "programme")
 
 
-def by_table(reading: Reading) -> Counter[str]:
+def by_table(reading: SheetReading) -> Counter[str]:
     return Counter(each.table.name for each in reading.proposals)
 
 
@@ -43,7 +44,7 @@ def values(proposal: Proposal) -> dict[str, str]:
     return {column: said.value for column, said in proposal.values.items() if said.value}
 
 
-def faults(reading: Reading) -> list[str]:
+def faults(reading: SheetReading) -> list[str]:
     return list(map(str, reading.faults))
 
 
@@ -92,7 +93,7 @@ def test_what_is_doubtful_stays_open_and_is_told_by_row_and_column(package: Pack
     assert asked["activities", "Law enforcement ethics"].open == ["earliest", "date_precision", "year_ground"]
     assert asked["activities", "Law enforcement ethics"].text("country") == "TJK"
     unknown = asked["participations", "Nobody we know"].values["actor"]
-    assert (unknown.value, unknown.quote, unknown.where, unknown.sure) == ("", "Nobody we know", "D3", 0)
+    assert (unknown.value, unknown.quote, unknown.where, unknown.sure) == ("", "Nobody we know", "D3", OPEN)
     nowhere = next(each for each in reading.proposals if each.text("date_words") == "May 2020")
     assert nowhere.open == ["place"]
     assert "no town that is known" in nowhere.values["place"].why
@@ -183,12 +184,12 @@ def test_other_tables_name_the_activity_by_its_key(package: Package, tmp_path: P
     for row in (("No", "Event", "Date"), (7, "Handover of scanners", "2 June 2020")):
         events.append(row)
     items = book.create_sheet("Items")
-    for row in (
+    for item in (
         ("Event No", "What", "How many", "To", "EUR"),
         (7, "scanner", 3, "UNODC", "9 986,50"),
         (8, "van", 1, "UNODC", 1),
     ):
-        items.append(row)
+        items.append(item)
     book.save(tmp_path / "handovers.xlsx")
     mapping = """\
 source: bomca-eu-news

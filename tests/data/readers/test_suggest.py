@@ -1,11 +1,12 @@
 """The mapping that is proposed for a spreadsheet."""
 
+import csv
 from pathlib import Path
 
 import pytest
 
 from comity.data import Package, open_package
-from comity.data.readers.spreadsheets import suggest_mapping
+from comity.data.readers.spreadsheets import read_mapping, suggest_mapping
 from comity.data.readers.spreadsheets.grid import read_sheets
 from comity.data.readers.spreadsheets.suggest import find_header
 from tests.data.readers.offices import EXAMPLES, maker, read, registry, written
@@ -37,7 +38,7 @@ def test_columns_are_known_by_their_values_and_headers(files: Path) -> None:
         "sheets:",
         "- sheet: Plan 2019",
         "  header: 4-5",
-        "  skip: ['Total:']",
+        '  skip: ["Total:"]',
         "  activities:",
         "    title: Event",
         "    kind: Type",
@@ -47,11 +48,11 @@ def test_columns_are_known_by_their_values_and_headers(files: Path) -> None:
         "  participations:",
         "  - actor: {column: Agencies / Organised by, split: newline}",
         "    role: {literal: organiser}",
-        "  - actor: {column: Agencies / Experts from, split: ;}",
+        '  - actor: {column: Agencies / Experts from, split: ";"}',
         "    role: {literal: expert}",
-        "  - actor: {column: Agencies / Participants, split: ;}",
+        '  - actor: {column: Agencies / Participants, split: ";"}',
         "    role: {literal: participant}",
-        "  # not used: 'No'",
+        '  # not used: "No"',
     ]
 
 
@@ -61,6 +62,10 @@ def test_one_row_for_each_participation_is_seen(files: Path) -> None:
     assert "fill_down: [Дата, Название (англ.), Город]" in suggestion
     assert "role: Роль    # 9 of 9 cells are roles" in suggestion
     assert "# not known: Пограничная служба Кыргызстана" in suggestion
+
+
+def test_a_year_that_no_date_has_is_looked_for_above(files: Path) -> None:
+    assert "  year: 2017" in lines(files / "events-2017.ods")
 
 
 @pytest.mark.parametrize("name", ["plan-2019", "events-2017", "participants-2018"])
@@ -87,7 +92,20 @@ def test_without_a_package_headers_alone_tell(tmp_path: Path) -> None:
         "    kind: {literal: …}    # a code of the scheme activity-kind, like workshop",
         "    title: …    # the column that says what took place",
         "  participations:",
-        "  - actor: {column: Agencies, split: ;}    # by its header",
+        '  - actor: {column: Agencies, split: ";"}    # by its header',
         "    role: {literal: …}    # a code of the scheme role, like participant",
         '  # not used: "Topic: new"',
     ]
+
+
+@pytest.mark.parametrize(
+    "name", ["a: b", "No", "1", "a, b}", "[x] #1", "'", '"', "~", "да", "- x", "*a", "x" * 300, "?", "%"]
+)
+def test_a_header_of_any_kind_is_written_so_that_it_is_read_again(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([[f"Agency {name}", "Dates", name], ["BOMCA; EU", "2019", "x"], ["EU", "2020", "y"]])
+    suggestion = suggest_mapping(path, open_package())
+    written(tmp_path / "a.yaml", suggestion.replace("source: …", "source: page"))
+    (sheet,) = read_mapping(tmp_path / "a.yaml").sheets
+    assert sheet.rows[-1].values["actor"].column == f"Agency {name}"

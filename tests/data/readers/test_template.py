@@ -126,7 +126,7 @@ def test_an_empty_template_proposes_nothing(tmp_path: Path) -> None:
 
 def test_an_office_leaves_empty_what_is_worked_out(tmp_path: Path) -> None:
     made = book()
-    rows = {
+    rows: dict[str, list[Any]] = {
         "Sources": ["", "https://example.org/plan", "en"],
         "Places": ["LVA", "Latvia", "", "country"],
         "Actors": ["", "Border Guard", "", "", "border guard", "Latvia", "", "no", "certain"],
@@ -147,5 +147,5 @@ def test_an_office_leaves_empty_what_is_worked_out(tmp_path: Path) -> None:
     assert [each.open for each in reading.proposals if each.open] == []
     assert accept(package, reading) == 5
     with (folder / "participations.csv").open(encoding="utf-8", newline="") as file:
-        (row,) = csv.DictReader(file)
-    assert (row["activity"], row["actor"]) == ("border-talks-2020-05", "border-guard")
+        (part,) = csv.DictReader(file)
+    assert (part["activity"], part["actor"]) == ("border-talks-2020-05", "border-guard")
