@@ -4,12 +4,16 @@ import csv
 import re
 import shlex
 import shutil
+import sys
+from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import IO
 
 import pytest
 
 from comity.__main__ import main
-from comity.data import SHIPPED
+from comity.commands import output
+from comity.data import SHIPPED, check_package, open_package
 from tests.data.readers.offices import EXAMPLES, maker, registry, written
 
 PAGE = Path(__file__).parents[2] / "docs" / "spreadsheets.md"
@@ -110,3 +114,30 @@ def test_a_template_ends_as_spreadsheets_want_it(tmp_path: Path, capfd: pytest.C
     assert main(["template", "-o", str(tmp_path / "programme.ods")]) == 1
     assert "name it so" in capfd.readouterr().err
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("written_before", range(3))
+def test_what_was_stopped_is_taken_up_where_it_was(
+    written_before: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Tables are written one after the other, each after those that it refers to."""
+    maker().write_plan(tmp_path / "plan-2019.xlsx")
+    folders = [registry(tmp_path / name / "programme").folder for name in ("whole", "stopped")]
+    plan = [str(tmp_path / "plan-2019.xlsx"), "--map", str(EXAMPLES / "plan-2019.yaml"), "--accept", "-o"]
+    assert main(["read", *plan, str(folders[0])]) == 0
+    left = written_before
+
+    def stopping(path: Path | None) -> AbstractContextManager[IO[bytes]]:
+        nonlocal left
+        if not left:
+            raise KeyboardInterrupt
+        left -= 1
+        return output.writing(path)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(sys.modules["comity.commands.read"], "writing", stopping)
+        assert main(["read", *plan, str(folders[1])]) == 130
+    check_package(open_package(folders[1]))
+    assert main(["read", *plan, str(folders[1])]) == 0
+    for path in folders[0].glob("*.csv"):
+        assert (folders[1] / path.name).read_bytes() == path.read_bytes(), path.name

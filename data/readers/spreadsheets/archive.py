@@ -6,6 +6,7 @@ needed is unpacked within bounds, measured, and handed on in an archive made ane
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -54,7 +55,7 @@ def open_archive(path: Path) -> Archive:
     try:
         with zipfile.ZipFile(path) as given:
             content, extents = _copy(path.name, given)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError) as error:
         text = "is locked with a password; save it without" if "password" in str(error) else "is not a whole workbook"
         raise unreadable(path.name, f"{text} ({error})") from None
     except expat.ExpatError as error:
@@ -88,6 +89,8 @@ def _copy(name: str, given: zipfile.ZipFile) -> tuple[IO[bytes], list[_Extent]]:
 
 
 def _unpack(name: str, given: zipfile.ZipFile, part: zipfile.ZipInfo, left: int) -> bytes:
+    if part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):  # others unpack without bounds
+        raise unreadable(name, "is packed as no spreadsheet is; save it anew")
     pieces, size = [], 0
     with given.open(part) as file:
         while piece := file.read(_PIECE):

@@ -3,6 +3,7 @@
 import csv
 import io
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,7 @@ class Sheet:
         """The name of the sheet; "" where the file has only one."""
         return self.spot.sheet
 
-    @property
+    @cached_property
     def width(self) -> int:
         """How many columns there are."""
         return max(map(len, self.rows), default=0)

@@ -65,10 +65,12 @@ def read_spreadsheet(path: Path, mapping: SheetMapping | None, package: Package 
             assembler.take_source(mapping.source, CellPlace(mapping.file))
         except ValueError as error:
             raise MappingError([mapping.problem(0, f"source: {error}")]) from None
-    proposals = assembler.propose(plans)
+    new, known_rows = list[Proposal](), list[Proposal]()
+    for proposal in assembler.propose(plans):
+        (known_rows if standing.has(proposal) else new).append(proposal)
     return SheetReading(
-        proposals=tuple(each for each in proposals if not standing.has(each)),
-        standing=tuple(each for each in proposals if standing.has(each)),
+        proposals=tuple(new),
+        standing=tuple(known_rows),
         before=frozenset(each.id for each in before),
         faults=tuple(faults),
         fault_count=faults.count,

@@ -161,6 +161,18 @@ def test_a_size_that_is_not_true_is_found(tmp_path: Path) -> None:
     assert "is not a whole workbook" in refused(path)
 
 
+def test_parts_that_are_damaged_or_packed_otherwise_are_refused(tmp_path: Path) -> None:
+    path = rewritten(xlsx(tmp_path / "a.xlsx", A1=1), lambda name, content: content)
+    content = bytearray(path.read_bytes())
+    at = content.find(b"xl/worksheets/sheet1.xml") + len("xl/worksheets/sheet1.xml")
+    content[at : at + 40] = bytes(255 - each for each in content[at : at + 40])
+    path.write_bytes(content)
+    assert "is not a whole workbook" in refused(path)
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_LZMA) as file:
+        file.writestr("xl/workbook.xml", b" " * 100)
+    assert "is packed as no spreadsheet is" in refused(path)
+
+
 def test_entities_and_broken_parts_are_refused(tmp_path: Path) -> None:
     def with_doctype(name: str, content: bytes) -> bytes:
         return content.replace(b"<worksheet", b'<!DOCTYPE x [<!ENTITY a "b">]><worksheet', 1)
