@@ -146,4 +146,34 @@ class Identifier:
     note: str
 
 
-Record = Source | Place | Actor | Activity | Participation | Transfer | Reading | Identifier
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What a reader says that a source says: one value of a row that is proposed."""
+
+    proposal: str
+    table: str
+    column: str
+    value: str
+    quote: str
+    where: str
+    sure: Decimal | None
+    reader: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What someone decided about a proposal, an identity or a record; ``changes`` is JSON."""
+
+    id: str
+    when: str
+    by: str
+    about: str
+    verdict: str
+    score: Decimal | None
+    changes: str
+    why: str
+    undoes: str
+
+
+Record = Source | Place | Actor | Activity | Participation | Transfer | Reading | Identifier | Candidate | Decision

@@ -10,7 +10,19 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from .records import Activity, Actor, Identifier, Participation, Place, Reading, Record, Source, Transfer
+from .records import (
+    Activity,
+    Actor,
+    Candidate,
+    Decision,
+    Identifier,
+    Participation,
+    Place,
+    Reading,
+    Record,
+    Source,
+    Transfer,
+)
 
 FOLDER = Path(__file__).parent / "schemas"
 R = TypeVar("R", bound=Record)
@@ -119,3 +131,8 @@ TABLES: tuple[Table[Any], ...] = (
     IDENTIFIERS,
 )
 REQUIRED_TABLES = (SOURCES, ACTORS, ACTIVITIES, PARTICIPATIONS)
+
+# What stands beside the records: candidates for them, and what was decided.
+CANDIDATES = _table("candidates", Candidate)
+DECISIONS = _table("decisions", Decision)
+EVERY_TABLE: tuple[Table[Any], ...] = (*TABLES, CANDIDATES, DECISIONS)

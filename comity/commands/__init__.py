@@ -11,11 +11,15 @@ from .publish import publish
 from .push import push
 from .query import query
 from .rank import rank
+from .read import read
 from .report import report
 from .serve import serve
+from .template import template
 from .validate import validate
 
 COMMANDS = (
+    template,
+    read,
     build,
     query,
     network,

@@ -8,6 +8,7 @@ import pytest
 HEAVY = (
     "pyoxigraph", "numpy", "scipy", "networkx", "rdflib", "pyvis", "IPython", "igraph", "pyarrow", "pandas", "polars",
     "rich", "jinja2", "filelock", "platformdirs", "starlette", "uvicorn", "pyshacl", "rocrate", "vl_convert",
+    "yaml", "babel", "openpyxl", "python_calamine", "anyascii",
 )  # fmt: skip
 
 CASES = {
