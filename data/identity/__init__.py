@@ -1,0 +1,1 @@
+"""Which actor a name means, and which activity is told once more."""
