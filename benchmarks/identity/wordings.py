@@ -1,18 +1,20 @@
-"""Names as sources write them, and what is looked at for each: the cases on which weights are fitted and judged."""
+"""Names as sources write them, and what is near each: the cases on which weights are fitted and judged."""
 
+import random
 from collections import defaultdict
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
-from functools import cache
+from collections.abc import Collection
+from dataclasses import dataclass
 
+from benchmarks.identity.fitting import Case
 from comity.data import open_package
-from comity.data.cells import split_language
-from comity.data.identity.registry import Registry, names_of_actor
+from comity.data.identity.registry import LikeName, Registry, names_of_actor
 from comity.data.identity.spelling import fold
-from comity.data.records import Actor, Place
+from comity.data.records import Actor
 from comity.data.schema import ACTORS, PLACES
 
 FOLDS = 5
+HINTS = ("the name alone", "name and country", "name, country and kind")
+NEAR = 50  # more than a lookup takes, as some are hidden
 
 
 @dataclass(frozen=True)
@@ -24,10 +26,21 @@ class Wording:
     actors: frozenset[str]
 
 
-def bomca() -> tuple[list[Actor], list[Place]]:
-    """Read the actors and places of the BOMCA package."""
-    package = open_package()
-    return list(package.rows(ACTORS)), list(package.rows(PLACES))
+def bomca_actors() -> list[Actor]:
+    """Read the actors of the BOMCA package."""
+    return list(open_package().rows(ACTORS))
+
+
+def bomca_registry() -> Registry:
+    """Make the registry of the actors of the BOMCA package."""
+    return Registry(bomca_actors(), open_package().rows(PLACES))
+
+
+def fold_of_each(ids: Collection[str]) -> dict[str, int]:
+    """Deal actors or activities into folds, always in the same way."""
+    dealt = sorted(ids)
+    random.Random(13).shuffle(dealt)
+    return {this: number % FOLDS for number, this in enumerate(dealt)}
 
 
 def wordings(actors: Collection[Actor]) -> list[Wording]:
@@ -41,11 +54,36 @@ def wordings(actors: Collection[Actor]) -> list[Wording]:
     return [Wording(*written[key], frozenset(ids)) for key, ids in means.items()]
 
 
-def without_name(actors: Collection[Actor], text: str) -> list[Actor]:
-    """Take the name *text*, however it is written, away from *actors*; who has no other goes."""
-    left = []
-    for actor in actors:
-        names = [f"{name}@{language}" for name, language in names_of_actor(actor) if fold(name) != fold(text)]
-        if names:
-            left.append(replace(actor, name=split_language(names[0], "")[0], name_ru="", aliases=tuple(names)))
-    return left
+def actor_cases(actors: Collection[Actor], registry: Registry) -> list[Case]:
+    """Look up every name of *actors* twice: that name hidden, and the actors that it means hidden.
+
+    A group named only collectively has no name of its own; what it is called is not looked up, but can be found.
+    """
+    by_id = {actor.id: actor for actor in actors}
+    folds = fold_of_each(by_id)
+    every: list[Case] = []
+    for wording in wordings(actors):
+        first = by_id[min(wording.actors)]
+        if any(by_id[this].collective for this in wording.actors):
+            continue
+        for hint in HINTS:
+            country = first.country if "country" in hint else ""
+            kind = first.kind if "kind" in hint else ""
+            same_country = {this for this in wording.actors if not country or by_id[this].country == country}
+            near = list(registry.near(wording.text, country, kind, wording.language, NEAR))
+            others = [each for each in near if fold(each.text) != fold(wording.text)]
+            of = frozenset(folds[this] for this in wording.actors)
+            right = {this for this in same_country if _has_another(by_id[this], wording)}
+            if right:
+                every.append(Case(wording.text, hint, frozenset(right), _plain(others), of))
+            strangers = [each for each in near if each.actor.id not in wording.actors]
+            every.append(Case(wording.text, hint, frozenset(), _plain(strangers), of))
+    return every
+
+
+def _has_another(actor: Actor, wording: Wording) -> bool:
+    return any(fold(text) != fold(wording.text) for text, _ in names_of_actor(actor))
+
+
+def _plain(near: Collection[LikeName]) -> list[tuple[str, str, dict[str, float]]]:
+    return [(each.actor.id, each.text, each.values) for each in near]

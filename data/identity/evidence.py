@@ -12,7 +12,10 @@ WEIGHTS = Path(__file__).parent / "weights.csv"
 BIAS = "bias"
 # Where one of these is told, nothing is taken without asking.
 NEVER = frozenset(
-    {"country other", "country untold", "country more", "sort other", "kind other", "days other", "place other"}
+    {
+        *("country other", "country untold", "country more", "sort other", "kind other", "group"),
+        *("days other", "place other"),
+    }
 )
 Verdict = Literal["same", "ask", "new"]
 

@@ -15,7 +15,7 @@ def compare_names(asked: Name, own: Name, worth: Worth) -> dict[str, float]:
     """
     from rapidfuzz.distance import JaroWinkler
 
-    told, known = _shared(asked.words, own.words, worth)
+    told, known = shared_words(asked.words, own.words, worth)
     same_words = asked.letters == own.letters
     return {
         "equal": float(same_words),
@@ -24,7 +24,6 @@ def compare_names(asked: Name, own: Name, worth: Worth) -> dict[str, float]:
         "letters": JaroWinkler.similarity(asked.letters, own.letters),
         "short": float(not same_words and (_is_short(asked, own) or _is_short(own, asked))),
         "sort other": float(bool(asked.sorts and own.sorts and asked.sorts != own.sorts)),
-        "people": float(asked.people and not own.people),
     }
 
 
@@ -43,7 +42,7 @@ def compare_countries(asked: Set[str], own: Set[str]) -> dict[str, float]:
     }
 
 
-def _shared(asked: tuple[str, ...], own: tuple[str, ...], worth: Worth) -> tuple[float, float]:
+def shared_words(asked: tuple[str, ...], own: tuple[str, ...], worth: Worth) -> tuple[float, float]:
     """Compute the share of the words of either name that the other has, by what they are worth; slips count less."""
     from rapidfuzz.distance import JaroWinkler
 

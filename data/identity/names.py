@@ -13,6 +13,7 @@ from .spelling import fold, initials
 # Sorts of words of words.csv that are no word of the name itself.
 SILENT = {"people", "small", "legal", "group"}
 _BRACKET = re.compile(r"\s*\(([^()]*)\)\s*")
+_LAST_BRACKET = re.compile(r"\(([^()]*)\)\s*(?:,|$)")  # in the middle it shortens but the words before it
 _ABBREVIATION = re.compile(r"[^\W\d_]*[A-ZА-ЯЁ][^\W\d_]*[A-ZА-ЯЁ][^\W_]*")
 # How words end in English, and in Russian once it is written in Latin letters.
 _ENGLISH = re.compile(r"(?<=[a-z]{4})(?<!s)s$")
@@ -26,7 +27,7 @@ class Name:
     """A name, taken apart.
 
     ``words`` are the words without countries, ``countries`` their codes, ``sorts`` what sort of body it says
-    (ministry, school, …), ``shorts`` what it may be shortened to, ``people`` whether it means people of a body.
+    (ministry, school, …), ``shorts`` what it may be shortened to.
     """
 
     text: str
@@ -34,7 +35,6 @@ class Name:
     countries: frozenset[str]
     sorts: frozenset[str]
     shorts: frozenset[str]
-    people: bool
 
     @cached_property
     def letters(self) -> str:
@@ -63,14 +63,14 @@ class NameReader:
         [('national', 'security', 'committee'), ('knb',)]
         >>> NameReader().read("Узбекская таможенная служба")[0]
         Name(text='Узбекская таможенная служба', words=('customs', 'service'), countries=frozenset({'UZB'}), \
-sorts=frozenset({'authority'}), shorts=frozenset(), people=False)
+sorts=frozenset({'authority'}), shorts=frozenset())
         """
         language = language or ("ru" if re.search(r"[а-яё]", text.lower()) else "en")
         whole = _BRACKET.sub(" ", text).strip(" ,")
         parts = [whole or text]
         if whole:
-            parts += [inside for inside in _BRACKET.findall(text) if _ABBREVIATION.fullmatch(inside)]
-        names = [self._take_apart(part, language) for part in parts]
+            parts += [inside for inside in _LAST_BRACKET.findall(text) if _ABBREVIATION.fullmatch(inside)]
+        names = [self._take_apart(text, part, language) for part in parts]
         return [name for name in names if name.words]
 
     def countries_of(self, text: str) -> frozenset[str]:
@@ -89,18 +89,17 @@ sorts=frozenset({'authority'}), shorts=frozenset(), people=False)
                 yield "", words[at]
                 at += 1
 
-    def _take_apart(self, text: str, language: str) -> Name:
+    def _take_apart(self, whole: str, text: str, language: str) -> Name:
         countries = []
         rest = []
         for code, word in self._split(content_words(text)):
             countries += [code] if code else []
             rest += word.split()
         words, sorts = _meant(rest, language)
-        people = "people" in sorts
         words = words or [f"={code}" for code in countries] or rest
         shorts = {*initials(fold(text).split()), *initials(words)}
         kept = frozenset(sorts) - SILENT
-        return Name(text, tuple(words), frozenset(countries), kept, frozenset(shorts), people)
+        return Name(whole, tuple(words), frozenset(countries), kept, frozenset(shorts))
 
 
 def _meant(words: list[str], language: str) -> tuple[list[str], set[str]]:

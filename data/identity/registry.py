@@ -41,9 +41,10 @@ class Registry:
         self._index = WordIndex()
         self._names: list[tuple[Actor, Name]] = []
         for actor in actors:
-            for name in self._names_of(actor):
-                self._index.add(_keys(name, {actor.country} - {""}))
-                self._names.append((actor, name))
+            for text, language in names_of_actor(actor):
+                for name in self._reader.read(text, language):
+                    self._index.add(_keys(name, {actor.country} - {""}))
+                    self._names.append((actor, name))
 
     @classmethod
     def of_package(cls, package: Package) -> "Registry":
@@ -81,11 +82,8 @@ class Registry:
                 actor, own = self._names[number]
                 values = compare_names(asked, own, self._index.worth)
                 values |= compare_countries(asked.countries | told, own.countries | ({actor.country} - {""}))
-                yield LikeName(actor, own.text, values | _compare_kinds(kind, actor.kind))
-
-    def _names_of(self, actor: Actor) -> Iterable[Name]:
-        names = [name for text, language in names_of_actor(actor) for name in self._reader.read(text, language)]
-        return {(name.words, name.countries): name for name in reversed(names)}.values()
+                values |= _compare_kinds(kind, actor.kind) | {"group": float(actor.collective)}
+                yield LikeName(actor, own.text, values)
 
 
 def names_of_actor(actor: Actor) -> list[tuple[str, str]]:

@@ -1,0 +1,93 @@
+"""Fit the weights of evidence: a logistic regression in which what speaks for can only speak for."""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from scipy.optimize import minimize
+
+from comity.data.identity.evidence import BIAS, NEVER, Rule, best_of_each, log_odds, probability
+
+ROUNDS = 2  # which name of an actor speaks most for it depends on the weights
+SHRINK = 1.0  # a Gaussian prior of mean 0 and variance 1 on each weight
+SHOWN = 0.01  # of what is right, so much may score less than what is shown
+LEAD = 1.0  # log odds between the first and the second, and between what is taken and the worst error seen
+
+
+class Case(NamedTuple):
+    """What is asked for: its group, what it means (nothing, where that is hidden), and what is near it.
+
+    ``near`` has for each name its thing, its text and what speaks for and against. ``folds`` are those of what it
+    means, and of what is hidden.
+    """
+
+    text: str
+    group: str
+    right: frozenset[str]
+    near: Sequence[tuple[str, str, Mapping[str, float]]]
+    folds: frozenset[int]
+
+
+class _Rows:
+    """The values of all names near all cases, one row a name, those of one thing near one case together."""
+
+    def __init__(self, cases: Collection[Case], features: list[str]) -> None:
+        rows, right, begins = [], [], []
+        for case in cases:
+            last = ""
+            for this, _, values in sorted(case.near, key=lambda each: each[0]):
+                if this != last:
+                    begins.append(len(rows))
+                    right.append(this in case.right)
+                rows.append([1.0 if name == BIAS else values.get(name, 0.0) for name in features])
+                last = this
+        self.rows, self.right, self.begins = np.array(rows), np.array(right, dtype=float), np.array(begins)
+
+    def best(self, weights: np.ndarray) -> np.ndarray:
+        """Give the row of each thing near each case that speaks most for it."""
+        odds = self.rows @ weights
+        ends = np.append(self.begins[1:], len(odds))
+        return self.rows[[begin + odds[begin:end].argmax() for begin, end in zip(self.begins, ends, strict=True)]]
+
+
+def fitted_weights(cases: Collection[Case], start: Mapping[str, float]) -> dict[str, float]:
+    """Fit the weights to *cases*, from *start*, whose signs say what speaks for and what against."""
+    features = [name for name in start if not name.startswith("rule ")]
+    bounds = [(None, None) if name == BIAS else (0, None) if start[name] >= 0 else (None, 0) for name in features]
+    shrink = np.array([0.0 if name == BIAS else SHRINK for name in features])
+    vector = np.array([start[name] for name in features])
+    rows = _Rows(cases, features)
+    for _ in range(ROUNDS):
+        alike, place = np.unique(np.column_stack([rows.best(vector), rows.right]), axis=0, return_inverse=True)
+        values, right, counts = alike[:, :-1], alike[:, -1], np.bincount(place.ravel())
+
+        def loss(vector: np.ndarray) -> tuple[float, np.ndarray]:
+            odds = values @ vector  # noqa: B023 used up in this round
+            wrong = counts * (1 / (1 + np.exp(-odds)) - right)  # noqa: B023
+            value = (counts * (np.logaddexp(0, odds) - right * odds)).sum() + (shrink * vector**2).sum() / 2  # noqa: B023
+            return float(value), values.T @ wrong + shrink * vector  # noqa: B023
+
+        vector = minimize(loss, vector, jac=True, method="L-BFGS-B", bounds=bounds).x
+    return dict(zip(features, vector.round(1).tolist(), strict=True))
+
+
+def fitted_rule(cases: Collection[Case], weights: Mapping[str, float]) -> Rule:
+    """Choose the scores of the rule: what is taken must be surer by ``LEAD`` than the surest error among *cases*."""
+    open_rule = Rule(0.5, LEAD, 0.0, NEVER)
+    errors, truths = [0.5], []
+    for case in cases:
+        ranked = best_of_each(case.near, weights)
+        if open_rule.judge(ranked) == "same" and frozenset({ranked[0].id}) != case.right:
+            errors.append(ranked[0].score)
+        truths += [each.score for each in ranked if each.id in case.right]
+    same = probability(log_odds(max(errors)) + LEAD)
+    return Rule(round(same, 3), LEAD, round(float(np.quantile(truths, SHOWN)), 4), NEVER)
+
+
+def training_cases(cases: Collection[Case], fold: int, folds: Mapping[str, int]) -> list[Case]:
+    """Take what belongs to *fold* away: cases that mean it, and names of it that are near others."""
+    return [
+        case._replace(near=[each for each in case.near if folds[each[0]] != fold])
+        for case in cases
+        if fold not in case.folds
+    ]
