@@ -16,6 +16,8 @@ from .names import NameReader
 
 NEAR = 40
 MOST = 10
+MUCH = 6.0  # actors that tell that much are enough: two of a hundred activities in common
+LIMITS = 27  # days: a span of a month or more says between which days it was
 NO_YEAR = 2000  # stands for a year that is not told: a leap year
 
 
@@ -104,7 +106,11 @@ class ActivityRegistry:
     def _compare_actors(self, asked: Set[str], own: Set[str]) -> dict[str, float]:
         """Tell how much the actors tell that both have, and how many of those asked for are not there."""
         shared = sum(self._index.worth(f"actor {this}") for this in asked & own)
-        return {"actors same": min(shared, 6.0) / 6, "actors other": len(asked - own) / (len(asked) or 1)}
+        return {
+            "actors same": min(shared, MUCH) / MUCH,
+            "actors other": len(asked - own) / (len(asked) or 1),
+            "actors exchanged": float(bool(asked - own and own - asked)),
+        }
 
 
 def sightings_of(package: Package) -> Iterator[tuple[str, Sighting]]:
@@ -137,7 +143,7 @@ def _compare_days(asked: Sighting, own: Sighting) -> dict[str, float]:
     meet = (min(one[1], other[1]) - max(one[0], other[0])).days + 1
     if meet <= 0:
         return {"days other": 1.0}
-    if one == other:
+    if one == other and (one[1] - one[0]).days < LIMITS:
         return {"days same": 1.0, "year untold": float(not (asked.year_told and own.year_told))}
     longest = max((one[1] - one[0]).days, (other[1] - other[0]).days) + 1
     return {"days meet": meet / longest, "days not the same": 1.0}
@@ -166,7 +172,6 @@ def _compare_where(asked: Sighting, own: Sighting) -> dict[str, float]:
     return {
         "place same": float(bool(asked.place) and asked.place == own.place),
         "place other": float(bool(asked.place and own.place) and asked.place != own.place),
-        "place untold": float(not (asked.place or asked.country) or not (own.place or own.country)),
         "country same": float(bool(asked.country) and asked.country == own.country),
         "country other": float(bool(asked.country and own.country) and asked.country != own.country),
         "kind same": float(alike),

@@ -14,7 +14,7 @@ BIAS = "bias"
 NEVER = frozenset(
     {
         *("country other", "country untold", "country more", "sort other", "kind other", "group"),
-        *("days other", "place other"),
+        *("days other", "days not the same", "days untold", "year untold", "place other", "actors exchanged"),
     }
 )
 Verdict = Literal["same", "ask", "new"]
@@ -44,8 +44,9 @@ class Resemblance:
 
     @property
     def speaks_against(self) -> tuple[str, ...]:
-        """What speaks against it, the strongest first."""
-        return tuple(each.feature for each in sorted(self.evidence, key=_weight) if _weight(each) < 0)
+        """What speaks against it, the strongest first, and what keeps it from being taken without asking."""
+        against = [each for each in self.evidence if _weight(each) < 0 or each.feature in NEVER]
+        return tuple(each.feature for each in sorted(against, key=_weight))
 
 
 @dataclass(frozen=True)

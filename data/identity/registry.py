@@ -37,12 +37,12 @@ class Registry:
     ) -> None:
         self.weights = weights or read_weights("actor")
         self.rule = rule or read_rule("actor")
-        self._reader = NameReader(places)
+        self.reader = NameReader(places)
         self._index = WordIndex()
         self._names: list[tuple[Actor, Name]] = []
         for actor in actors:
             for text, language in names_of_actor(actor):
-                for name in self._reader.read(text, language):
+                for name in self.reader.read(text, language):
                     self._index.add(_keys(name, {actor.country} - {""}))
                     self._names.append((actor, name))
 
@@ -77,13 +77,18 @@ class Registry:
     ) -> Iterator[LikeName]:
         """Find up to *most* names that share words with *name*, each with what speaks for and against it."""
         told = frozenset({country} - {""})
-        for asked in self._reader.read(name, language):
+        for asked in self.reader.read(name, language):
             for number in self._index.nearest(_keys(asked, told), most):
                 actor, own = self._names[number]
-                values = compare_names(asked, own, self._index.worth)
-                values |= compare_countries(asked.countries | told, own.countries | ({actor.country} - {""}))
-                values |= _compare_kinds(kind, actor.kind) | {"group": float(actor.collective)}
-                yield LikeName(actor, own.text, values)
+                yield LikeName(actor, own.text, self.values(asked, own, actor, told, kind))
+
+    def values(
+        self, asked: Name, own: Name, actor: Actor, told: frozenset[str] = frozenset(), kind: str = ""
+    ) -> dict[str, float]:
+        """Tell what speaks for and against *asked*, of a body of the countries *told*, meaning *actor*, named *own*."""
+        values = compare_names(asked, own, self._index.worth)
+        values |= compare_countries(asked.countries | told, own.countries | ({actor.country} - {""}))
+        return values | _compare_kinds(kind, actor.kind) | {"group": float(actor.collective)}
 
 
 def names_of_actor(actor: Actor) -> list[tuple[str, str]]:
