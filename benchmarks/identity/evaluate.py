@@ -8,12 +8,22 @@ import csv
 
 from scipy.stats import binomtest
 
-from benchmarks.identity.fitting import Case, fitted_rule, fitted_weights
+from benchmarks.identity.fitting import Case, fitted_rule, fitted_weights, read_signs
 from benchmarks.identity.judging import Figures, fitted_by_fold, judged_by_fold
 from benchmarks.identity.mentions import activity_cases
 from benchmarks.identity.pairs import Pair, name_pairs, taken_as_strings, taken_by_evidence
-from benchmarks.identity.wordings import FOLDS, actor_cases, bomca_actors, bomca_registry, participation_cases
+from benchmarks.identity.wordings import (
+    FOLDS,
+    actor_cases,
+    actors_elsewhere,
+    bomca_actors,
+    bomca_registry,
+    participation_cases,
+)
+from comity.data import open_package
+from comity.data.identity import Registry
 from comity.data.identity.evidence import WEIGHTS, read_rule, read_weights
+from comity.data.schema import PLACES
 
 
 def share(count: int, of: int) -> str:
@@ -52,7 +62,7 @@ def print_pairs(way: str, pairs: list[Pair], taken: list[Pair]) -> None:
 
 def write_weights(of: str, cases: list[Case]) -> None:
     """Fit the weights of *of* on all *cases* and write them into their table; the reasons stay."""
-    weights = fitted_weights(cases, read_weights(of))
+    weights = fitted_weights(cases, read_signs(of))
     rule = fitted_rule(cases, weights)
     weights |= {"rule same": rule.same, "rule lead": rule.lead, "rule ask": rule.ask}
     with WEIGHTS.open(encoding="utf-8", newline="") as file:
@@ -77,17 +87,22 @@ def main() -> None:
     if asked.fit:
         write_weights("actor", names)
         write_weights("activity", mentions)
-    fitted = fitted_by_fold(names, folds, read_weights("actor"))
-    print(f"Fitted on four fifths of the actors or activities, judged on the fifth, {FOLDS} times; 95 % Wilson intervals.")
+    fitted = fitted_by_fold(names, folds, read_signs("actor"))
+    print(f"Fitted on four fifths of the actors, judged on the fifth, {FOLDS} times, activities too; 95 % intervals.")
     print_figures("Names of actors, each looked up without that name", judged_by_fold(names, fitted))
     pairs = name_pairs(actors)
-    print(f"\nPairs of names: {sum(pair.same for pair in pairs):,} of one actor, {sum(not pair.same for pair in pairs):,} of two")
+    same = sum(pair.same for pair in pairs)
+    print(f"\nPairs of names: {same:,} of one actor, {len(pairs) - same:,} of two")
     print_pairs("strings alone", pairs, taken_as_strings(pairs))
     print_pairs("evidence", pairs, taken_by_evidence(pairs, registry, fitted, actors))
     shipped = [(dict(read_weights("actor")), read_rule("actor"))]
     words = judged_by_fold(participation_cases(registry), shipped)
     print_figures("Words of participations, every name known, weights fitted on all", words)
-    figures = judged_by_fold(mentions, fitted_by_fold(mentions, activity_folds, read_weights("activity")))
+    others = actors_elsewhere()
+    fresh, _ = actor_cases(others, Registry([*actors, *others], open_package().rows(PLACES)))
+    fresh_cases = [case._replace(folds=frozenset({0})) for case in fresh]
+    print_figures("Bodies of other countries, looked up among them and BOMCA's", judged_by_fold(fresh_cases, shipped))
+    figures = judged_by_fold(mentions, fitted_by_fold(mentions, activity_folds, read_signs("activity")))
     print_figures("Activities as pages tell them", figures)
 
 

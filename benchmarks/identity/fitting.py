@@ -1,14 +1,16 @@
 """Fit the weights of evidence: a logistic regression in which what speaks for can only speak for."""
 
+import csv
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 from scipy.optimize import minimize
 
-from comity.data.identity.evidence import BIAS, NEVER, Rule, best_of_each, log_odds, probability
+from comity.data.identity.evidence import BIAS, NEVER, WEIGHTS, Rule, best_of_each, log_odds, probability
 
-ROUNDS = 2  # which name of an actor speaks most for it depends on the weights
+ROUNDS = 3  # which name of an actor speaks most for it depends on the weights
+BEGIN = -5.0  # the bias from which the fit sets out
 SHRINK = 1.0  # a Gaussian prior of mean 0 and variance 1 on each weight
 SHOWN = 0.01  # of what is right, so much may score less than what is shown
 LEAD = 1.0  # log odds between the first and the second, and between what is taken and the worst error seen
@@ -50,12 +52,19 @@ class _Rows:
         return self.rows[[begin + odds[begin:end].argmax() for begin, end in zip(self.begins, ends, strict=True)]]
 
 
-def fitted_weights(cases: Collection[Case], start: Mapping[str, float]) -> dict[str, float]:
-    """Fit the weights to *cases*, from *start*, whose signs say what speaks for and what against."""
-    features = [name for name in start if not name.startswith("rule ")]
-    bounds = [(None, None) if name == BIAS else (0, None) if start[name] >= 0 else (None, 0) for name in features]
+def read_signs(of: str) -> dict[str, int]:
+    """Read what speaks for (1) and what against (-1) one *of* the actors or activities being meant; 0 is the bias."""
+    with WEIGHTS.open(encoding="utf-8", newline="") as file:
+        lines = [line for line in csv.DictReader(file) if line["of"] == of and not line["feature"].startswith("rule ")]
+    return {line["feature"]: {"for": 1, "against": -1, "": 0}[line["speaks"]] for line in lines}
+
+
+def fitted_weights(cases: Collection[Case], signs: Mapping[str, int]) -> dict[str, float]:
+    """Fit the weights to *cases*, so that none has the other sign than *signs* say."""
+    features = list(signs)
+    bounds = [{1: (0, None), -1: (None, 0), 0: (None, None)}[sign] for sign in signs.values()]
+    vector = np.array([float(sign or BEGIN) for sign in signs.values()])
     shrink = np.array([0.0 if name == BIAS else SHRINK for name in features])
-    vector = np.array([start[name] for name in features])
     rows = _Rows(cases, features)
     for _ in range(ROUNDS):
         alike, place = np.unique(np.column_stack([rows.best(vector), rows.right]), axis=0, return_inverse=True)
@@ -68,7 +77,7 @@ def fitted_weights(cases: Collection[Case], start: Mapping[str, float]) -> dict[
             return float(value), values.T @ wrong + shrink * vector  # noqa: B023
 
         vector = minimize(loss, vector, jac=True, method="L-BFGS-B", bounds=bounds).x
-    return dict(zip(features, vector.round(1).tolist(), strict=True))
+    return dict(zip(features, (vector.round(1) + 0.0).tolist(), strict=True))  # no -0.0
 
 
 def fitted_rule(cases: Collection[Case], weights: Mapping[str, float]) -> Rule:

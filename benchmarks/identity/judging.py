@@ -25,12 +25,12 @@ class Figures:
     wrong: tuple[str, ...] = ()
 
 
-def fitted_by_fold(cases: Collection[Case], folds: Mapping[str, int], start: Mapping[str, float]) -> Fitted:
+def fitted_by_fold(cases: Collection[Case], folds: Mapping[str, int], signs: Mapping[str, int]) -> Fitted:
     """Fit weights and rule for each fold, on all that does not belong to it."""
     fitted = []
     for fold in range(FOLDS):
         training = training_cases(cases, fold, folds)
-        weights = fitted_weights(training, start)
+        weights = fitted_weights(training, signs)
         fitted.append((weights, fitted_rule(training, weights)))
     return fitted
 

@@ -1,10 +1,12 @@
 """Names as sources write them, and what is near each: the cases on which weights are fitted and judged."""
 
+import csv
 import random
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 from benchmarks.identity.fitting import Case
 from comity.data import open_package
@@ -31,6 +33,23 @@ class Wording:
 def bomca_actors() -> list[Actor]:
     """Read the actors of the BOMCA package."""
     return list(open_package().rows(ACTORS))
+
+
+def actors_elsewhere() -> list[Actor]:
+    """Read bodies of other countries, written down after all rules and never used to fit."""
+    with Path(__file__).with_name("elsewhere.csv").open(encoding="utf-8", newline="") as file:
+        return [
+            Actor(
+                **{name: line[name] for name in ("id", "name", "name_ru", "kind", "country")},
+                name_ru_ground="in-use",
+                parent="",
+                collective=line["collective"] == "yes",
+                certainty="certain",
+                aliases=tuple(line["aliases"].split("|")),
+                note="",
+            )
+            for line in csv.DictReader(file)
+        ]
 
 
 def bomca_registry() -> Registry:

@@ -5,13 +5,12 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import date
 
-from ...ontology import load_scheme
 from ..package import Package
 from ..records import Place
 from ..schema import ACTIVITIES, PARTICIPATIONS, PLACES
 from .evidence import Identified, Resemblance, Rule, best_of_each, read_rule, read_weights
 from .index import WordIndex
-from .likeness import shared_words
+from .likeness import compare_kinds, shared_words
 from .names import NameReader
 
 NEAR = 40
@@ -166,17 +165,14 @@ def _no_year(day: date) -> date:
 
 
 def _compare_where(asked: Sighting, own: Sighting) -> dict[str, float]:
-    scheme = load_scheme("activity-kind")
-    kinds = asked.kind in scheme and own.kind in scheme
-    alike = kinds and (asked.kind in scheme.up(own.kind) or own.kind in scheme.up(asked.kind))
-    return {
+    """Tell whether town, country and kind are the same; what is not told says nothing."""
+    where = {
         "place same": float(bool(asked.place) and asked.place == own.place),
         "place other": float(bool(asked.place and own.place) and asked.place != own.place),
         "country same": float(bool(asked.country) and asked.country == own.country),
         "country other": float(bool(asked.country and own.country) and asked.country != own.country),
-        "kind same": float(alike),
-        "kind other": float(kinds and not alike),
     }
+    return where | compare_kinds("activity-kind", asked.kind, own.kind)
 
 
 def _sighting_keys(sighting: Sighting, words: Iterable[str]) -> set[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Set
 
+from ...ontology import load_scheme
 from .names import Name
 
 LIKE = 0.9  # from here on two words are one with a slip
@@ -40,6 +41,18 @@ def compare_countries(asked: Set[str], own: Set[str]) -> dict[str, float]:
         "country untold": float(bool(own - asked) and (both or not asked)),
         "country more": float(bool(asked - own) and (both or not own)),
     }
+
+
+def compare_kinds(scheme: str, asked: str, own: str) -> dict[str, float]:
+    """Tell what two kinds of *scheme* say; a kind and a wider one are the same, one that is not told says nothing.
+
+    >>> compare_kinds("actor-kind", "national-body", "customs")
+    {'kind same': 1.0, 'kind other': 0.0}
+    """
+    kinds = load_scheme(scheme)
+    both = asked in kinds and own in kinds
+    alike = both and (asked in kinds.up(own) or own in kinds.up(asked))
+    return {"kind same": float(alike), "kind other": float(both and not alike)}
 
 
 def shared_words(asked: tuple[str, ...], own: tuple[str, ...], worth: Worth) -> tuple[float, float]:

@@ -3,14 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from ...ontology import load_scheme
 from ..cells import split_language
 from ..package import Package
 from ..records import Actor, Place
 from ..schema import ACTORS, PLACES
 from .evidence import Identified, Resemblance, Rule, best_of_each, read_rule, read_weights
 from .index import WordIndex
-from .likeness import compare_countries, compare_names
+from .likeness import compare_countries, compare_kinds, compare_names
 from .names import Name, NameReader
 
 NEAR = 80  # names that are looked at closely
@@ -88,21 +87,13 @@ class Registry:
         """Tell what speaks for and against *asked*, of a body of the countries *told*, meaning *actor*, named *own*."""
         values = compare_names(asked, own, self._index.worth)
         values |= compare_countries(asked.countries | told, own.countries | ({actor.country} - {""}))
-        return values | _compare_kinds(kind, actor.kind) | {"group": float(actor.collective)}
+        return values | compare_kinds("actor-kind", kind, actor.kind) | {"group": float(actor.collective)}
 
 
 def names_of_actor(actor: Actor) -> list[tuple[str, str]]:
     """List the names of *actor*, each with its language, those told twice once."""
     texts = [(actor.name, "en"), (actor.name_ru, "ru"), *(split_language(alias, "en") for alias in actor.aliases)]
     return list(dict.fromkeys((text, language) for text, language in texts if text))
-
-
-def _compare_kinds(told: str, own: str) -> dict[str, float]:
-    """Tell what the kind of a body says of its being an actor of the kind *own*; a wider kind says nothing."""
-    scheme = load_scheme("actor-kind")
-    same = bool(told) and told == own
-    wider = same or not told or own not in scheme or told in scheme.up(own) or told not in scheme or own in scheme.up(told)
-    return {"kind same": float(same), "kind other": float(not wider)}
 
 
 def _keys(name: Name, told: Iterable[str]) -> set[str]:
