@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo serve test check suites bench docs screenshots web package clean
+.PHONY: demo serve test check suites bench docs screenshots web package evaluate clean
 
 demo: $(VENV)/.core ## install, build the graph, print first answers, draw the map
 	$(BIN)/comity build
@@ -35,10 +35,13 @@ check: $(VENV)/.check ## lint and type-check
 suites: $(VENV)/.suites ## run the tests with the large tools they can use: Apache Jena, gazetteers
 	COMITY_SUITES=1 $(BIN)/python -m pytest -rs tests
 
-BENCHMARKS := build queries frames projection relational file_to_network betweenness communities ranking significance maps redraw endpoint
+BENCHMARKS := build queries frames projection relational file_to_network betweenness communities ranking significance maps redraw endpoint identity_lookup
 
 bench: $(VENV)/.test ## measure against the bare engines; takes minutes
 	for name in $(BENCHMARKS); do $(BIN)/python -m benchmarks.$$name || exit 1; done
+
+evaluate: $(VENV)/.test ## print how well actors and activities are identified, on folds that nothing was fitted on
+	$(BIN)/python -m benchmarks.identity.evaluate
 
 web: $(VENV)/.web ## build anew the third-party scripts of the web pages, with node
 	$(BIN)/python viz/web/build.py

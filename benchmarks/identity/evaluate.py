@@ -8,12 +8,11 @@ import csv
 
 from scipy.stats import binomtest
 
-from benchmarks.identity.fitting import Case, fitted_rule, fitted_weights, read_signs
+from benchmarks.identity.fitting import FOLDS, Case, Rows, fitted_rule, fitted_weights, read_signs
 from benchmarks.identity.judging import Figures, fitted_by_fold, judged_by_fold
 from benchmarks.identity.mentions import activity_cases
 from benchmarks.identity.pairs import Pair, name_pairs, taken_as_strings, taken_by_evidence
 from benchmarks.identity.wordings import (
-    FOLDS,
     actor_cases,
     actors_elsewhere,
     bomca_actors,
@@ -60,9 +59,9 @@ def print_pairs(way: str, pairs: list[Pair], taken: list[Pair]) -> None:
     print(f"  {'':<26}recall    {share(rightly, sum(pair.same for pair in pairs))}")
 
 
-def write_weights(of: str, cases: list[Case]) -> None:
+def write_weights(of: str, cases: list[Case], folds: dict[str, int]) -> None:
     """Fit the weights of *of* on all *cases* and write them into their table; the reasons stay."""
-    weights = fitted_weights(cases, read_signs(of))
+    weights = fitted_weights(Rows(cases, read_signs(of), folds), read_signs(of))
     rule = fitted_rule(cases, weights)
     weights |= {"rule same": rule.same, "rule lead": rule.lead, "rule ask": rule.ask}
     with WEIGHTS.open(encoding="utf-8", newline="") as file:
@@ -85,8 +84,8 @@ def main() -> None:
     names, folds = actor_cases(actors, registry)
     mentions, activity_folds = activity_cases()
     if asked.fit:
-        write_weights("actor", names)
-        write_weights("activity", mentions)
+        write_weights("actor", names, folds)
+        write_weights("activity", mentions, activity_folds)
     fitted = fitted_by_fold(names, folds, read_signs("actor"))
     print(f"Fitted on four fifths of the actors, judged on the fifth, {FOLDS} times, activities too; 95 % intervals.")
     print_figures("Names of actors, each looked up without that name", judged_by_fold(names, fitted))

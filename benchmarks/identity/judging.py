@@ -3,8 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from benchmarks.identity.fitting import Case, fitted_rule, fitted_weights, training_cases
-from benchmarks.identity.wordings import FOLDS
+from benchmarks.identity.fitting import FOLDS, Case, Rows, fitted_rule, fitted_weights, training_cases
 from comity.data.identity.evidence import Rule, best_of_each
 
 Fitted = list[tuple[dict[str, float], Rule]]
@@ -28,10 +27,10 @@ class Figures:
 def fitted_by_fold(cases: Collection[Case], folds: Mapping[str, int], signs: Mapping[str, int]) -> Fitted:
     """Fit weights and rule for each fold, on all that does not belong to it."""
     fitted = []
+    rows = Rows(cases, signs, folds)
     for fold in range(FOLDS):
-        training = training_cases(cases, fold, folds)
-        weights = fitted_weights(training, signs)
-        fitted.append((weights, fitted_rule(training, weights)))
+        weights = fitted_weights(rows.without(fold), signs)
+        fitted.append((weights, fitted_rule(training_cases(cases, fold, folds), weights)))
     return fitted
 
 

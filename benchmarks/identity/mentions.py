@@ -13,7 +13,7 @@ from comity.data.schema import PLACES
 
 TABLE = Path(__file__).with_name("mentions.csv")
 BY_A_PAGE, BY_TWO, BY_THE_TABLE = "told by a page", "told by two pages", "a record of the table"
-NEAR = 60
+NEAR = 40
 
 
 class Mention(NamedTuple):

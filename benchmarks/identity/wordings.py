@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from benchmarks.identity.fitting import Case
+from benchmarks.identity.fitting import FOLDS, Case
 from comity.data import open_package
 from comity.data.identity.registry import LikeName, Registry, names_of_actor
 from comity.data.identity.spelling import fold
@@ -16,7 +16,6 @@ from comity.data.records import Actor
 from comity.data.schema import ACTORS, PARTICIPATIONS, PLACES
 
 _folded = cache(fold)
-FOLDS = 5
 HINTS = ("the name alone", "name and country", "name, country and kind")
 NEAR = 50  # more than a lookup takes, as some are hidden
 

@@ -63,7 +63,7 @@ class NameReader:
         [('national', 'security', 'committee'), ('knb',)]
         >>> NameReader().read("Узбекская таможенная служба")[0]
         Name(text='Узбекская таможенная служба', words=('customs', 'service'), countries=frozenset({'UZB'}), \
-sorts=frozenset({'authority'}), shorts=frozenset())
+sorts=frozenset({'authority'}), shorts=frozenset({'uts'}))
         """
         language = language or ("ru" if re.search(r"[а-яё]", text.lower()) else "en")
         whole = _BRACKET.sub(" ", text).strip(" ,")

@@ -49,6 +49,11 @@ class Phrases:
             shelf.append(phrase)
             shelf.sort(key=_length, reverse=True)
 
+    def __iter__(self) -> Iterator[Phrase]:
+        for shelves in (self._exact, self._open):
+            for shelf in shelves.values():
+                yield from shelf
+
     def find(self, words: Sequence[str], start: int) -> Phrase | None:
         """Find the longest spelling that stands in *words* from *start* on."""
         shelves = (self._exact.get(words[start], ()), self._open.get(words[start][:2], ()))

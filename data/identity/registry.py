@@ -61,7 +61,7 @@ class Registry:
         >>> from ..package import open_package
         >>> first = Registry.of_package(open_package()).candidates("МИД Узбекистана")[0]
         >>> first.id, first.name, first.speaks_for[0]
-        ('uzb-mfa', 'Ministry of Foreign Affairs of Uzbekistan', 'country same')
+        ('uzb-mfa', 'Ministry of Foreign Affairs of Uzbekistan', 'known')
         """
         near = self.near(name, country, kind, language)
         return best_of_each(((each.actor.id, each.text, each.values) for each in near), self.weights)[:most]
