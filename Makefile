@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo serve test check suites coverage lowest lock bench docs screenshots scripts web package clean
+.PHONY: demo serve test check suites coverage lowest lock bench docs screenshots scripts web package evaluate clean
 
 demo: $(VENV)/.core ## install, build the graph, print first answers, draw the map
 	$(BIN)/comity build
@@ -50,10 +50,13 @@ lock: ## choose anew the versions that `make test` and `make check` install
 	build/lock/bin/python -m pip install --quiet uv
 	build/lock/bin/uv pip compile pyproject.toml --extra test --extra check --universal --python-version 3.11 --upgrade --no-header --no-annotate --quiet --output-file tests/lock.txt
 
-BENCHMARKS := build queries frames projection relational file_to_network betweenness communities ranking significance maps redraw endpoint
+BENCHMARKS := build queries frames projection relational file_to_network betweenness communities ranking significance maps redraw endpoint identity_lookup
 
 bench: $(VENV)/.test ## measure against the bare engines; takes minutes
 	for name in $(BENCHMARKS); do $(BIN)/python -m benchmarks.$$name || exit 1; done
+
+evaluate: $(VENV)/.test ## print how well actors and activities are identified, on folds that nothing was fitted on
+	$(BIN)/python -m benchmarks.identity.evaluate
 
 scripts: $(VENV)/.web ## bundle the scripts of the map anew, with node
 	$(BIN)/python viz/web/build.py map

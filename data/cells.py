@@ -14,6 +14,7 @@ from .schema import Column
 Parser = Callable[[str], Any]
 MANY = 1_000  # names among which what was meant is looked for
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_LANGUAGE = re.compile(r"@([a-z]{2,3}(?:-[A-Za-z0-9]{1,8})*)$")
 # An IRI of RFC 3987 with a host that is a name: what an engine takes, and a browser opens.
 _CHARACTER = (
     r"(?:[A-Za-z0-9._~!$&'()*+,;=-]|%[0-9A-Fa-f]{2}|[\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef]"
@@ -132,6 +133,16 @@ def _read_list(text: str) -> tuple[str, ...]:
     if not all(parts):
         raise ValueError(f"{quote(text)} has an empty part; write the parts with a single | between them")
     return parts
+
+
+def split_language(text: str, default: str) -> tuple[str, str]:
+    """Split a name from the language that may follow it after ``@``.
+
+    >>> split_language("Valsts robežsardze@lv", "en")
+    ('Valsts robežsardze', 'lv')
+    """
+    match = _LANGUAGE.search(text)
+    return (text[: match.start()], match[1]) if match else (text, default)
 
 
 def is_address(value: object) -> bool:

@@ -1,9 +1,9 @@
 """Write N-Quads: terms as text, and the column-to-property rules of the tables as functions."""
 
-import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from ...data.cells import split_language
 from ...data.schema import Column, Table
 from ...ontology import expand
 from ...ontology.namespaces import PREFIXES
@@ -11,7 +11,6 @@ from ...ontology.namespaces import PREFIXES
 Emit = Callable[[Any], Iterator[str]]
 
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
-_LANGUAGE = re.compile(r"@([a-z]{2,3}(?:-[A-Za-z0-9]{1,8})*)$")
 _THING = {"places": "place", "actors": "actor", "activities": "activity"}
 
 
@@ -39,16 +38,6 @@ def literal(text: str, language: str | None = None, datatype: str | None = None)
     if language:
         return f"{quoted}@{language}"
     return f"{quoted}^^{term(datatype)}" if datatype and datatype != "xsd:string" else quoted
-
-
-def split_language(text: str, default: str) -> tuple[str, str]:
-    """Split a name from the language that may follow it after ``@``.
-
-    >>> split_language("Valsts robežsardze@lv", "en")
-    ('Valsts robežsardze', 'lv')
-    """
-    match = _LANGUAGE.search(text)
-    return (text[: match.start()], match[1]) if match else (text, default)
 
 
 def emitters(table: Table[Any], base: str) -> list[tuple[str, Emit]]:

@@ -13,6 +13,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from ...data.errors import ComityError
+from ...data.identity.spelling import fold
 from ...graph.query.saved import saved_queries, saved_query
 from ...ontology.namespaces import shorten
 from ..sparql.pool import Pool
@@ -24,7 +25,6 @@ from .context import Pages
 from .models.contents import KINDS
 from .models.facets import Listing, narrow
 from .models.lists import depth, kinds, row, things
-from .models.search import fold
 from .routes import map_page
 from .routes.downloads import as_file
 from .routes.linked import linked

@@ -4,7 +4,8 @@ import pyoxigraph as ox
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comity.graph.build.nquads import literal, split_language
+from comity.data.cells import split_language
+from comity.graph.build.nquads import literal
 
 
 @given(st.text(alphabet=st.characters(codec="utf-8")))

@@ -2,13 +2,13 @@
 
 import math
 import re
-import unicodedata
 from array import array
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from ....data.identity.spelling import SMALL_WORDS, fold, initials
 from ....ontology import Scheme, load_scheme
 from .contents import KINDS, ActivityThing, ActorThing, Contents, PlaceThing, Thing
 
@@ -19,10 +19,6 @@ WORTH = (1.0, 0.8, 0.6)
 LIKE, GOOD = 0.74, 50.0
 STEM = 4
 _ADJECTIVE = re.compile(r"sk(aja|ie|ih|ij|im|imi|oe|ogo|oi|om|omu|uju)$")
-SMALL_WORDS = {
-    *("a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"),
-    *("i", "iz", "k", "na", "o", "po", "s", "u", "v", "za"),
-}
 
 
 @dataclass(frozen=True)
@@ -51,7 +47,7 @@ class SearchIndex:
             for place, texts in ((MEANING, facts(thing)[1]), (FACT, facts(thing)[0]), (NAME, names_of_thing(thing))):
                 for text in texts:
                     words = fold(text).split()
-                    places.update(dict.fromkeys([*words, *_initials(words)] if place == NAME else words, place))
+                    places.update(dict.fromkeys([*words, *initials(words)] if place == NAME else words, place))
             for word, place in places.items():
                 self._words[word].append(number * len(WORTH) + place)
         self._sorted = sorted(self._words)
@@ -169,16 +165,6 @@ def names_of_thing(thing: Thing) -> Iterable[str]:
     return dict.fromkeys(name for name in (thing.name, thing.name_ru, *thing.aliases, thing.id) if name)
 
 
-def _initials(words: list[str]) -> list[str]:
-    """Shorten a name of three words or more to its initials, with and without the small words.
-
-    >>> _initials("state border guard of latvia".split())
-    ['sbgol', 'sbgl']
-    """
-    short = [word for word in words if word not in SMALL_WORDS]
-    return ["".join(word[0] for word in each) for each in (words, short) if len(short) > 2]
-
-
 def _facts_of(contents: Contents) -> Callable[[Thing], tuple[list[str], list[str]]]:
     """Make what tells the facts of a thing, and what these mean, as texts."""
     kinds = {
@@ -222,35 +208,3 @@ def _words_of(scheme: Scheme, kind: str) -> tuple[list[str], list[str]]:
     concepts = [scheme.concepts[each] for each in scheme.up(kind)] if kind in scheme else []
     labels = [label for each in concepts for label in (*each.labels.values(), *each.other_labels)]
     return labels, [text for each in concepts for text in (each.definition, *each.definitions.values())]
-
-
-def fold(text: str) -> str:
-    """Write *text* in small Latin letters and digits, words apart by single spaces.
-
-    >>> fold("Государственная  пограничная служба"), fold("Kyrgyz-Republic, Ōsh")
-    ('gosudarstvennaja pogranichnaja sluzhba', 'kirgiz republic osh')
-    """
-    from anyascii import anyascii
-
-    return " ".join(re.findall(r"[a-z0-9]+", _settled(anyascii(unicodedata.normalize("NFKC", text)).lower())))
-
-
-# Ways to write one Russian letter in Latin, and the one they are settled on.
-_WAYS = (
-    ("shch", "sch"),
-    ("'", ""),
-    ("ya", "ja"),
-    ("yu", "ju"),
-    ("yo", "jo"),
-    ("ye", "e"),
-    ("je", "e"),
-    ("kh", "h"),
-    ("iy", "ij"),
-    ("y", "i"),
-)
-
-
-def _settled(text: str) -> str:
-    for way, settled in _WAYS:
-        text = text.replace(way, settled)
-    return text
