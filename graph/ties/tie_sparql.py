@@ -92,7 +92,8 @@ def counted_lines(level: str, filters: Filters, *, all_actors: bool) -> list[str
 
 def _recorded(n: str, filters: Filters) -> list[str]:
     lines = [f"  ?activity prov:qualifiedAssociation ?part{n} . ?part{n} prov:agent ?body{n} ."]
-    lines += _asked(n, f"?part{n}", filters, "participation")
+    for each, names in filters.asked("participation"):  # not by its own name: the query may ask for each role
+        lines += [f"  ?part{n} {each.path} ?held{n} .", _passes(f"held{n}", each, names)]
     return lines + ([f"  ?part{n} comity:ground ground:stated ."] if filters.stated_only else [])
 
 

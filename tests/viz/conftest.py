@@ -7,6 +7,7 @@ import pytest
 
 from comity.api import Graph
 from comity.graph.store.embedded import open_snapshot
+from comity.viz.draw.positions import BROKERS
 from comity.viz.map.network_map import NetworkMap
 from comity.viz.report import Report
 from tests.viz import browser
@@ -19,6 +20,7 @@ def _few_trials() -> Iterator[None]:
     """Calibrate intervals on two halves of the record, not ten: these tests see how they are told."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("comity.graph.analysis.ranking.TRIALS", 2)
+        BROKERS.clear()  # of tests before, which tried more
         yield
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from comity.api import Graph
 from comity.viz.map.page import SCRIPTS
+from comity.viz.map.vocabulary import SCHEMES
 from tests.viz import browser
 
 WORDS = json.loads((SCRIPTS / "words.json").read_text(encoding="utf-8"))
@@ -73,7 +74,7 @@ TEXTS = """() => [...document.querySelectorAll("body *")]
 def test_a_russian_page_has_no_english_words_of_its_own(saved: Path) -> None:
     with browser.page(saved, fragment="#lang=ru&country=TKM&size=betweenness") as (page, _):
         codes = page.evaluate("JSON.parse(document.getElementById('page').textContent).codes")
-        schemes = [scheme for name, scheme in codes.items() if name not in ("ties", "absent", "weights")]
+        schemes = [codes[name] for name in SCHEMES]
         english = {one[0] for scheme in schemes for one in scheme.values() if one[0] != one[1]}
         english |= set(WORDS["en"].values()) - set(WORDS["ru"].values())
         seen: set[str] = set()
