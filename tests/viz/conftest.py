@@ -15,13 +15,14 @@ from tests.viz import browser
 DRAWS = 20
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def _few_trials() -> Iterator[None]:
     """Calibrate intervals on two halves of the record, not ten: these tests see how they are told."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("comity.graph.analysis.ranking.TRIALS", 2)
         BROKERS.clear()  # of tests before, which tried more
         yield
+    BROKERS.clear()  # for tests of other folders, which try more
 
 
 @pytest.fixture(scope="module", autouse=True)
