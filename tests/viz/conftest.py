@@ -1,6 +1,7 @@
 """The map of the shipped package, drawn once, and one browser for each module."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -15,14 +16,20 @@ from tests.viz import browser
 DRAWS = 20
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _few_trials() -> Iterator[None]:
+@contextmanager
+def few_trials() -> Iterator[None]:
     """Calibrate intervals on two halves of the record, not ten: these tests see how they are told."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("comity.graph.analysis.ranking.TRIALS", 2)
         BROKERS.clear()  # of tests before, which tried more
         yield
     BROKERS.clear()  # for tests of other folders, which try more
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _few_trials() -> Iterator[None]:
+    with few_trials():
+        yield
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -38,12 +45,14 @@ def graph(built_store: Path) -> Graph:
 
 @pytest.fixture(scope="session")
 def report(graph: Graph) -> Report:
-    return graph.report(draws=DRAWS)
+    with few_trials():
+        return graph.report(draws=DRAWS)
 
 
 @pytest.fixture(scope="session")
 def drawn(graph: Graph) -> NetworkMap:
-    return graph.network().map()
+    with few_trials():
+        return graph.network().map()
 
 
 @pytest.fixture(scope="session")
